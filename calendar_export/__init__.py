@@ -1,0 +1,1 @@
+"""Stored events as files: iCalendar feeds, tables, JSON lines and the page."""

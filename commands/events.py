@@ -1,0 +1,46 @@
+"""`symposia events`: what the store holds, an occurrence a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from commands.options import answer, clock, jsonl_option, store_option
+from pipelines.store import Store
+from symposia.codec import moment_text, to_json
+from symposia.event import Event
+from symposia.occurrences import occurrences
+
+HORIZON = timedelta(days=366)
+"""How far ahead, and with --all behind, the occurrences of a recurring event are listed."""
+
+_EVER = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
+@click.command()
+@store_option
+@click.option("--all", "everything", is_flag=True, help="Past events too.")
+@click.option("--as-of", metavar="DATE", help="The day to count from; today without it.")
+@jsonl_option
+def command(store: str, everything: bool, as_of: str | None, jsonl: bool) -> None:
+    """List the upcoming events. A recurring one is listed for a year: from today, or with --all around its last crawl."""
+    with Store.open(store) as opened:
+        for event in _listed(opened, clock(as_of), everything):
+            if jsonl:
+                answer({**to_json(event), "sources": list(dict.fromkeys(source.id for source in event.sources))})
+            else:
+                click.echo(f"{moment_text(event.start)}  {event.name}  {event.url or ''}".rstrip())
+
+
+def _listed(store: Store, now: datetime, everything: bool) -> Iterator[Event]:
+    seen = store.last_seen() if everything else {}
+    for event in store.events():
+        yield from occurrences(event, *_window(event, now, seen.get(event.uid) if everything else None))
+
+
+def _window(event: Event, now: datetime, seen: datetime | None) -> tuple[datetime, datetime]:
+    if seen is None:
+        return now, (now + HORIZON if event.recurrence else _EVER[1])
+    return (seen - HORIZON, seen + HORIZON) if event.recurrence else _EVER

@@ -1,0 +1,59 @@
+"""`symposia`: finds events for educators and publishes them as calendars and tables."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from symposia.errors import SymposiaError
+
+COMMANDS = {
+    "crawl": "commands.crawl",
+    "demo": "commands.demo",
+    "events": "commands.events",
+    "export": "commands.export",
+    "extract": "commands.extract",
+    "sources": "commands.sources",
+    "when": "commands.when",
+}
+"""Each command and its module, which is imported only when the command is called: Scrapy and pandas take a second each."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, help=__doc__)
+@click.version_option(package_name="symposia")
+def cli() -> None:
+    """The group; what it does is in its commands."""
+
+
+def main() -> None:
+    """Run the command line. An error that Symposia raises on purpose is one line and exit status 1."""
+    try:
+        cli(prog_name="symposia")
+    except SymposiaError as error:
+        click.echo(f"symposia: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader has seen enough (`symposia events | head`); Python would complain again when it flushes on exit.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+import json
+import sys
+
+import click
+
+from spiders.catalogue import Catalogue, load_catalogue
+from symposia.data_files import data_path
+
+store_option = click.option(
+    "--store",
+    envvar="SYMPOSIA_STORE",
+    default="data/store/symposia.db",
+    show_default=True,
+    help="The store: a file, or a database URL. Also SYMPOSIA_STORE.",
+)
+sources_option = click.option(
+    "--sources",
+    "sources_path",
+    type=click.Path(path_type=Path),
+    envvar="SYMPOSIA_SOURCES",
+    help="The catalogue of sources; without it, the one that Symposia ships. Also SYMPOSIA_SOURCES.",
+)
+jsonl_option = click.option("--jsonl", is_flag=True, help="JSON lines, for programs.")
+
+
+def catalogue_at(path: Path | None) -> Catalogue:
+    """The catalogue at `path`, or the shipped one. Raises CatalogueError."""
+    return load_catalogue(path or data_path("sources.toml"))
+
+
+def questions() -> Iterator[dict[str, Any]]:
+    """The JSON objects on standard input, one a line. Raises click.ClickException naming the line that is none."""
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        try:
+            question = json.loads(line)
+        except ValueError as error:
+            raise click.ClickException(f"line {number} is not JSON: {error}") from error
+        if not isinstance(question, dict) or "id" not in question:
+            raise click.ClickException(f'line {number} is not an object with an "id"')
+        yield question
+
+
+def answer(data: dict[str, Any]) -> None:
+    """Print one JSON line."""
+    click.echo(json.dumps(data, ensure_ascii=False))
+
+
+def clock(text: str | None) -> datetime:
+    """The moment that `text` (ISO 8601) names, aware; in UTC where it has no offset; now, where there is no text.
+
+    Raises click.BadParameter for any other text.
+    """
+    if not text:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"not an ISO 8601 date or time: {text!r}") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

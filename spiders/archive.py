@@ -1,0 +1,112 @@
+"""WARC archives (ISO 28500): a crawl recorded, and answered again from the archive alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from w3lib.url import canonicalize_url
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from symposia.errors import ArchiveError
+
+MAX_BODY = 64 * 1024 * 1024
+"""Bytes of a record's body that are unpacked at most; more is cut, so that a small archive cannot fill the memory."""
+
+_UNPACKED = {"content-encoding", "transfer-encoding", "content-length"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """One recorded response, its body unpacked. `fetched_at` is the record's WARC-Date, aware."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+
+class Archive:
+    """The responses of a WARC file, by address. Reading one unpacks one record; the index is all that is held."""
+
+    def __init__(self, path: Path) -> None:
+        """Index `path`. Raises ArchiveError where it is missing or not a WARC file."""
+        self.path = path
+        self._offsets: dict[str, int] = {}
+        try:
+            self._index()
+        except (OSError, ArchiveLoadFailed, EOFError) as error:
+            raise ArchiveError(f"{path}: cannot be read as a WARC archive: {error}") from error
+        if not self._offsets:
+            raise ArchiveError(f"{path}: holds no responses")
+
+    def __len__(self) -> int:
+        return len(set(self._offsets.values()))
+
+    def find(self, url: str) -> Recorded | None:
+        """The first response recorded for `url`, by its exact or else its canonical address; None where there is none."""
+        offset = self._offsets.get(url, self._offsets.get(canonicalize_url(url)))
+        if offset is None:
+            return None
+        with self.path.open("rb") as file:
+            file.seek(offset)
+            return _recorded(next(iter(ArchiveIterator(file))))
+
+    def _index(self) -> None:
+        with self.path.open("rb") as file:
+            records = ArchiveIterator(file)
+            for record in records:
+                if record.rec_type == "response" and record.http_headers is not None:
+                    url = record.rec_headers.get_header("WARC-Target-URI")
+                    offset = records.get_record_offset()
+                    self._offsets.setdefault(url, offset)
+                    self._offsets.setdefault(canonicalize_url(url), offset)
+
+
+@lru_cache(maxsize=4)
+def open_archive(path: str) -> Archive:
+    """The archive at `path`, indexed once in a process."""
+    return Archive(Path(path))
+
+
+def start_archive(path: Path) -> None:
+    """Begin a new archive with its `warcinfo` record. Raises ArchiveError where `path` cannot be written."""
+    try:
+        with path.open("wb") as file:
+            writer = WARCWriter(file, gzip=True, warc_version="1.1")
+            writer.write_record(writer.create_warcinfo_record(path.name, {"software": "symposia"}))
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be written: {error}") from error
+
+
+def append_response(
+    path: Path, url: str, status: int, headers: list[tuple[str, str]], body: bytes, fetched_at: datetime
+) -> None:
+    """Add one response, as it came over the wire. Each record is a gzip member, so that a cut-off crawl leaves a good file."""
+    with path.open("ab") as file:
+        writer = WARCWriter(file, gzip=True, warc_version="1.1")
+        http = StatusAndHeaders(f"{status} {'OK' if status < 400 else 'ERROR'}", headers, protocol="HTTP/1.1")
+        date = fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        writer.write_record(
+            writer.create_warc_record(
+                url, "response", payload=BytesIO(body), http_headers=http, warc_headers_dict={"WARC-Date": date}
+            )
+        )
+
+
+def _recorded(record: ArcWarcRecord) -> Recorded:
+    return Recorded(
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        status=int(record.http_headers.get_statuscode()),
+        headers=tuple((name, value) for name, value in record.http_headers.headers if name.lower() not in _UNPACKED),
+        body=record.content_stream().read(MAX_BODY),
+        fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC),
+    )

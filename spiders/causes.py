@@ -1,0 +1,48 @@
+"""What went wrong with a request, out of the closed list of `symposia.errors.Cause`."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from spiders.middlewares import NotInArchive, TooLarge
+from symposia.errors import Cause, ExtractionError
+
+_BY_STATUS = {401: Cause.BLOCKED, 403: Cause.BLOCKED, 404: Cause.NOT_FOUND, 410: Cause.NOT_FOUND, 429: Cause.BLOCKED, 451: Cause.BLOCKED}
+
+_BY_TYPE: tuple[tuple[type[BaseException], Cause], ...] = (
+    (NotInArchive, Cause.NOT_IN_ARCHIVE),
+    (TooLarge, Cause.TOO_LARGE),
+    (CannotResolveHostError, Cause.DNS),
+    (DownloadTimeoutError, Cause.TIMEOUT),
+    (DownloadCancelledError, Cause.TOO_LARGE),
+)
+
+
+def cause_of(error: BaseException) -> Cause:
+    """The cause behind what Scrapy hands to an errback; CONNECTION where a download failed for no reason listed."""
+    if isinstance(error, ExtractionError):
+        return error.cause
+    if isinstance(error, HttpError):
+        return _BY_STATUS.get(error.response.status, Cause.HTTP)
+    if isinstance(error, IgnoreRequest):
+        return _ignored(str(error))
+    known = next((cause for kind, cause in _BY_TYPE if isinstance(error, kind)), None)
+    return known or (Cause.TLS if _is_tls(error) else Cause.CONNECTION)
+
+
+def _ignored(words: str) -> Cause:
+    if "robots" in words:
+        return Cause.ROBOTS
+    if "redirect" in words:
+        return Cause.REDIRECTS
+    return Cause.TOO_LARGE if "MAXSIZE" in words else Cause.CONNECTION
+
+
+def _is_tls(error: BaseException) -> bool:
+    return "ssl" in repr(error).casefold() or "certificate" in str(error).casefold()

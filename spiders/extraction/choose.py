@@ -1,0 +1,34 @@
+"""A page in, postings out: by what the page is, not by what its address or its server calls it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spiders.extraction.feed import extract_feed, is_feed
+from spiders.extraction.ical import extract_calendar, is_calendar
+from spiders.extraction.listing import extract_listing
+from spiders.extraction.page import Extraction, Page, distinct
+from spiders.extraction.paging import next_pages
+from spiders.extraction.refused import check_page
+from spiders.extraction.structured import extract_structured
+
+
+def extract(page: Page) -> Extraction:
+    """All that `page` says of events, from the most trustworthy format it holds.
+
+    Raises ExtractionError for a page that is no listing at all: empty, blocked, not found, of another kind.
+    """
+    if is_calendar(page):
+        return extract_calendar(page)
+    check_page(page)
+    if is_feed(page):
+        return extract_feed(page)
+    return _from_html(page)
+
+
+def _from_html(page: Page) -> Extraction:
+    found = extract_structured(page)
+    if not found.postings:
+        listing = extract_listing(page)
+        found = replace(listing, refusals=(*found.refusals, *listing.refusals))
+    return replace(found, next_pages=distinct((*found.next_pages, *next_pages(page))))

@@ -1,0 +1,106 @@
+"""What an extractor is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urljoin
+
+from lxml import html
+from w3lib.encoding import html_to_unicode
+from w3lib.html import get_base_url
+
+from symposia.posting import Origin, Posting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One response, and what is known of its source. `fetched_at` is aware; `content_type` as the server sent it."""
+
+    url: str
+    body: bytes
+    fetched_at: datetime
+    content_type: str = ""
+    source: str = ""
+    timezone: str | None = None
+    language: str | None = None
+    region: str | None = None
+    topics: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text: by BOM, the server's charset, the page's own, then UTF-8, then Windows-1252 (WHATWG Encoding)."""
+        return html_to_unicode(self.content_type, self.body, auto_detect_fun=_utf8_or_latin1)[1]
+
+    @cached_property
+    def tree(self) -> html.HtmlElement:
+        """The body as an HTML tree; an empty `<html>` where there is nothing to parse."""
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
+        body = self.text.replace("\x00", "").encode("utf-8", "replace")
+        return html.document_fromstring(body or b"<html></html>", parser=parser, ensure_head_body=True)
+
+    @cached_property
+    def base_url(self) -> str:
+        """The address that relative links start from (`<base href>` or the page's own)."""
+        return get_base_url(self.text[:4096], self.url)
+
+    def link(self, href: str | None) -> str | None:
+        """An absolute http(s) address; None for anything else (`javascript:`, `mailto:`, broken ones)."""
+        if not href or not href.strip():
+            return None
+        try:
+            address = urljoin(self.base_url, href.strip())
+        except ValueError:
+            return None
+        return address if address.startswith(("http://", "https://")) else None
+
+    def origin(self, extractor: str) -> Origin:
+        """The origin of a posting that `extractor` read from this page."""
+        return Origin(
+            source=self.source,
+            url=self.url,
+            fetched_at=self.fetched_at,
+            extractor=extractor,
+            timezone=self.timezone,
+            language=self.language,
+            region=self.region,
+            topics=self.topics,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A piece of a page that looked like an event and could not be read: which, and why."""
+
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What one page holds. `details` are pages that say more of one event each; `next_pages` continue the listing.
+
+    `kind` names the format the postings were read from. `empty` is True where the page itself says that it lists nothing.
+    """
+
+    kind: str
+    postings: tuple[Posting, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    details: tuple[str, ...] = ()
+    next_pages: tuple[str, ...] = ()
+    empty: bool = field(default=False)
+
+
+def distinct(items: Iterable[str | None]) -> tuple[str, ...]:
+    """The items that say something, once each, in order."""
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def _utf8_or_latin1(body: bytes) -> str:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"

@@ -1,0 +1,68 @@
+"""Many sources in one process: sources of one host in turn, so that the bounds per host hold; hosts side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from spiders.catalogue import Source
+from spiders.source import spider_class
+
+MAX_HOSTS = 12
+"""Hosts that are crawled at once."""
+
+Done = Callable[[Source, BaseException | None], None]
+"""Told of each source when its crawl has ended, with what broke it, if anything did."""
+
+
+class CrawlProcess(AsyncCrawlerProcess):
+    """Scrapy's process, which starts the next source when one ends, and none after it was told to stop."""
+
+    def __init__(self, settings: Settings, sources: Iterable[Source], done: Done) -> None:
+        super().__init__(settings)
+        self.stopping = False
+        self._done_with = done
+        self._hosts = deque(by_host(sources))
+
+    def run(self) -> None:
+        """Crawl them all, and return when the last has ended. SIGINT or SIGTERM: those under way end, none is begun."""
+        for _ in range(min(MAX_HOSTS, len(self._hosts))):
+            self._begin(self._hosts.popleft())
+        self.start()
+
+    async def stop(self) -> None:
+        """Called by Scrapy on a signal."""
+        self.stopping = True
+        await super().stop()
+
+    def _begin(self, host: deque[Source]) -> None:
+        source = host.popleft()
+        task = self.crawl(spider_class(source))
+        task.add_done_callback(partial(self._ended, source, host))
+
+    def _ended(self, source: Source, host: deque[Source], task: asyncio.Task[None]) -> None:
+        self._done_with(source, None if task.cancelled() else task.exception())
+        if self.stopping:
+            return
+        if not host and self._hosts:
+            host = self._hosts.popleft()
+        if host:
+            self._begin(host)
+
+
+def by_host(sources: Iterable[Source]) -> list[deque[Source]]:
+    """The sources, those of one host together, the host with the most to do first."""
+    ordered = sorted(sources, key=_host)
+    groups = [deque(group) for _, group in groupby(ordered, key=_host)]
+    return sorted(groups, key=len, reverse=True)
+
+
+def _host(source: Source) -> str:
+    return urlsplit(source.url).hostname or ""

@@ -1,0 +1,57 @@
+"""The Scrapy settings of Symposia, all of them. scrapy.cfg points here."""
+
+from __future__ import annotations
+
+import os
+
+BOT_NAME = "symposia"
+SPIDER_LOADER_CLASS = "spiders.loader.CatalogueSpiderLoader"
+SPIDER_MODULES: list[str] = []
+
+# Who asks. A site's owner can find out what this is and whom to write to: set SYMPOSIA_CONTACT to your address or page.
+SYMPOSIA_CONTACT = os.environ.get("SYMPOSIA_CONTACT", "contact not set by the operator")
+USER_AGENT = f"Symposia/0.1 (event calendars for educators; {SYMPOSIA_CONTACT})"
+
+# How politely: robots.txt obeyed, one request a host at a time, slower where the host is slow.
+ROBOTSTXT_OBEY = True
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 30.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+DOWNLOAD_DELAY = 0.5
+CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+RETRY_TIMES = 2
+REDIRECT_MAX_TIMES = 8
+
+# How much at most.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
+DOWNLOAD_FAIL_ON_DATALOSS = True
+DEPTH_LIMIT = 100
+
+# What Scrapy leaves open and we close: certificates are verified, nobody may steer a running crawl, no cookies are kept.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+COOKIES_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {
+    "spiders.middlewares.ReplayMiddleware": 930,  # the last before the network, which it stands in for
+    "spiders.middlewares.RecordMiddleware": 940,  # before anything has unpacked the body
+}
+ITEM_PIPELINES = {
+    "pipelines.read.ReadPipeline": 100,
+    "pipelines.validate.ValidatePipeline": 200,
+    "pipelines.tag.TagPipeline": 300,
+    "pipelines.store.StorePipeline": 900,
+}
+
+LOG_LEVEL = os.environ.get("SYMPOSIA_LOG_LEVEL", "WARNING")
+
+# Ours: the store, the catalogue (the shipped one where empty), and the archives to write and to answer from.
+SYMPOSIA_STORE = os.environ.get("SYMPOSIA_STORE", "data/store/symposia.db")
+SYMPOSIA_SOURCES = os.environ.get("SYMPOSIA_SOURCES", "")
+SYMPOSIA_RECORD = ""
+SYMPOSIA_REPLAY = ""

@@ -1,0 +1,152 @@
+"""The one spider: it reads any source of the catalogue, its detail pages and its next pages, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from tldextract import TLDExtract
+from twisted.python.failure import Failure as TwistedFailure
+
+from spiders.catalogue import Source
+from spiders.causes import cause_of
+from spiders.extraction.choose import extract
+from spiders.extraction.join import choose_detail, join
+from spiders.extraction.page import Extraction, Page
+from symposia.errors import Cause, ExtractionError
+from symposia.outcome import Failure
+from symposia.posting import Posting
+
+
+class SourceSpider(Spider):
+    """Reads `source`. What went wrong is kept in `failures` and `refused`; `empty`: the source says that it lists nothing."""
+
+    source: Source
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.failures: list[Failure] = []
+        self.refused: list[tuple[Posting | None, str, str]] = []
+        self.empty = False
+        self._asked = {self.source.url}
+        self._pages = 1
+        self._details = 0
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Called by Scrapy: the source's own address."""
+        yield Request(
+            self.source.url, self.parse, errback=self.failed, cb_kwargs={"first": True}, meta={"fatal": True}, dont_filter=True
+        )
+
+    def parse(self, response: Response, *, first: bool = False) -> Iterator[Request | Posting]:
+        """A page of the listing: its postings, the detail pages that say more of them, and the pages after it."""
+        extraction = self._extract(response, fatal=first)
+        if extraction is None:
+            return
+        self.empty = self.empty or extraction.empty
+        for refusal in extraction.refusals:
+            self.refused.append((None, refusal.what, refusal.reason))
+        for posting in extraction.postings:
+            yield self._detail_request(posting, extraction, response) or posting
+        yield from self._next_requests(extraction, response)
+
+    def parse_detail(self, response: Response, *, listed: Posting) -> Iterator[Posting]:
+        """The own page of an event that a listing names: the listing's posting, completed."""
+        extraction = self._extract(response, fatal=False)
+        detail = choose_detail(listed, extraction.postings) if extraction else None
+        yield join(listed, detail) if detail else listed
+
+    def failed(self, failure: TwistedFailure) -> None:
+        """Called by Scrapy for a listing page that could not be fetched."""
+        self._note(failure.value, failure.request)  # type: ignore[attr-defined]
+
+    def detail_failed(self, failure: TwistedFailure) -> Iterator[Posting]:
+        """Called by Scrapy for a detail page that could not be fetched: what the listing said still stands."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self._note(failure.value, request)
+        yield request.cb_kwargs["listed"]
+
+    def _extract(self, response: Response, *, fatal: bool) -> Extraction | None:
+        try:
+            extraction = extract(self._page(response))
+            self._check_kind(extraction)
+        except ExtractionError as error:
+            self.failures.append(Failure(cause=error.cause, url=response.url, detail=str(error), fatal=fatal))
+            return None
+        self.crawler.stats.inc_value(f"events/extract/{extraction.kind}", len(extraction.postings))
+        return extraction
+
+    def _check_kind(self, extraction: Extraction) -> None:
+        pinned = self.source.kind
+        if pinned and extraction.kind != pinned and self._pages == 1 and not self._details:
+            raise ExtractionError(Cause.WRONG_CONTENT, f"expected {pinned}, found {extraction.kind}")
+
+    def _page(self, response: Response) -> Page:
+        fetched_at: datetime = response.meta["fetched_at"]
+        return Page(
+            url=response.url,
+            body=response.body,
+            fetched_at=fetched_at,
+            content_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
+            source=self.source.id,
+            timezone=self.source.timezone,
+            language=self.source.language,
+            region=self.source.region,
+            topics=self.source.topics,
+        )
+
+    def _detail_request(self, posting: Posting, extraction: Extraction, response: Response) -> Request | None:
+        url = posting.url
+        if url is None or url not in extraction.details or url in self._asked or not same_site(url, response.url):
+            return None
+        if self._details >= self.source.max_details:
+            self.crawler.stats.inc_value("events/crawl/details_over_bound")
+            return None
+        self._asked.add(url)
+        self._details += 1
+        return Request(
+            url, self.parse_detail, errback=self.detail_failed, cb_kwargs={"listed": posting}, dont_filter=True, priority=-1
+        )
+
+    def _next_requests(self, extraction: Extraction, response: Response) -> Iterator[Request]:
+        for url in extraction.next_pages:
+            if url in self._asked or not same_site(url, response.url):
+                continue
+            if self._pages >= self.source.max_pages:
+                self.crawler.stats.inc_value("events/crawl/pages_over_bound")
+                return
+            self._asked.add(url)
+            self._pages += 1
+            yield Request(url, self.parse, errback=self.failed, dont_filter=True)
+
+    def _note(self, error: BaseException, request: Request) -> None:
+        detail = str(error) or type(error).__name__
+        fatal = request.meta.get("fatal", False)
+        self.failures.append(Failure(cause=cause_of(error), url=request.url, detail=detail, fatal=fatal))
+
+
+def spider_class(source: Source) -> type[SourceSpider]:
+    """The spider that reads `source`, named by its id."""
+    return type("SourceSpider", (SourceSpider,), {"name": source.id, "source": source})
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses belong to one registered domain (the Public Suffix List's, as tldextract ships it)."""
+    hosts = urlsplit(one).hostname, urlsplit(other).hostname
+    return hosts[0] == hosts[1] or len({_registered(host or "") for host in hosts}) == 1
+
+
+def _registered(host: str) -> str:
+    found = _extractor()(host)
+    return found.top_domain_under_public_suffix or host
+
+
+@cache
+def _extractor() -> TLDExtract:
+    # Without these two, tldextract asks the network for a newer list.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)

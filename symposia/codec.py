@@ -1,0 +1,98 @@
+"""The JSON form of postings and events, both ways.
+
+A day is `2026-03-03`; an instant is `2026-03-03T16:00+01:00`, with its offset where the zone is known; what is unknown
+is null. An event's `timezone` gives its instants back their zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cattrs import Converter
+from cattrs.preconf.json import make_converter
+
+from symposia.event import Event, Moment, MovedOccurrence, Recurrence
+from symposia.posting import Posting
+
+
+def to_json(value: Posting | Event) -> dict[str, object]:
+    """`value` as what `json.dumps` takes, every field there; pairs of evidence become an object."""
+    data: dict[str, object] = _converter().unstructure(value)
+    return {**data, "evidence": dict(value.evidence)}
+
+
+def event_from_json(data: dict[str, Any]) -> Event:
+    """The event that `to_json` wrote. Raises `cattrs.ClassValidationError` for anything else."""
+    event = _converter().structure(_with_pairs(data), Event)
+    return _zoned(event, ZoneInfo(event.timezone)) if event.timezone else event
+
+
+def posting_from_json(data: dict[str, Any]) -> Posting:
+    """The posting that `to_json` wrote. Raises `cattrs.ClassValidationError` for anything else."""
+    posting = _converter().structure(_with_pairs(data), Posting)
+    zone = posting.timezone
+    if posting.recurrence is None or zone is None:
+        return posting
+    return replace(posting, recurrence=_zoned_recurrence(posting.recurrence, ZoneInfo(zone)))
+
+
+def moment_text(moment: Moment) -> str:
+    """A day or an instant in ISO 8601, to the minute where no second is set."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    return moment.isoformat(timespec="seconds" if moment.second else "minutes")
+
+
+def moment_from_text(text: str) -> Moment:
+    """The day or instant that `moment_text` wrote. Raises ValueError for anything else."""
+    return date.fromisoformat(text) if len(text) == len("2026-03-03") else datetime.fromisoformat(text)
+
+
+@cache
+def _converter() -> Converter:
+    converter = make_converter()
+    converter.register_structure_hook(Moment, lambda text, _: moment_from_text(text))
+    converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    converter.register_unstructure_hook(date, moment_text)
+    converter.register_unstructure_hook(datetime, moment_text)
+    converter.register_unstructure_hook(Moment, moment_text)
+    return converter
+
+
+def _with_pairs(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "evidence": list((data.get("evidence") or {}).items())}
+
+
+def _zoned(event: Event, zone: ZoneInfo) -> Event:
+    return replace(
+        event,
+        start=_in_zone(event.start, zone),
+        end=_in_zone(event.end, zone) if event.end else None,
+        recurrence=_zoned_recurrence(event.recurrence, zone) if event.recurrence else None,
+    )
+
+
+def _zoned_recurrence(recurrence: Recurrence, zone: ZoneInfo) -> Recurrence:
+    return replace(
+        recurrence,
+        rdates=tuple(_in_zone(moment, zone) for moment in recurrence.rdates),
+        exdates=tuple(_in_zone(moment, zone) for moment in recurrence.exdates),
+        moved=tuple(_zoned_occurrence(moved, zone) for moved in recurrence.moved),
+    )
+
+
+def _zoned_occurrence(moved: MovedOccurrence, zone: ZoneInfo) -> MovedOccurrence:
+    return replace(
+        moved,
+        recurrence_id=_in_zone(moved.recurrence_id, zone),
+        start=_in_zone(moved.start, zone),
+        end=_in_zone(moved.end, zone) if moved.end else None,
+    )
+
+
+def _in_zone(moment: Moment, zone: ZoneInfo) -> Moment:
+    return moment.astimezone(zone) if isinstance(moment, datetime) and moment.tzinfo else moment

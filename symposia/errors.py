@@ -1,0 +1,68 @@
+"""Every error that Symposia raises on purpose.
+
+SymposiaError
+├── CatalogueError       data/sources.toml (or another catalogue) cannot be used
+├── TaxonomyError        data/topics.toml cannot be used
+├── ExtractionError      a response holds nothing that an extractor can read; carries a cause
+├── ArchiveError         a WARC archive cannot be read or written
+├── StoreError           the store cannot be opened, read or written
+└── ExportError          the calendars or tables cannot be written
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Why a source, or one of its requests, failed. A closed list: reports and tests count on it."""
+
+    DNS = "dns"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    CONNECTION = "connection"
+    BLOCKED = "blocked"
+    NOT_FOUND = "not_found"
+    HTTP = "http"
+    ROBOTS = "robots"
+    REDIRECTS = "redirects"
+    TOO_LARGE = "too_large"
+    WRONG_CONTENT = "wrong_content"
+    EMPTY_BODY = "empty_body"
+    UNRECOGNISED = "unrecognised"
+    NO_EVENTS = "no_events"
+    NOT_IN_ARCHIVE = "not_in_archive"
+    ALL_REFUSED = "all_refused"
+    BUG = "bug"
+
+
+class SymposiaError(Exception):
+    """The base of all errors below."""
+
+
+class CatalogueError(SymposiaError):
+    """The catalogue of sources is missing or wrong; the message names the file, the entry and the fault."""
+
+
+class TaxonomyError(SymposiaError):
+    """The file of topics is missing or wrong; the message names the file, the topic and the fault."""
+
+
+class ExtractionError(SymposiaError):
+    """A response cannot be read. `cause` is one of `Cause`; the message says what was seen instead."""
+
+    def __init__(self, cause: Cause, message: str) -> None:
+        super().__init__(message)
+        self.cause = cause
+
+
+class ArchiveError(SymposiaError):
+    """A WARC archive cannot be read or written; the message names the file."""
+
+
+class StoreError(SymposiaError):
+    """The store cannot be opened, read or written; the message names it."""
+
+
+class ExportError(SymposiaError):
+    """The export cannot be written; the message names the file. The old files are left as they were."""

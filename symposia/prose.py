@@ -1,0 +1,63 @@
+"""HTML fragments and untidy text as plain, bounded prose."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import unescape
+
+from lxml import etree, html
+
+MAX_PROSE = 20_000
+"""Characters kept of any one text."""
+
+_BLOCKS = {"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt"}
+_UNSEEN = {"script", "style", "template", "noscript", "head"}
+_looks_like_html = re.compile(r"<\s*(?:/|!--)?\s*[a-zA-Z][^<>]{0,2000}>").search
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def one_line(text: str | None, limit: int = 500) -> str | None:
+    """`text` (plain or HTML) on one line, spaces folded, invisible characters removed; None where nothing is left."""
+    prose = plain_text(text, limit=limit * 8)
+    return " ".join(prose.split())[:limit].strip() or None if prose else None
+
+
+def plain_text(text: str | None, limit: int = MAX_PROSE) -> str | None:
+    """`text`, tags removed and entities resolved, its paragraphs on lines of their own; None where nothing is left."""
+    if not text:
+        return None
+    text = text[: limit * 10]
+    text = _from_html(text) if _looks_like_html(text) else unescape(text)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\xa0", " ")
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:limit].strip() or None
+
+
+def _from_html(markup: str) -> str:
+    try:
+        tree = html.fragment_fromstring(markup, create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return unescape(markup)
+    return tree_text(tree)
+
+
+def tree_text(tree: html.HtmlElement) -> str:
+    """The text of a tree as a reader sees it: block elements on lines of their own, scripts and styles left out."""
+    parts: list[str] = []
+    skipped = 0
+    for action, node in etree.iterwalk(tree, events=("start", "end")):
+        name = node.tag if isinstance(node.tag, str) else None
+        if action == "start":
+            skipped += name in _UNSEEN
+            if name in _BLOCKS:
+                parts.append("\n")
+            if name and not skipped and node.text:
+                parts.append(node.text)
+        else:
+            skipped -= name in _UNSEEN
+            if name in _BLOCKS:
+                parts.append("\n")
+            if not skipped and node.tail and node is not tree:
+                parts.append(node.tail)
+    return "".join(parts)
