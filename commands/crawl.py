@@ -28,11 +28,25 @@ SOME_FAILED = 3
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
 @sources_option
 @store_option
-@click.option("--record", type=click.Path(path_type=Path, dir_okay=False), help="Keep every response in this WARC file.")
 @click.option(
-    "--replay", type=click.Path(path_type=Path, dir_okay=False), help="Answer every request from this WARC file, none from the network."
+    "--record", type=click.Path(path_type=Path, dir_okay=False), help="Keep every response in this WARC file."
 )
-def command(names: tuple[str, ...], sources_path: Path | None, store: str, record: Path | None, replay: Path | None) -> None:
+@click.option(
+    "--replay",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Answer every request from this WARC file, none from the network.",
+)
+@click.option(
+    "-s", "--set", "overrides", metavar="NAME=VALUE", multiple=True, help="A Scrapy setting, as in `scrapy crawl -s`."
+)
+def command(
+    names: tuple[str, ...],
+    sources_path: Path | None,
+    store: str,
+    record: Path | None,
+    replay: Path | None,
+    overrides: tuple[str, ...],
+) -> None:
     """Crawl the named sources, or all verified ones.
 
     Exit status: 0 all went well, 3 some sources failed, 1 nothing could be crawled, 2 the command was called wrongly.
@@ -43,7 +57,7 @@ def command(names: tuple[str, ...], sources_path: Path | None, store: str, recor
         open_archive(str(replay))
     if record:
         start_archive(record)
-    runs = crawl(sources, catalogue, store=store, record=record, replay=replay)
+    runs = crawl(sources, catalogue, store=store, record=record, replay=replay, overrides=dict(map(_pair, overrides)))
     raise SystemExit(report(sources, runs))
 
 
@@ -93,7 +107,9 @@ def report(sources: Sequence[Source], runs: dict[str, Run]) -> int:
     failed = [source for source in sources if source.id not in runs or runs[source.id].status == RunStatus.FAILED]
     for source in failed:
         run = runs.get(source.id)
-        click.echo(f"failed: {source.id}: {run.cause if run else 'bug'}: {run.detail if run else 'see the log'}", err=True)
+        click.echo(
+            f"failed: {source.id}: {run.cause if run else 'bug'}: {run.detail if run else 'see the log'}", err=True
+        )
     count = Counter(run.status for run in runs.values())
     events = sum(run.events for run in runs.values())
     refused = sum(run.refused for run in runs.values())
@@ -104,6 +120,13 @@ def report(sources: Sequence[Source], runs: dict[str, Run]) -> int:
     if not runs:
         return 1
     return SOME_FAILED if failed else 0
+
+
+def _pair(text: str) -> tuple[str, object]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--set")
+    return name, value
 
 
 def _settings(

@@ -13,12 +13,19 @@ from commands.demo_web import DemoServer, catalogue_text
 from pipelines.store import Store
 from spiders.catalogue import load_catalogue
 
-HURRIED = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "RETRY_ENABLED": False}
+HURRIED = {
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+    "RETRY_ENABLED": False,
+}
 """Scrapy settings for a server of our own on this machine, which needs no politeness."""
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("data/demo-export"), show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("data/demo-export"), show_default=True
+)
 def command(out: Path) -> None:
     """Show the whole way, offline: a dozen invented sites, one of them down, become calendars, tables and a page."""
     now = datetime.now(UTC).replace(microsecond=0)

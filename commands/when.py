@@ -37,7 +37,9 @@ def _answer(question: dict[str, str]) -> None:
     when = read_when(
         question.get("text") or "", clock(question.get("as_of")), question.get("language"), question.get("timezone")
     )
-    start, end = (moment_text(moment) if moment else None for moment in ((when.start, when.end) if when else (None, None)))
+    start, end = (
+        moment_text(moment) if moment else None for moment in ((when.start, when.end) if when else (None, None))
+    )
     answer(
         {
             "id": question["id"],

@@ -97,7 +97,12 @@ def append_response(
         date = fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         writer.write_record(
             writer.create_warc_record(
-                url, "response", payload=BytesIO(body), http_headers=http, warc_headers_dict={"WARC-Date": date}
+                url,
+                "response",
+                payload=BytesIO(body),
+                length=len(body),
+                http_headers=http,
+                warc_headers_dict={"WARC-Date": date},
             )
         )
 

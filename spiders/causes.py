@@ -10,14 +10,21 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from spiders.middlewares import NotInArchive, TooLarge
+from spiders.middlewares import NotInArchiveError, TooLargeError
 from symposia.errors import Cause, ExtractionError
 
-_BY_STATUS = {401: Cause.BLOCKED, 403: Cause.BLOCKED, 404: Cause.NOT_FOUND, 410: Cause.NOT_FOUND, 429: Cause.BLOCKED, 451: Cause.BLOCKED}
+_BY_STATUS = {
+    401: Cause.BLOCKED,
+    403: Cause.BLOCKED,
+    404: Cause.NOT_FOUND,
+    410: Cause.NOT_FOUND,
+    429: Cause.BLOCKED,
+    451: Cause.BLOCKED,
+}
 
 _BY_TYPE: tuple[tuple[type[BaseException], Cause], ...] = (
-    (NotInArchive, Cause.NOT_IN_ARCHIVE),
-    (TooLarge, Cause.TOO_LARGE),
+    (NotInArchiveError, Cause.NOT_IN_ARCHIVE),
+    (TooLargeError, Cause.TOO_LARGE),
     (CannotResolveHostError, Cause.DNS),
     (DownloadTimeoutError, Cause.TIMEOUT),
     (DownloadCancelledError, Cause.TOO_LARGE),

@@ -16,11 +16,11 @@ from scrapy.responsetypes import responsetypes
 from spiders.archive import Archive, append_response, open_archive
 
 
-class NotInArchive(Exception):
+class NotInArchiveError(Exception):
     """The archive that is replayed has no response for this address."""
 
 
-class TooLarge(Exception):
+class TooLargeError(Exception):
     """A recorded response is larger than a live one is allowed to be."""
 
 
@@ -63,14 +63,14 @@ class ReplayMiddleware:
         return cls(open_archive(str(path)), crawler.settings.getint("DOWNLOAD_MAXSIZE"))
 
     def process_request(self, request: Request) -> Response:
-        """Called by Scrapy. Raises NotInArchive, or TooLarge, as the request's failure."""
+        """Called by Scrapy. Raises NotInArchiveError, or TooLargeError, as the request's failure."""
         recorded = self.archive.find(request.url)
         if recorded is None:
             if urlsplit(request.url).path == "/robots.txt":
                 return Response(request.url, status=404)
-            raise NotInArchive(f"not in archive: {request.url}")
+            raise NotInArchiveError(f"not in archive: {request.url}")
         if len(recorded.body) > self.maxsize:
-            raise TooLarge(f"{len(recorded.body)} bytes are more than {self.maxsize}")
+            raise TooLargeError(f"{len(recorded.body)} bytes are more than {self.maxsize}")
         request.meta["fetched_at"] = recorded.fetched_at
         headers: dict[str, list[str]] = {}
         for name, value in recorded.headers:

@@ -40,7 +40,12 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Called by Scrapy: the source's own address."""
         yield Request(
-            self.source.url, self.parse, errback=self.failed, cb_kwargs={"first": True}, meta={"fatal": True}, dont_filter=True
+            self.source.url,
+            self.parse,
+            errback=self.failed,
+            cb_kwargs={"first": True},
+            meta={"fatal": True},
+            dont_filter=True,
         )
 
     def parse(self, response: Response, *, first: bool = False) -> Iterator[Request | Posting]:
@@ -110,7 +115,12 @@ class SourceSpider(Spider):
         self._asked.add(url)
         self._details += 1
         return Request(
-            url, self.parse_detail, errback=self.detail_failed, cb_kwargs={"listed": posting}, dont_filter=True, priority=-1
+            url,
+            self.parse_detail,
+            errback=self.detail_failed,
+            cb_kwargs={"listed": posting},
+            dont_filter=True,
+            priority=-1,
         )
 
     def _next_requests(self, extraction: Extraction, response: Response) -> Iterator[Request]:

@@ -1,0 +1,62 @@
+"""The documentation says what the code does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from commands.main import COMMANDS, cli
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_each_command_has_help_and_is_in_the_readme(name: str) -> None:
+    """No command without a word on it."""
+    shown = CliRunner().invoke(cli, [name, "--help"])
+
+    assert shown.exit_code == 0, shown.output
+    assert f"symposia {name}" in README
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    """Relative links only; others are not asked for in a test."""
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_commands_of_the_documents_exist() -> None:
+    """Every `symposia WORD` and every `make WORD` that is written anywhere."""
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+
+    assert set(re.findall(r"`(?:\.venv/bin/)?symposia ([a-z]+)", text)) <= set(COMMANDS)
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)) <= set(
+        re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+    )
+
+
+def test_the_wheel_lists_the_five_rooms() -> None:
+    """No mapping of names, and the data goes along."""
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"][
+        "wheel"
+    ]
+
+    assert wheel["packages"] == ["symposia", "spiders", "pipelines", "calendar_export", "commands"]
+    for inside in wheel["force-include"]:
+        assert (ROOT / inside).exists(), inside
+
+
+def test_every_dependency_has_a_lower_bound() -> None:
+    """So that an old one is not picked in silence."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    for line in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+        assert re.fullmatch(r"[a-z0-9-]+(\[[a-z]+\])?>=[0-9.]+", line), line
