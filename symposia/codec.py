@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from cattrs import Converter
 from cattrs.preconf.json import make_converter
 
-from symposia.event import Event, Moment, MovedOccurrence, Recurrence
+from symposia.event import Event, Moment
 from symposia.posting import Posting
+from symposia.recurrence import with_moments
+from symposia.zones import resolve_zone
 
 
 def to_json(value: Posting | Event) -> dict[str, object]:
@@ -34,10 +36,10 @@ def event_from_json(data: dict[str, Any]) -> Event:
 def posting_from_json(data: dict[str, Any]) -> Posting:
     """The posting that `to_json` wrote. Raises `cattrs.ClassValidationError` for anything else."""
     posting = _converter().structure(_with_pairs(data), Posting)
-    zone = posting.timezone
+    zone = resolve_zone(posting.timezone)
     if posting.recurrence is None or zone is None:
         return posting
-    return replace(posting, recurrence=_zoned_recurrence(posting.recurrence, ZoneInfo(zone)))
+    return replace(posting, recurrence=with_moments(posting.recurrence, partial(_in_zone, zone=ZoneInfo(zone))))
 
 
 def moment_text(moment: Moment) -> str:
@@ -72,25 +74,7 @@ def _zoned(event: Event, zone: ZoneInfo) -> Event:
         event,
         start=_in_zone(event.start, zone),
         end=_in_zone(event.end, zone) if event.end else None,
-        recurrence=_zoned_recurrence(event.recurrence, zone) if event.recurrence else None,
-    )
-
-
-def _zoned_recurrence(recurrence: Recurrence, zone: ZoneInfo) -> Recurrence:
-    return replace(
-        recurrence,
-        rdates=tuple(_in_zone(moment, zone) for moment in recurrence.rdates),
-        exdates=tuple(_in_zone(moment, zone) for moment in recurrence.exdates),
-        moved=tuple(_zoned_occurrence(moved, zone) for moved in recurrence.moved),
-    )
-
-
-def _zoned_occurrence(moved: MovedOccurrence, zone: ZoneInfo) -> MovedOccurrence:
-    return replace(
-        moved,
-        recurrence_id=_in_zone(moved.recurrence_id, zone),
-        start=_in_zone(moved.start, zone),
-        end=_in_zone(moved.end, zone) if moved.end else None,
+        recurrence=with_moments(event.recurrence, partial(_in_zone, zone=zone)) if event.recurrence else None,
     )
 
 

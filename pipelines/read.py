@@ -1,0 +1,232 @@
+"""A posting's words as an event's values. What is not said stays unknown; what cannot be an event is refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from pipelines.identity import uid_for
+from pipelines.reading import Reading, Unreadable
+from pipelines.words import find, patterns
+from symposia.event import AttendanceMode, Event, Kind, Location, Moment, Price, Recurrence, SourceRef, Status
+from symposia.posting import Origin, Posting
+from symposia.recurrence import with_moments
+from symposia.when import read_when
+from symposia.zones import resolve_zone
+
+_tag_before = re.compile(r"^\s*[\[(*#!~-]*\s*([\w ]{4,20}?)\s*(?:[\])*!~]+|[:–—]|\s-\s)\s*(?=\S)")
+_tag_after = re.compile(r"(?<=\S)\s*(?:[\[(*]|\s[-–—]\s|[–—:])\s*([\w ]{4,20}?)\s*[\])*!]*\s*$")
+_amount = re.compile(r"(?<![\d.,])(\d{1,6}(?:[.,]\d{1,2})?)(?![\d])")
+_currency = re.compile(r"\b([A-Z]{3})\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Time:
+    start: Moment
+    end: Moment | None
+    timezone: str | None
+    assumed: bool
+    words: str
+
+
+def read(posting: Posting) -> Reading:
+    """The event that `posting` announces. Raises Unreadable where it has no name, or no day that can be read."""
+    if not posting.name:
+        raise Unreadable("no_name", "no name")
+    time = _read_time(posting)
+    name, tagged = _status_in(posting.name)
+    location = posting.location
+    event = Event(
+        uid=uid_for(posting.origin.source, posting.source_key),
+        name=name,
+        start=time.start,
+        end=time.end,
+        timezone=time.timezone,
+        timezone_assumed=time.assumed,
+        attendance_mode=_mode(posting),
+        status=_status(posting.status) or tagged or Status.SCHEDULED,
+        kind=_kind(posting),
+        location=location,
+        url=_web(posting.url),
+        registration_url=_web(posting.registration_url),
+        description=posting.description,
+        organizer=posting.organizer,
+        keywords=posting.keywords,
+        language=posting.language or posting.origin.language,
+        audience=posting.audience,
+        price=read_price(posting.price),
+        recurrence=_recurrence(posting.recurrence, time.timezone),
+        sources=(SourceRef(id=posting.origin.source, key=posting.source_key, url=posting.url or posting.origin.url),),
+        evidence=_evidence(posting, time),
+    )
+    return Reading(posting=posting, event=event)
+
+
+class ReadPipeline:
+    """Turns postings into readings; counts and keeps those that cannot be read."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built by Scrapy."""
+        return cls(crawler)
+
+    def process_item(self, item: Posting) -> Reading:
+        """Called by Scrapy."""
+        try:
+            return read(item)
+        except Unreadable as refusal:
+            raise refused(self.crawler, "read", item, refusal.reason, str(refusal)) from refusal
+
+
+def refused(crawler: Crawler, stage: str, posting: Posting, reason: str, message: str) -> DropItem:
+    """Count and keep a refused posting; what to raise."""
+    if crawler.stats is not None:
+        crawler.stats.inc_value(f"events/{stage}/refused/{reason}")
+    spider: Any = crawler.spider
+    spider.refused.append((posting, posting.name or posting.source_key, message))
+    return DropItem(message, log_level="DEBUG")
+
+
+def read_price(words: str | None) -> Price | None:
+    """What `words` say of the price: free, or the cheapest and dearest amount with its currency. None for other words."""
+    if not words:
+        return None
+    amounts = [float(amount.replace(",", ".")) for amount in _amount.findall(words)]
+    if any(amounts):
+        code = _currency.search(words)
+        return Price(is_free=False, low=min(amounts), high=max(amounts), currency=code[1] if code else None)
+    return Price(is_free=True) if patterns("price")["free"].search(words.casefold()) else None
+
+
+def _read_time(posting: Posting) -> _Time:
+    if posting.start:
+        start, end, words = _iso(posting.start), _iso(posting.end) if posting.end else None, posting.start
+        stated = resolve_zone(posting.timezone, posting.origin.region)
+    else:
+        when = _when(posting)
+        start, end, stated, words = when.start, when.end, when.timezone or resolve_zone(posting.timezone), when.text
+    return _zoned(start, end, stated, posting.origin, words)
+
+
+def _when(posting: Posting) -> Any:
+    origin = posting.origin
+    if not posting.when:
+        raise Unreadable("no_date", "no date")
+    when = read_when(posting.when, origin.fetched_at, origin.language, origin.timezone)
+    if when is None:
+        raise Unreadable("date_not_read", f"no day in {posting.when[:200]!r}")
+    return when
+
+
+def _iso(text: str) -> Moment:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Unreadable("date_not_read", f"not a date or time: {text[:200]!r}") from error
+
+
+def _zoned(start: Moment, end: Moment | None, stated: str | None, origin: Origin, words: str) -> _Time:
+    zone = stated or origin.timezone
+    if not isinstance(start, datetime):
+        end = end if end and not isinstance(end, datetime) and end > start else None
+        return _Time(start=start, end=end, timezone=zone, assumed=stated is None and zone is not None, words=words)
+    if start.tzinfo is not None:
+        zone, assumed = _zone_of(start, stated, origin.timezone), False
+    else:
+        assumed = stated is None and zone is not None
+    start, end = _into(start, zone), _into(end, zone) if isinstance(end, datetime) else None
+    return _Time(start=start, end=_after(start, end), timezone=zone, assumed=assumed, words=words)
+
+
+def _after(start: datetime, end: datetime | None) -> datetime | None:
+    """`end` where it can be compared with `start` and lies after it; None otherwise."""
+    comparable = end is not None and (end.tzinfo is None) == (start.tzinfo is None)
+    return end if end is not None and comparable and end > start else None
+
+
+def _zone_of(start: datetime, stated: str | None, sources: str | None) -> str:
+    """The zone to show an instant in: the stated one, the source's where its clock agrees with the offset, else UTC."""
+    if stated:
+        return stated
+    named = getattr(start.tzinfo, "key", None)
+    if named:
+        return str(named)
+    agrees = sources and start.astimezone(ZoneInfo(sources)).utcoffset() == start.utcoffset()
+    return sources if sources and agrees else "UTC"
+
+
+def _into(moment: datetime, zone: str | None) -> datetime:
+    if moment.tzinfo is not None:
+        return moment.astimezone(ZoneInfo(zone)) if zone else moment
+    return moment.replace(tzinfo=ZoneInfo(zone)) if zone else moment
+
+
+def _recurrence(recurrence: Recurrence | None, zone: str | None) -> Recurrence | None:
+    """The recurrence, its floating times in the zone that the start was given."""
+    if recurrence is None:
+        return None
+    return with_moments(recurrence, lambda moment: _into(moment, zone) if isinstance(moment, datetime) else moment)
+
+
+def _status(words: str | None) -> Status | None:
+    found = find("status", (words or "").rsplit("/", 1)[-1])
+    return Status(found[0]) if found else None
+
+
+def _status_in(name: str) -> tuple[str, Status | None]:
+    """The name without a status that is set off from it ("CANCELLED: ..."), and that status.
+
+    "Cancel culture in schools" has none: the word must be all that stands before, or after, a mark.
+    """
+    for pattern in (_tag_before, _tag_after):
+        match = pattern.search(name)
+        if match is None:
+            continue
+        status = next(
+            (value for value, words in patterns("status").items() if words.fullmatch(match[1].casefold())), None
+        )
+        if status:
+            return (name[: match.start()] + name[match.end() :]).strip(), Status(status)
+    return name, None
+
+
+def _mode(posting: Posting) -> AttendanceMode | None:
+    stated = find("mode", (posting.attendance_mode or "").rsplit("/", 1)[-1])
+    if stated:
+        return AttendanceMode(stated[0])
+    return _mode_of_place(posting.location)
+
+
+def _mode_of_place(location: Location | None) -> AttendanceMode | None:
+    name = (location.name or "") if location else ""
+    found = find("mode", name)
+    if name.startswith(("http://", "https://")) or (found and found[0] == "online"):
+        return AttendanceMode.ONLINE
+    if found:
+        return AttendanceMode(found[0])
+    return AttendanceMode.IN_PERSON if location and (location.address or location.city) else None
+
+
+def _kind(posting: Posting) -> Kind | None:
+    found = find("kind", (posting.kind or "").rsplit("/", 1)[-1]) or find("kind", posting.name)
+    return Kind(found[0]) if found else None
+
+
+def _web(url: str | None) -> str | None:
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def _evidence(posting: Posting, time: _Time) -> tuple[tuple[str, str], ...]:
+    known = {"start": time.words, **dict(posting.evidence), "extractor": posting.origin.extractor}
+    if time.assumed:
+        known["timezone"] = "the source's"
+    return tuple(sorted(known.items()))

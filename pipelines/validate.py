@@ -1,0 +1,98 @@
+"""What is wrong with an event, and whether it can still be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from pipelines.read import refused
+from pipelines.reading import Reading
+from symposia.event import Event
+from symposia.occurrences import end_of, start_of
+
+MAX_NAME = 500
+YEARS_BACK = 30
+YEARS_AHEAD = 10
+MAX_LENGTH = timedelta(days=400)
+"""A single event that is longer is a mistake, or not an event."""
+
+_has_letters = re.compile(r"[^\W\d_]").search
+_address = re.compile(r"https?://\S+").fullmatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong with an event: a slug for counting, words, and how to mend it; `mend` None: it cannot be published."""
+
+    slug: str
+    words: str
+    mend: Callable[[Event], Event] | None = None
+
+
+def problems(event: Event, fetched_at: datetime) -> list[Problem]:
+    """All that is wrong with `event`, as of the moment that its page was fetched; an empty list where it is well."""
+    return [*_of_name(event), *_of_time(event, fetched_at), *_of_place(event)]
+
+
+def _of_name(event: Event) -> Iterator[Problem]:
+    if not _has_letters(event.name):
+        yield Problem(slug="name_without_letters", words=f"the name says nothing: {event.name[:100]!r}")
+    if _address(event.name):
+        yield Problem(slug="name_is_address", words=f"the name is an address: {event.name[:100]!r}")
+    if len(event.name) > MAX_NAME:
+        yield Problem(slug="name_too_long", words=f"a name of {len(event.name)} characters")
+
+
+def _of_time(event: Event, fetched_at: datetime) -> Iterator[Problem]:
+    years = event.start.year - fetched_at.year
+    if not -YEARS_BACK <= years <= YEARS_AHEAD:
+        yield Problem(slug="year_far_off", words=f"the year {event.start.year} is too far off")
+    elif end_of(event) - start_of(event) > MAX_LENGTH:
+        yield Problem(
+            slug="too_long", words=f"from {event.start} to {event.end}", mend=lambda one: replace(one, end=None)
+        )
+
+
+def _of_place(event: Event) -> Iterator[Problem]:
+    place = event.location
+    if place is None or (place.latitude is None and place.longitude is None):
+        return
+    if (
+        place.latitude is None
+        or place.longitude is None
+        or not (abs(place.latitude) <= 90 and abs(place.longitude) <= 180)
+    ):
+        nowhere = replace(place, latitude=None, longitude=None)
+        yield Problem(
+            slug="no_such_coordinates",
+            words=f"{place.latitude}, {place.longitude}",
+            mend=lambda one: replace(one, location=nowhere),
+        )
+
+
+class ValidatePipeline:
+    """Mends what can be mended, counts and keeps what cannot be published."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built by Scrapy."""
+        return cls(crawler)
+
+    def process_item(self, item: Reading) -> Reading:
+        """Called by Scrapy."""
+        event = item.event
+        for problem in problems(event, item.posting.origin.fetched_at):
+            if problem.mend is None:
+                raise refused(self.crawler, "validate", item.posting, problem.slug, problem.words)
+            event = problem.mend(event)
+            if self.crawler.stats is not None:
+                self.crawler.stats.inc_value(f"events/validate/mended/{problem.slug}")
+        return replace(item, event=event)
