@@ -1,0 +1,211 @@
+"""The store: postings as they were read, the events they make up, and how each crawl went. SQLite unless told otherwise."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from pipelines import schema
+from pipelines.matching import Saved, save_readings
+from pipelines.reading import Reading
+from symposia.codec import event_from_json, moment_from_text, moment_text, to_json
+from symposia.errors import Cause, StoreError
+from symposia.event import Event
+from symposia.outcome import Run, RunStatus, judge
+from symposia.posting import Posting
+
+logger = logging.getLogger(__name__)
+
+Refused = tuple[Posting | None, str, str]
+"""A posting that was refused (None where it never became one), what it was called, and why."""
+
+
+class Store:
+    """An open store; close it, or use it in a `with`. Every method raises StoreError where the database does not answer."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine = engine
+        self._where = where
+
+    @classmethod
+    def open(cls, where: str | Path) -> Self:
+        """The store at `where`, a file or a database URL; made, or brought up to date, where it needs to be."""
+        url = str(where) if "://" in str(where) else f"sqlite:///{_made(Path(where))}"
+        engine = create_engine(url)
+        if make_url(url).get_backend_name() == "sqlite":
+            event.listen(engine, "connect", _set_pragmas)
+        store = cls(engine, str(where))
+        try:
+            with store._writing() as connection:
+                schema.migrate(connection)
+        except StoreError as error:
+            engine.dispose()
+            raise StoreError(f"{where}: {error}".removeprefix(f"{where}: {where}: ")) from error
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def save(self, source: str, readings: Sequence[Reading], *, now: datetime) -> Saved:
+        """Keep what a crawl of `source` read, in one transaction; what is the same as before is not written again."""
+        with self._writing() as connection:
+            return save_readings(connection, source, readings, now)
+
+    def record_run(self, run: Run, refused: Iterable[Refused] = ()) -> None:
+        """Keep how a crawl went, and the postings that it refused."""
+        with self._writing() as connection:
+            text = json.dumps(
+                {**asdict(run), "started": moment_text(run.started), "finished": moment_text(run.finished)}
+            )
+            added = connection.execute(insert(schema.runs).values(source=run.source, json=text)).inserted_primary_key
+            rows = [_refusal(added[0], *one) for one in refused] if added else []
+            if rows:
+                connection.execute(insert(schema.refusals), rows)
+
+    def last_runs(self) -> dict[str, Run]:
+        """The last run of each source, by its id."""
+        newest = select(func.max(schema.runs.c.id)).group_by(schema.runs.c.source)
+        query = select(schema.runs.c.source, schema.runs.c.json).where(schema.runs.c.id.in_(newest))
+        with self._reading() as connection:
+            return {row.source: _run(json.loads(row.json)) for row in connection.execute(query)}
+
+    def refusals(self, source: str) -> list[tuple[str, str]]:
+        """What the last run of `source` refused, and why."""
+        last = select(func.max(schema.runs.c.id)).where(schema.runs.c.source == source).scalar_subquery()
+        query = select(schema.refusals.c.what, schema.refusals.c.reason).where(schema.refusals.c.run == last)
+        with self._reading() as connection:
+            return [(row.what, row.reason) for row in connection.execute(query)]
+
+    def events(self) -> Iterator[Event]:
+        """All events, by their first day and then their UID."""
+        query = select(schema.events.c.json).order_by(schema.events.c.day, schema.events.c.uid)
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                yield event_from_json(json.loads(row.json))
+
+    def last_seen(self) -> dict[str, datetime]:
+        """When each event was last seen at any source, by its UID."""
+        query = select(schema.postings.c.uid, func.max(schema.postings.c.last_seen)).group_by(schema.postings.c.uid)
+        with self._reading() as connection:
+            return {uid: datetime.fromisoformat(seen) for uid, seen in connection.execute(query)}
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._answering(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._answering(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            reason = getattr(error, "orig", None) or error
+            raise StoreError(f"{self._where}: the store does not answer: {reason}") from error
+
+
+class StorePipeline:
+    """Keeps the readings of a source until its crawl has ended, then stores them and how it went, at once."""
+
+    def __init__(self, crawler: Crawler, clock: Callable[[], datetime]) -> None:
+        self.crawler = crawler
+        self.clock = clock
+        self.started = clock()
+        self.readings: list[Reading] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built by Scrapy."""
+        return cls(crawler, lambda: datetime.now(UTC).replace(microsecond=0))
+
+    def process_item(self, item: Reading) -> Reading:
+        """Called by Scrapy."""
+        self.readings.append(item)
+        return item
+
+    def close_spider(self) -> None:
+        """Called by Scrapy."""
+        spider: Any = self.crawler.spider
+        try:
+            with Store.open(self.crawler.settings["SYMPOSIA_STORE"]) as store:
+                self._store(store, spider)
+        except StoreError as error:
+            logger.error("%s: %s", spider.name, error)
+
+    def _store(self, store: Store, spider: Any) -> None:
+        # In a replay, the moment of the record: the same archive makes the same store, whenever it is replayed.
+        seen = max((reading.posting.origin.fetched_at for reading in self.readings), default=self.started)
+        saved = store.save(spider.name, self.readings, now=seen)
+        stats = self.crawler.stats
+        if stats is not None:
+            for name, count in asdict(saved).items():
+                stats.inc_value(f"events/store/{name}", count)
+        store.record_run(self._run(spider), spider.refused)
+
+    def _run(self, spider: Any) -> Run:
+        refused, events = len(spider.refused), len(self.readings)
+        status, cause, detail = judge(spider.failures, events=events, refused=refused, empty=spider.empty)
+        stats = self.crawler.stats
+        count = (lambda name: int(stats.get_value(name, 0) or 0)) if stats is not None else (lambda name: 0)
+        return Run(
+            source=spider.name,
+            started=self.started,
+            finished=self.clock(),
+            status=status,
+            cause=cause,
+            detail=detail,
+            requests=count("downloader/request_count"),
+            received=count("downloader/response_bytes"),
+            postings=events + refused,
+            refused=refused,
+            events=events,
+        )
+
+
+def _made(path: Path) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path}: the folder cannot be made: {error.strerror}") from error
+    return path
+
+
+def _set_pragmas(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    # WAL lets an export read while a crawl writes; NORMAL is safe with it (sqlite.org/wal.html).
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 30000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _refusal(run: int, posting: Posting | None, what: str, reason: str) -> dict[str, object]:
+    text = json.dumps(to_json(posting), ensure_ascii=False) if posting else None
+    return {"run": run, "what": what, "reason": reason, "posting": text}
+
+
+def _run(data: dict[str, Any]) -> Run:
+    moments = {name: moment_from_text(data[name]) for name in ("started", "finished")}
+    cause = Cause(data["cause"]) if data["cause"] else None
+    return Run(**{**data, **moments, "status": RunStatus(data["status"]), "cause": cause})

@@ -1,0 +1,186 @@
+"""The catalogue: which sources there are, and the little about each that cannot be found out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from babel.core import get_global
+
+from symposia.errors import CatalogueError
+
+MAX_SIZE = 1_000_000
+"""Bytes of a catalogue at most."""
+
+_slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
+_language = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One listing. `kind` pins the format that is expected; `timezone` (IANA), `language` (BCP 47), `region` (ISO 3166)
+
+    and `topics` are for what its pages leave unsaid. Only `verified` sources are crawled unless named.
+    """
+
+    id: str
+    name: str
+    url: str
+    kind: str | None = None
+    timezone: str | None = None
+    language: str | None = None
+    region: str | None = None
+    topics: tuple[str, ...] = ()
+    verified: bool = True
+    max_pages: int = 20
+    max_details: int = 100
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """The sources of one file, in its order."""
+
+    path: Path
+    sources: tuple[Source, ...]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @property
+    def due(self) -> tuple[Source, ...]:
+        """The sources that a crawl reads where none are named."""
+        return tuple(source for source in self.sources if source.verified)
+
+    def get(self, name: str) -> Source | None:
+        """The source of that id; None where there is none."""
+        return self._by_id.get(name)
+
+
+def load_catalogue(path: Path) -> Catalogue:
+    """The catalogue at `path`. Raises CatalogueError with a line for each fault: file, entry, what is wrong."""
+    try:
+        if path.stat().st_size > MAX_SIZE:
+            raise CatalogueError(f"{path}: larger than {MAX_SIZE} bytes")
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CatalogueError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{path}: not UTF-8, at byte {error.start}") from error
+    return Catalogue(path=path.resolve(), sources=parse_catalogue(text, str(path)))
+
+
+def parse_catalogue(text: str, name: str) -> tuple[Source, ...]:
+    """The sources in `text`, a catalogue called `name` in errors. Raises CatalogueError as `load_catalogue` does."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(f"{name}: not TOML: {error}") from error
+    entries = data.pop("source", [])
+    faults = [f"{name}: unknown table {key!r}{_meant(key, ['source'])}" for key in data]
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise CatalogueError(f"{name}: sources are written as [[source]]")
+    cleaned = [{key: value for key, value in entry.items() if value != ""} for entry in entries]
+    for number, entry in enumerate(cleaned, start=1):
+        faults += [f"{name}: {_called(entry, number)}: {fault}" for fault in _faults(entry)]
+    faults += [f"{name}: {fault}" for fault in _repeated(cleaned)]
+    if faults:
+        raise CatalogueError("\n".join(faults))
+    return tuple(Source(**{**entry, "topics": tuple(entry.get("topics", ()))}) for entry in cleaned)
+
+
+def _called(entry: Mapping[str, Any], number: int) -> str:
+    return f"source {entry['id']!r}" if isinstance(entry.get("id"), str) else f"source number {number}"
+
+
+def _faults(entry: Mapping[str, Any]) -> Iterator[str]:
+    known = {field.name for field in fields(Source)}
+    for key in entry.keys() - known:
+        yield f"unknown key {key!r}{_meant(key, known)}"
+    for key in ("id", "name", "url"):
+        if key not in entry:
+            yield f"{key} is missing"
+    for key, value in entry.items():
+        if key in known and (fault := _fault(key, value)):
+            yield f"{key}: {fault}"
+
+
+def _fault(key: str, value: Any) -> str | None:
+    wanted = _TYPES.get(key, str)
+    if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+        return f"{value!r} is not {_SAID[wanted]}"
+    return _CHECKS.get(key, lambda _: None)(value)
+
+
+def _check_id(value: str) -> str | None:
+    return None if _slug(value) else f"{value!r} is not of a-z, 0-9 and -, 100 at most"
+
+
+def _check_url(value: str) -> str | None:
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - raises ValueError for a bad one
+    except ValueError as error:
+        return f"{value!r}: {error}"
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return f"{value!r} is not an http or https address"
+    return f"{value!r} holds a password" if parts.password or parts.username else None
+
+
+def _check_zone(value: str) -> str | None:
+    return (
+        None if value in available_timezones() else f"{value!r} is no IANA zone{_meant(value, available_timezones())}"
+    )
+
+
+def _check_language(value: str) -> str | None:
+    return None if _language(value) else f"{value!r} is no BCP 47 language tag"
+
+
+def _check_region(value: str) -> str | None:
+    regions = get_global("territory_currencies")
+    return None if value in regions else f"{value!r} is no ISO 3166 country code"
+
+
+def _check_topics(value: list[Any]) -> str | None:
+    wrong = [topic for topic in value if not isinstance(topic, str) or not _slug(topic)]
+    return f"{wrong[0]!r} is no topic's slug" if wrong else None
+
+
+def _check_bound(value: int) -> str | None:
+    return None if 0 <= value <= 10_000 else f"{value} is not between 0 and 10000"
+
+
+_TYPES: dict[str, type] = {"topics": list, "verified": bool, "max_pages": int, "max_details": int}
+_SAID = {str: "text", list: "a list", bool: "true or false", int: "a whole number"}
+_CHECKS: dict[str, Callable[[Any], str | None]] = {
+    "id": _check_id,
+    "url": _check_url,
+    "timezone": _check_zone,
+    "language": _check_language,
+    "region": _check_region,
+    "topics": _check_topics,
+    "max_pages": _check_bound,
+    "max_details": _check_bound,
+}
+
+
+def _repeated(entries: list[dict[str, Any]]) -> Iterator[str]:
+    for key in ("id", "url"):
+        counts = Counter(value for entry in entries if isinstance(value := entry.get(key), str))
+        yield from (f"{key} {value!r} is given {count} times" for value, count in counts.items() if count > 1)
+
+
+def _meant(word: str, known: Any) -> str:
+    close = get_close_matches(word, sorted(known), n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
