@@ -167,8 +167,6 @@ class StorePipeline:
     def _run(self, spider: Any) -> Run:
         refused, events = len(spider.refused), len(self.readings)
         status, cause, detail = judge(spider.failures, events=events, refused=refused, empty=spider.empty)
-        stats = self.crawler.stats
-        count = (lambda name: int(stats.get_value(name, 0) or 0)) if stats is not None else (lambda name: 0)
         return Run(
             source=spider.name,
             started=self.started,
@@ -176,12 +174,16 @@ class StorePipeline:
             status=status,
             cause=cause,
             detail=detail,
-            requests=count("downloader/request_count"),
-            received=count("downloader/response_bytes"),
+            requests=self._count("downloader/request_count"),
+            received=self._count("downloader/response_bytes"),
             postings=events + refused,
             refused=refused,
             events=events,
         )
+
+    def _count(self, name: str) -> int:
+        stats = self.crawler.stats
+        return int(stats.get_value(name, 0)) if stats is not None else 0
 
 
 def _made(path: Path) -> Path:

@@ -22,6 +22,7 @@ MAX_SIZE = 1_000_000
 """Bytes of a catalogue at most."""
 
 _slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
+_subdivision = re.compile(r"[A-Z0-9]{1,3}").fullmatch
 _language = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
 
 
@@ -148,8 +149,9 @@ def _check_language(value: str) -> str | None:
 
 
 def _check_region(value: str) -> str | None:
-    regions = get_global("territory_currencies")
-    return None if value in regions else f"{value!r} is no ISO 3166 country code"
+    country, _, part = value.partition("-")
+    known = country in get_global("territory_currencies") and (not part or _subdivision(part))
+    return None if known else f"{value!r} is no ISO 3166 code of a country, or of a part of one (US, US-IL)"
 
 
 def _check_topics(value: list[Any]) -> str | None:
