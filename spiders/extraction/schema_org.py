@@ -25,8 +25,10 @@ EVENT_TYPES = {
 
 _compact = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _loose = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d?(?:\.\d+)?:?\d\d)?)?",
+    re.IGNORECASE,
 )
+_parts_of_offset = re.compile(r"([+-])(\d\d?)(\.\d+)?:?(\d\d)")
 
 
 def types_of(thing: Thing) -> set[str]:
