@@ -1,0 +1,208 @@
+"""A listing as a reader sees it: repeated pieces of a page, each with a date and a name. A first version."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+
+from lxml import html
+
+from spiders.extraction.marks import marks
+from spiders.extraction.page import Extraction, Page, distinct
+from spiders.extraction.regions import Region, regions_of
+from symposia.event import Location
+from symposia.posting import Posting
+from symposia.prose import one_line, plain_text
+from symposia.when import When, find_when
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
+_title_class = re.compile(r"(?:^|[\s_-])(?:title|name|summary|heading)(?:$|[\s_-])", re.IGNORECASE)
+_has_letters = re.compile(r"[^\W\d_]{2}").search
+_more = re.compile(
+    r"(?:read |learn )?more|details|info|agenda|minutes|register|mehr|más|meer|lire la suite|rsvp|pdf", re.IGNORECASE
+)
+
+
+def extract_listing(page: Page) -> Extraction:
+    """The events of a plain page; none where it holds no dated pieces. `empty` where it says that there are none."""
+    read = partial(find_when, as_of=page.fetched_at, language=page.language or _language(page), timezone=page.timezone)
+    regions = regions_of(page.tree, lambda text: bool(read(text)))
+    alone = len(regions) == 1
+    found = [posting for region in regions if (posting := _posting(page, region, read(_flat(region.text)), alone))]
+    postings = _apart(found)
+    empty = not postings and any(mark in page.text.casefold() for mark in marks("listing", "none"))
+    return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
+
+
+def _posting(page: Page, region: Region, found: list[tuple[tuple[int, int], When]], alone: bool) -> Posting | None:
+    if not found:
+        return None
+    when = found[0][1]
+    named = _name(region, found) or _name_before(region) or (_page_name(page) if alone else None)
+    if named is None:
+        return None
+    name, evidence = named
+    url = _url(page, region)
+    return Posting(
+        origin=page.origin("listing"),
+        source_key=url or "",
+        name=name,
+        start=_iso(when.start),
+        end=_iso(when.end) if when.end else None,
+        when=when.text,
+        timezone=when.timezone,
+        status="cancelled" if _struck(region) else None,
+        location=_place(region),
+        url=url,
+        description=plain_text(region.text) if len(region.text) > len(name) + len(when.text) + 40 else None,
+        evidence=(("name", evidence), ("start", f"words: {when.text}")),
+    )
+
+
+def _name(region: Region, found: list[tuple[tuple[int, int], When]]) -> tuple[str, str] | None:
+    """The heading, the cell under a heading like "Event", the link or the first words that are no date; and which it was."""
+    element = region.element
+    candidates = [(one.tag, one) for tag in _HEADINGS for one in element.iter(tag)]
+    candidates += [
+        ("class", one)
+        for one in element.iter()
+        if isinstance(one.tag, str) and _title_class.search(one.get("class") or "")
+    ]
+    column = _column(element, "name")
+    candidates += [("column", column)] if column is not None else []
+    candidates += [(tag, one) for tag in ("a", "strong", "b") for one in element.iter(tag)]
+    for evidence, one in candidates:
+        text = one_line(one.text_content())
+        if text and _is_name(text, found):
+            return text, evidence
+    rest = _without(_flat(region.text), found)
+    return (rest[:200], "text") if _is_name(rest, found) else None
+
+
+def _name_before(region: Region) -> tuple[str, str] | None:
+    """The heading that stands before a dated paragraph, with nothing but text between."""
+    one = region.element
+    for _ in range(3):
+        before = one.getprevious()
+        if before is None:
+            parent = one.getparent()
+            if parent is None or parent.tag in ("body", "main", "html"):
+                return None
+            one = parent
+            continue
+        if before.tag in _HEADINGS and (text := one_line(before.text_content())):
+            return text, f"{before.tag} before"
+        one = before
+    return None
+
+
+def _page_name(page: Page) -> tuple[str, str] | None:
+    heading = page.tree.find(".//h1")
+    name = one_line(heading.text_content()) if heading is not None else None
+    return (name, "h1") if name else None
+
+
+def _is_name(text: str, found: list[tuple[tuple[int, int], When]]) -> bool:
+    """Whether words name something: more than dates, and more than "read more"."""
+    rest = text
+    for _, when in found:
+        rest = rest.replace(when.text, " ")
+    return len(rest.strip()) > 3 and bool(_has_letters(rest)) and _more.fullmatch(rest.strip(" .»›→>|")) is None
+
+
+def _without(text: str, found: list[tuple[tuple[int, int], When]]) -> str:
+    """The longer stretch of text before, between or after the dates, as one sentence at most."""
+    edges = [0, *(edge for span, _ in found for edge in span), len(text)]
+    pieces = [text[start:end].strip(" ,;:|–—-()·•") for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return re.split(r"(?<=[.!?])\s", max(pieces, key=len, default=""), maxsplit=1)[0]
+
+
+def _url(page: Page, region: Region) -> str | None:
+    """The link of the heading, else the first link of the piece that leads somewhere else."""
+    links = [one for tag in _HEADINGS for heading in region.element.iter(tag) for one in heading.iter("a")]
+    links += list(region.element.iter("a")) + list(region.element.iterancestors("a"))
+    found = distinct(page.link(one.get("href")) for one in links)
+    return next((url for url in found if url.split("#")[0] != page.url.split("#")[0]), None)
+
+
+def _place(region: Region) -> Location | None:
+    marked = (
+        one
+        for one in region.element.iter()
+        if isinstance(one.tag, str) and _place_class.search(f"{one.get('class') or ''} {one.get('itemprop') or ''}")
+    )
+    element = next(marked, None)
+    element = element if element is not None else _column(region.element, "place")
+    name = one_line(element.text_content(), limit=200) if element is not None else None
+    return Location(name=name) if name else None
+
+
+def _column(row: html.HtmlElement, key: str) -> html.HtmlElement | None:
+    """The cell of a table row under a heading that means `key`; None outside a table, and without such a heading."""
+    table = next(row.iterancestors("table"), None) if row.tag == "tr" else None
+    head = next(table.iter("tr"), None) if table is not None else None
+    if head is None or head is row:
+        return None
+    for number, cell in enumerate(cell for cell in head if cell.tag in ("th", "td")):
+        words = " ".join(cell.text_content().casefold().split())
+        if any(re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", words) for mark in marks("columns", key)):
+            cells = [cell for cell in row if cell.tag in ("th", "td")]
+            return cells[number] if number < len(cells) else None
+    return None
+
+
+def _struck(region: Region) -> bool:
+    """Whether the date or a name is struck through, as cancelled events often are."""
+    return any(
+        len((one.text_content() or "").strip()) > 5
+        for tag in ("del", "s", "strike")
+        for one in region.element.iter(tag)
+    )
+
+
+def _apart(postings: list[Posting]) -> tuple[Posting, ...]:
+    """The postings with a key each: the address where it is one event's alone, else a digest of name and start."""
+    counts = Counter(posting.url for posting in postings)
+    keyed = (
+        replace(posting, source_key=posting.url if posting.url and counts[posting.url] == 1 else _digest(posting))
+        for posting in postings
+    )
+    return tuple({posting.source_key: posting for posting in keyed}.values())
+
+
+def _digest(posting: Posting) -> str:
+    return "sha256:" + sha256(f"{posting.name}|{posting.start}".encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _details(page: Page, postings: tuple[Posting, ...]) -> tuple[str, ...]:
+    """The events' own pages, where the listing names no time of day; a page of one event has none."""
+    if len(postings) < 2:
+        return ()
+    return distinct(
+        posting.url for posting in postings if len(posting.start or "") == 10 and posting.source_key == posting.url
+    )
+
+
+def _iso(moment: object) -> str:
+    if isinstance(moment, datetime):
+        # A zone that the words name goes into the posting's own field.
+        return (
+            moment.replace(tzinfo=None).isoformat(timespec="minutes")
+            if hasattr(moment.tzinfo, "key")
+            else moment.isoformat(timespec="minutes")
+        )
+    return str(moment)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _language(page: Page) -> str | None:
+    found = (page.tree.get("lang") or "").strip()
+    return found if re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*", found) else None

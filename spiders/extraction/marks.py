@@ -1,0 +1,17 @@
+"""The words of marks.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "marks.toml").read_text(encoding="utf-8"))
+
+
+def marks(table: str, key: str) -> tuple[str, ...]:
+    """The words of one list."""
+    return tuple(_tables()[table][key])
