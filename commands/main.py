@@ -16,6 +16,7 @@ COMMANDS = {
     "export": "commands.export",
     "extract": "commands.extract",
     "sources": "commands.sources",
+    "tag": "commands.tag",
     "when": "commands.when",
 }
 """Each command and its module, which is imported only when the command is called: Scrapy and pandas take a second each."""
