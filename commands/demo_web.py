@@ -102,7 +102,7 @@ def _handler(today: date) -> type[BaseHTTPRequestHandler]:
             self._answer(with_body=False)
 
         def _answer(self, *, with_body: bool) -> None:
-            base = f"http://127.0.0.1:{self.server.server_address[1]}"
+            base = f"http://127.0.0.1:{self.connection.getsockname()[1]}"
             status, kind, body = render(self.path, today=today, base=base)
             self.send_response(status)
             self.send_header("Content-Type", kind)

@@ -11,7 +11,7 @@ from commands.options import answer, clock, jsonl_option, store_option
 from pipelines.store import Store
 from symposia.codec import moment_text, to_json
 from symposia.event import Event
-from symposia.occurrences import occurrences
+from symposia.occurrences import occurrences, start_of
 
 HORIZON = timedelta(days=366)
 """How far ahead, and with --all behind, the occurrences of a recurring event are listed."""
@@ -27,7 +27,7 @@ _EVER = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 def command(store: str, everything: bool, as_of: str | None, jsonl: bool) -> None:
     """List the upcoming events. A recurring one is listed for a year: from today, or with --all around its last crawl."""
     with Store.open(store) as opened:
-        for event in _listed(opened, clock(as_of), everything):
+        for event in sorted(_listed(opened, clock(as_of), everything), key=lambda event: (start_of(event), event.uid)):
             if jsonl:
                 answer({**to_json(event), "sources": list(dict.fromkeys(source.id for source in event.sources))})
             else:

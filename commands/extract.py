@@ -10,7 +10,8 @@ from urllib.request import Request, urlopen
 import click
 
 from commands.options import answer, clock, jsonl_option, questions
-from pipelines.read import Unreadable, read
+from pipelines.read import read
+from pipelines.reading import Unreadable
 from spiders.extraction.choose import extract
 from spiders.extraction.page import Page
 from spiders.settings import DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, USER_AGENT

@@ -31,7 +31,7 @@ _BY_TYPE: tuple[tuple[type[BaseException], Cause], ...] = (
 )
 
 
-def cause_of(error: BaseException) -> Cause:
+def cause_of(error: BaseException | None) -> Cause:
     """The cause behind what Scrapy hands to an errback; CONNECTION where a download failed for no reason listed."""
     if isinstance(error, ExtractionError):
         return error.cause
@@ -51,5 +51,5 @@ def _ignored(words: str) -> Cause:
     return Cause.TOO_LARGE if "MAXSIZE" in words else Cause.CONNECTION
 
 
-def _is_tls(error: BaseException) -> bool:
+def _is_tls(error: BaseException | None) -> bool:
     return "ssl" in repr(error).casefold() or "certificate" in str(error).casefold()

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from tldextract import TLDExtract
 from twisted.python.failure import Failure as TwistedFailure
 
@@ -134,8 +135,8 @@ class SourceSpider(Spider):
             self._pages += 1
             yield Request(url, self.parse, errback=self.failed, dont_filter=True)
 
-    def _note(self, error: BaseException, request: Request) -> None:
-        detail = str(error) or type(error).__name__
+    def _note(self, error: BaseException | None, request: Request) -> None:
+        detail = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error) or type(error).__name__
         fatal = request.meta.get("fatal", False)
         self.failures.append(Failure(cause=cause_of(error), url=request.url, detail=detail, fatal=fatal))
 

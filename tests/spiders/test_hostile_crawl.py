@@ -63,7 +63,7 @@ EXPECTED = {
     "blank": ("failed", "empty_body"),
     "html": ("failed", "unrecognised"),
     "bomb": ("failed", "wrong_content"),
-    "deep": ("failed", "unrecognised"),
+    "deep": ("failed", "all_refused"),
     "forbidden": ("failed", "blocked"),
     "gone": ("failed", "not_found"),
     "broken": ("failed", "http"),
@@ -184,7 +184,7 @@ def test_the_summary_is_one_line_and_each_failure_one(crawled: tuple[Path, subpr
     """What cron would mail."""
     _, done = crawled
 
-    assert done.stdout == "17 sources: 3 ok, 0 empty, 14 failed; 3 events, 0 refused\n"
+    assert done.stdout == "17 sources: 3 ok, 0 empty, 14 failed; 3 events, 1 refused\n"
     assert sorted(
         line.split(":")[1].strip() for line in done.stderr.splitlines() if line.startswith("failed: ")
     ) == sorted(name for name, (status, _) in EXPECTED.items() if status == "failed")
