@@ -35,6 +35,8 @@ def calendar_bytes(events: Iterable[Event], *, name: str, description: str) -> b
         for component in components(event):
             calendar.add_component(component)
     calendar.add_missing_timezones(first_date=_ZONES_FROM, last_date=_ZONES_TO)
+    # icalendar adds zones in the order of a set, which differs from run to run.
+    calendar.subcomponents.sort(key=lambda one: (one.name != "VTIMEZONE", str(one.get("TZID", ""))))
     content: bytes = calendar.to_ical()
     return content
 

@@ -79,11 +79,11 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
 """Step N makes a store of version N out of one of version N - 1. Steps are only ever added."""
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the store to the newest version. Raises StoreError for one that a newer Symposia wrote."""
+def migrate(connection: Connection, where: str) -> None:
+    """Bring the store at `where` to the newest version. Raises StoreError for one that a newer Symposia wrote."""
     version = _version(connection)
     if version > len(MIGRATIONS):
-        raise StoreError(f"the store is of version {version}; this Symposia knows {len(MIGRATIONS)}: update it first")
+        raise StoreError(f"{where}: the store is of version {version}; this Symposia knows {len(MIGRATIONS)}: update it first")
     for step in MIGRATIONS[version:]:
         step(connection)
     if version == 0:

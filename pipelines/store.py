@@ -48,10 +48,10 @@ class Store:
         store = cls(engine, str(where))
         try:
             with store._writing() as connection:
-                schema.migrate(connection)
-        except StoreError as error:
+                schema.migrate(connection, str(where))
+        except StoreError:
             engine.dispose()
-            raise StoreError(f"{where}: {error}".removeprefix(f"{where}: {where}: ")) from error
+            raise
         return store
 
     def __enter__(self) -> Self:
