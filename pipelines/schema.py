@@ -83,7 +83,9 @@ def migrate(connection: Connection, where: str) -> None:
     """Bring the store at `where` to the newest version. Raises StoreError for one that a newer Symposia wrote."""
     version = _version(connection)
     if version > len(MIGRATIONS):
-        raise StoreError(f"{where}: the store is of version {version}; this Symposia knows {len(MIGRATIONS)}: update it first")
+        raise StoreError(
+            f"{where}: the store is of version {version}; this Symposia knows {len(MIGRATIONS)}: update it first"
+        )
     for step in MIGRATIONS[version:]:
         step(connection)
     if version == 0:
