@@ -47,9 +47,11 @@ def extract_calendar(page: Page) -> Extraction:
 def _components(text: str) -> tuple[list[Component], list[Refusal]]:
     """The VEVENTs of the feed: all in one go, or, where that fails, each by itself."""
     try:
-        return Calendar.from_ical(text).walk("VEVENT")[:MAX_EVENTS], []
+        found = Calendar.from_ical(text).walk("VEVENT")
     except (ValueError, IndexError, KeyError, AttributeError, TypeError):
-        return _one_by_one(text)
+        found = []
+    complete = len(found) >= text.upper().count("END:VEVENT")
+    return (found[:MAX_EVENTS], []) if complete else _one_by_one(text)
 
 
 def _one_by_one(text: str) -> tuple[list[Component], list[Refusal]]:

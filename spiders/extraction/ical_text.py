@@ -33,7 +33,9 @@ def blocks(text: str, kind: str) -> Iterator[str]:
     """The `BEGIN:kind` ... `END:kind` pieces of unfolded text."""
     for match in _blocks.finditer(text):
         if match[1].upper() == kind:
-            yield f"BEGIN:{kind}\n{match[2].strip()}\nEND:{kind}\n"
+            # Of one that is never closed and the next, the next.
+            body = re.split(rf"^BEGIN:{kind}\s*$", match[2], flags=re.IGNORECASE | re.MULTILINE)[-1]
+            yield f"BEGIN:{kind}\n{body.strip()}\nEND:{kind}\n"
 
 
 def value_of(block: str, name: str) -> str | None:

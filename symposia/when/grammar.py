@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from symposia.when.clock import Clock, Span, read_times
 from symposia.when.tokens import Token, iso_moment, numeric_date
-from symposia.when.vocabulary import FILLERS, LIST_WORDS, RANGE_WORDS, TIME_LEADS
+from symposia.when.vocabulary import FILLERS, LIST_WORDS, NOT_DATES, RANGE_WORDS, TIME_LEADS
 
 MAX_GAP = 3
 """Tokens that may stand between a date and its time."""
@@ -150,7 +150,7 @@ def _iso(token: Token, index: int) -> Found | None:
 
 
 def _numeric(token: Token, index: int, month_first: bool) -> Found | None:
-    read = numeric_date(token.text, month_first)
+    read = None if token.text in NOT_DATES else numeric_date(token.text, month_first)
     return (Day(year=read[0], month=read[1], day=read[2]), index + 1) if read else None
 
 

@@ -25,6 +25,9 @@ _ENGLISH = {
 }
 """Abbreviations that people write and CLDR does not list."""
 
+NOT_DATES = {"24/7", "9/11", "50/50"}
+"""Numbers that mean something else."""
+
 Word = tuple[str, int]
 """A kind, `month` (1 to 12) or `weekday` (0, Monday, to 6), and the number."""
 
