@@ -19,6 +19,8 @@ _BLOCKS = {
     "ul",
     "ol",
     "tr",
+    "td",
+    "th",
     "table",
     "h1",
     "h2",

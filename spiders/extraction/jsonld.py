@@ -59,7 +59,7 @@ def _parse(block: str) -> Any:
     except ValueError:
         if _opening.search(text) is None or _depth(text) > MAX_DEPTH:
             raise
-        return chompjs.parse_js_object(text, json_params={"strict": False})
+        return chompjs.parse_js_object(text, loader_kwargs={"strict": False})
 
 
 def _depth(text: str) -> int:

@@ -32,7 +32,11 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The body as text: by BOM, the server's charset, the page's own, then UTF-8, then Windows-1252 (WHATWG Encoding)."""
-        return html_to_unicode(self.content_type, self.body, auto_detect_fun=_utf8_or_latin1)[1]
+        encoding, text = html_to_unicode(self.content_type, self.body, auto_detect_fun=_utf8_or_latin1)
+        if encoding == "utf-8" and "\ufffd" in text and _utf8_or_latin1(self.body) != "utf-8":
+            # Said to be UTF-8, and is not: nearly always Windows-1252 that was never declared.
+            return self.body.decode("cp1252", "replace")
+        return text
 
     @cached_property
     def tree(self) -> html.HtmlElement:

@@ -1,0 +1,142 @@
+"""Plain listings, pages that are none, and where a listing goes on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from spiders.extraction.choose import extract
+from spiders.extraction.listing import extract_listing
+from spiders.extraction.page import Page
+from spiders.extraction.paging import next_pages
+from spiders.extraction.refused import check_page
+from symposia.errors import Cause, ExtractionError
+
+URL = "https://guild.example/events/"
+TABLE = """<table><tr><th>Date</th><th>Session</th><th>Location</th></tr>
+<tr><td>March 3, 2027, 4 pm - 5 pm</td><td>Fractions</td><td>Room 12</td></tr>
+<tr><td>March 10, 2027, 4 pm - 5 pm</td><td><a href="/2">Geometry</a></td><td>Room 13</td></tr></table>"""
+CARDS = """<nav><a href="/x">3 March 2020</a></nav><div class="cards">
+<div class="card"><h3><a href="/1">Fractions</a></h3><p>3 March 2027, 16:00 - 17:00</p><p class="venue">Room 12</p></div>
+<div class="card"><h3><a href="/2">Geometry</a></h3><p>10 March 2027, 16:00 - 17:00</p><p class="venue">Room 13</p></div></div>
+<footer>Updated 1 November 2026</footer>"""
+HEADINGS = """<main><h1>Events</h1><h3>Fractions</h3><p>3 March 2027, 16:00 to 17:00</p><h3>Geometry</h3><p>10 March 2027, 16:00 to 17:00</p></main>"""
+LIST = """<ul><li>3 March 2027, 16:00 - 17:00: Fractions</li><li>10 March 2027, 16:00 - 17:00: Geometry</li></ul>"""
+
+
+def page(body: str | bytes, url: str = URL) -> Page:
+    """A page with that body."""
+    content = body if isinstance(body, bytes) else f"<html lang='en'><body>{body}</body></html>".encode()
+    return Page(url=url, body=content, fetched_at=datetime(2026, 11, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("markup", [TABLE, CARDS, HEADINGS, LIST], ids=["table", "cards", "headings", "list"])
+def test_shapes(markup: str) -> None:
+    """Two events, each with its name and its time, and nothing else on the page."""
+    found = extract_listing(page(markup)).postings
+
+    assert [(one.name, one.start, one.end) for one in found] == [
+        ("Fractions", "2027-03-03T16:00", "2027-03-03T17:00"),
+        ("Geometry", "2027-03-10T16:00", "2027-03-10T17:00"),
+    ]
+
+
+def test_places_and_links() -> None:
+    """From the column under "Location", or the element that is called so."""
+    for markup in (TABLE, CARDS):
+        last = extract_listing(page(markup)).postings[-1]
+        assert last.location is not None
+        assert (last.location.name, last.url) == ("Room 13", "https://guild.example/2")
+
+
+def test_a_page_of_one_event_is_called_as_its_heading() -> None:
+    """An event's own page."""
+    (posting,) = extract_listing(page("<main><h1>Fractions</h1><p>3 March 2027 at 4 pm</p></main>")).postings
+
+    assert (posting.name, posting.start) == ("Fractions", "2027-03-03T16:00")
+
+
+def test_struck_through_is_cancelled() -> None:
+    """As many organisers write it."""
+    (posting, _) = extract_listing(
+        page(CARDS.replace('<h3><a href="/1">Fractions</a></h3>', "<h3><del>Fractions</del></h3>"))
+    ).postings
+
+    assert posting.status == "cancelled"
+
+
+@pytest.mark.parametrize("words", ["There are no upcoming events.", "Derzeit keine Veranstaltungen", "No hay eventos"])
+def test_an_empty_listing_says_so(words: str) -> None:
+    """So that nothing is taken for a failure."""
+    assert extract_listing(page(f"<p>{words}</p>")).empty
+
+
+def test_a_page_about_something_else_is_not_empty() -> None:
+    """It is not recognised, which is another thing."""
+    found = extract_listing(page("<p>About us</p>"))
+
+    assert (found.postings, found.empty) == ((), False)
+
+
+REFUSED = [
+    (b"", Cause.EMPTY_BODY),
+    (b" \n", Cause.EMPTY_BODY),
+    (b"%PDF-1.7", Cause.WRONG_CONTENT),
+    (b"<html><title>Just a moment...</title></html>", Cause.BLOCKED),
+    (b"<html><h1>403 Forbidden</h1></html>", Cause.BLOCKED),
+    (b"<html><title>Log in</title><input type=password></html>", Cause.BLOCKED),
+    ("<html><title>Página no encontrada | Gremio</title></html>".encode(), Cause.NOT_FOUND),
+    (b"<html><title>404 - Guild</title></html>", Cause.NOT_FOUND),
+    (b'{"message": "Group not found"}', Cause.NOT_FOUND),
+    (b'{"message": "Invalid feed signature"}', Cause.BLOCKED),
+    (b'{"error": {"code": 500}}', Cause.WRONG_CONTENT),
+]
+
+
+@pytest.mark.parametrize(("body", "cause"), REFUSED)
+def test_refused(body: bytes, cause: Cause) -> None:
+    """Each by its cause."""
+    with pytest.raises(ExtractionError) as caught:
+        check_page(page(body))
+    assert caught.value.cause == cause
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html><title>Events</title><h2>Access Denied: a talk on library fines</h2></html>",
+        b"<html><title>Courses</title></html>",
+        b'{"events": [1, 2, 3, 4]}',
+    ],
+)
+def test_not_refused(body: bytes) -> None:
+    """An event may be called anything."""
+    check_page(page(body))
+
+
+@pytest.mark.parametrize(
+    ("markup", "url", "following"),
+    [
+        ('<link rel="next" href="/events/?page=2">', URL, ("https://guild.example/events/?page=2",)),
+        ('<a href="/events/2">Next page »</a>', URL, ("https://guild.example/events/2",)),
+        ('<a href="/events/2" aria-label="Siguiente">></a>', URL, ("https://guild.example/events/2",)),
+        ('<a href="?page=2">2</a><a href="?page=3">3</a>', URL, ("https://guild.example/events/?page=2",)),
+        ('<a href="?page=2">2</a><a href="?page=3">3</a>', URL + "?page=2", ("https://guild.example/events/?page=3",)),
+        ('<a rel="next" href="https://elsewhere.example/">Next</a>', URL, ()),
+        ('<a rel="next" href="javascript:go()">Next</a>', URL, ()),
+        ('<a rel="next" href="">Next</a>', URL, ()),
+        ("<p>Next week</p>", URL, ()),
+    ],
+)
+def test_next_pages(markup: str, url: str, following: tuple[str, ...]) -> None:
+    """On the same host, and never the page itself."""
+    assert next_pages(page(markup, url)) == following
+
+
+@pytest.mark.parametrize(
+    "markup", ["<div>" * 100_000, "<p>3 March 2027 Words" * 3_000, "<td>" * 50_000, "<!--" * 1000, "\x00\x01"]
+)
+def test_hostile_pages(markup: str) -> None:
+    """Read, or not, but without an error and within bounds."""
+    assert len(extract(page(markup)).postings) <= 2_000
