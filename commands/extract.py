@@ -18,6 +18,7 @@ from spiders.settings import DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, USER_AGENT
 from symposia.codec import moment_text, to_json
 from symposia.errors import ExtractionError
 from symposia.event import Event
+from symposia.zones import resolve_zone
 
 
 @click.command()
@@ -60,7 +61,7 @@ def _events(question: dict[str, Any]) -> Iterator[Event]:
         body=body,
         content_type=content_type,
         fetched_at=clock(question.get("as_of")),
-        timezone=question.get("timezone"),
+        timezone=resolve_zone(question.get("timezone")),
         language=question.get("language"),
         source="extract",
     )

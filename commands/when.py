@@ -7,6 +7,7 @@ import click
 from commands.options import answer, clock, jsonl_option, questions
 from symposia.codec import moment_text
 from symposia.when import When, read_when
+from symposia.zones import resolve_zone
 
 
 @click.command()
@@ -26,7 +27,7 @@ def command(text: tuple[str, ...], as_of: str | None, language: str | None, time
         return
     if not text:
         raise click.UsageError("a TEXT to read is missing")
-    when = read_when(" ".join(text), clock(as_of), language, timezone)
+    when = read_when(" ".join(text), clock(as_of), language, resolve_zone(timezone))
     if when is None:
         click.echo("no date", err=True)
         raise SystemExit(1)
@@ -35,7 +36,10 @@ def command(text: tuple[str, ...], as_of: str | None, language: str | None, time
 
 def _answer(question: dict[str, str]) -> None:
     when = read_when(
-        question.get("text") or "", clock(question.get("as_of")), question.get("language"), question.get("timezone")
+        question.get("text") or "",
+        clock(question.get("as_of")),
+        question.get("language"),
+        resolve_zone(question.get("timezone")),
     )
     start, end = (
         moment_text(moment) if moment else None for moment in ((when.start, when.end) if when else (None, None))

@@ -1,0 +1,58 @@
+"""Several readings as one event."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from itertools import permutations
+from typing import Any
+
+from pipelines.merge import merge
+from symposia.event import Event, Kind, SourceRef, Status
+
+
+def reading(extractor: str, source: str, **known: Any) -> Event:
+    """An event as one source's page was read."""
+    facts = {"name": "Reading Day", "start": date(2027, 3, 3), **known}
+    ref = SourceRef(id=source, key="1", url=f"https://{source}.example/")
+    return Event(
+        uid=f"{source}@symposia",
+        sources=(ref,),
+        evidence=(("extractor", extractor), ("start", f"{source}'s words")),
+        **facts,
+    )
+
+
+FEED = reading("icalendar", "a", description="Short.", topics=("literacy",))
+PAGE = reading(
+    "json-ld",
+    "b",
+    kind=Kind.WEBINAR,
+    description="A longer text.",
+    topics=("math",),
+    start=datetime(2027, 3, 3, 16, tzinfo=UTC),
+    timezone="UTC",
+)
+LIST = reading("listing", "c", name="reading day!", kind=Kind.COURSE, status=Status.CANCELLED)
+
+
+def test_field_by_field() -> None:
+    """The most trusted name, the first known kind, the only time of day, the longest description, all topics, the news."""
+    merged = merge([FEED, PAGE, LIST])
+
+    assert (merged.uid, merged.name, merged.kind, merged.status) == (
+        "a@symposia",
+        "Reading Day",
+        Kind.WEBINAR,
+        Status.CANCELLED,
+    )
+    assert (merged.start, merged.timezone) == (PAGE.start, "UTC")
+    assert (merged.description, merged.topics) == ("A longer text.", ("literacy", "math"))
+    assert [ref.id for ref in merged.sources] == ["a", "b", "c"]
+    assert dict(merged.evidence)["start"] == "b's words"
+
+
+def test_the_order_does_not_matter() -> None:
+    """But for the UID, which is the first's."""
+    results = {repr(merge(list(order))).split("name=", 1)[1] for order in permutations([FEED, PAGE, LIST])}
+
+    assert len(results) == 1

@@ -1,0 +1,214 @@
+"""A posting's words as an event's values."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from pipelines.read import read, read_price
+from pipelines.reading import Unreadable
+from pipelines.validate import problems
+from symposia.codec import moment_text
+from symposia.event import AttendanceMode, Event, Kind, Location, Price, Recurrence, Status
+from symposia.posting import Origin, Posting
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def event(zone: str | None = "Europe/Berlin", **words: Any) -> Event:
+    """The event that a posting of those words is read as."""
+    origin = Origin(
+        source="guild",
+        url="https://guild.example/",
+        fetched_at=NOW,
+        extractor="listing",
+        timezone=zone,
+        language="en",
+    )
+    known = {"name": "Reading Day", "start": "2027-03-03", **words}
+    return read(Posting(origin=origin, source_key="1", **known)).event
+
+
+TIMES = [
+    ({"start": "2027-03-03"}, "2027-03-03", None, "Europe/Berlin", True),
+    ({"start": "2027-03-03", "end": "2027-03-05"}, "2027-03-03", "2027-03-05", "Europe/Berlin", True),
+    ({"start": "2027-03-03T16:00"}, "2027-03-03T16:00+01:00", None, "Europe/Berlin", True),
+    ({"start": "2027-07-03T16:00"}, "2027-07-03T16:00+02:00", None, "Europe/Berlin", True),
+    (
+        {"start": "2027-03-03T16:00", "timezone": "Eastern Standard Time"},
+        "2027-03-03T16:00-05:00",
+        None,
+        "America/New_York",
+        False,
+    ),
+    ({"start": "2027-03-03T16:00:00+01:00"}, "2027-03-03T16:00+01:00", None, "Europe/Berlin", False),
+    ({"start": "2027-03-03T16:00:00-05:00"}, "2027-03-03T21:00+00:00", None, "UTC", False),
+    ({"start": "2027-03-03T16:00", "end": "2027-03-03T15:00"}, "2027-03-03T16:00+01:00", None, "Europe/Berlin", True),
+    ({"start": "2027-03-03T16:00", "end": "2027-03-05"}, "2027-03-03T16:00+01:00", None, "Europe/Berlin", True),
+    (
+        {"start": None, "when": "3 March 2027, 16:00 - 17:00"},
+        "2027-03-03T16:00+01:00",
+        "2027-03-03T17:00+01:00",
+        "Europe/Berlin",
+        True,
+    ),
+    ({"start": None, "when": "3 March 2027, 1 pm ET"}, "2027-03-03T13:00-05:00", None, "America/New_York", False),
+]
+
+
+@pytest.mark.parametrize(("words", "start", "end", "zone", "assumed"), TIMES)
+def test_times(words: dict[str, Any], start: str, end: str | None, zone: str, assumed: bool) -> None:
+    """A stated zone wins; the source's is marked as assumed; an end before the start is none."""
+    found = event(**words)
+
+    assert (moment_text(found.start), moment_text(found.end) if found.end else None) == (start, end)
+    assert (found.timezone, found.timezone_assumed) == (zone, assumed)
+
+
+def test_without_any_zone_a_time_floats() -> None:
+    """None is invented."""
+    found = event(zone=None, start="2027-03-03T16:00")
+
+    assert (moment_text(found.start), found.timezone) == ("2027-03-03T16:00", None)
+
+
+def test_a_recurrence_is_in_the_zone_of_its_start() -> None:
+    """So that its rule and its exceptions speak of the same hours."""
+    exception = datetime(2027, 3, 10, 16)  # noqa: DTZ001 - a floating time, as the feed has it
+    found = event(start="2027-03-03T16:00", recurrence=Recurrence(rrule="FREQ=WEEKLY", exdates=(exception,)))
+
+    assert found.recurrence is not None
+    assert moment_text(found.recurrence.exdates[0]) == "2027-03-10T16:00+01:00"
+
+
+NAMES = [
+    ("CANCELLED: Reading Day", "Reading Day", Status.CANCELLED),
+    ("Canceled - Reading Day", "Reading Day", Status.CANCELLED),
+    ("[Postponed] Reading Day", "Reading Day", Status.POSTPONED),
+    ("Reading Day (cancelled)", "Reading Day", Status.CANCELLED),
+    ("ABGESAGT: Lesetag", "Lesetag", Status.CANCELLED),
+    ("Reading Day - Postponed", "Reading Day", Status.POSTPONED),
+    ("Cancel culture in schools", "Cancel culture in schools", Status.SCHEDULED),
+    ("Cancelled by history: lost school libraries", "Cancelled by history: lost school libraries", Status.SCHEDULED),
+    ("Why our trip was cancelled", "Why our trip was cancelled", Status.SCHEDULED),
+    ("Workshop: Reading Day", "Workshop: Reading Day", Status.SCHEDULED),
+]
+
+
+@pytest.mark.parametrize(("written", "name", "status"), NAMES)
+def test_a_status_set_off_from_the_name(written: str, name: str, status: Status) -> None:
+    """And only one that is."""
+    found = event(name=written)
+
+    assert (found.name, found.status) == (name, status)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("https://schema.org/EventCancelled", Status.CANCELLED), ("CANCELLED", Status.CANCELLED), ("TENTATIVE", Status.SCHEDULED), ("EventPostponed", Status.POSTPONED),
+     ("EventMovedOnline", Status.MOVED_ONLINE), ("?", Status.SCHEDULED), (None, Status.SCHEDULED)],
+)  # fmt: skip
+def test_status(words: str | None, status: Status) -> None:
+    """schema.org's, RFC 5545's, and unknown words."""
+    assert event(status=words).status == status
+
+
+@pytest.mark.parametrize(
+    ("words", "mode"),
+    [
+        ({"attendance_mode": "https://schema.org/OnlineEventAttendanceMode"}, AttendanceMode.ONLINE),
+        ({"attendance_mode": "MixedEventAttendanceMode"}, AttendanceMode.HYBRID),
+        ({"location": Location(name="Zoom")}, AttendanceMode.ONLINE),
+        ({"location": Location(name="https://zoom.example/j/1")}, AttendanceMode.ONLINE),
+        ({"location": Location(name="Hall", city="Leeds")}, AttendanceMode.IN_PERSON),
+        ({"location": Location(name="Hall")}, None),
+        ({}, None),
+    ],
+)
+def test_mode(words: dict[str, Any], mode: AttendanceMode | None) -> None:
+    """As stated, else as the place says; a room alone says nothing."""
+    assert event(**words).attendance_mode == mode
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Webinar: Reading", Kind.WEBINAR),
+        ("Lesetagung", None),
+        ("Tagung Lesen", Kind.CONFERENCE),
+        ("Reading Day", None),
+        ("Taller de lectura", Kind.WORKSHOP),
+    ],
+)
+def test_kind(name: str, kind: Kind | None) -> None:
+    """Whole words of the name."""
+    assert event(name=name).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "price"),
+    [
+        ("free", Price(is_free=True)),
+        ("kostenlos", Price(is_free=True)),
+        ("0 USD", Price(is_free=True)),
+        ("25 - 40 EUR", Price(is_free=False, low=25, high=40, currency="EUR")),
+        ("12,50", Price(is_free=False, low=12.5, high=12.5)),
+        ("on request", None),
+        (None, None),
+    ],
+)
+def test_price(words: str | None, price: Price | None) -> None:
+    """Free, amounts, or unknown."""
+    assert read_price(words) == price
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ({"name": None}, "no_name"),
+        ({"start": None}, "no_date"),
+        ({"start": None, "when": "soon"}, "date_not_read"),
+        ({"start": "2027-02-30"}, "date_not_read"),
+    ],
+)
+def test_what_cannot_be_read(words: dict[str, Any], reason: str) -> None:
+    """Each for its reason."""
+    with pytest.raises(Unreadable) as caught:
+        event(**words)
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "mailto:a@guild.example"])
+def test_only_web_addresses(url: str) -> None:
+    """Others are dropped."""
+    assert event(url=url).url is None
+
+
+@pytest.mark.parametrize(
+    ("words", "slug", "mended"),
+    [
+        ({"name": "???"}, "name_without_letters", False),
+        ({"name": "https://guild.example/1"}, "name_is_address", False),
+        ({"name": "x" * 501}, "name_too_long", False),
+        ({"start": "1970-01-01"}, "year_far_off", False),
+        ({"start": "2099-01-01"}, "year_far_off", False),
+        ({"start": "2027-03-03", "end": "2029-03-03"}, "too_long", True),
+        ({"location": Location(latitude=91.0, longitude=0.0)}, "no_such_coordinates", True),
+        ({"location": Location(latitude=50.0)}, "no_such_coordinates", True),
+    ],
+)
+def test_problems(words: dict[str, Any], slug: str, mended: bool) -> None:
+    """What is wrong, and whether it can be mended; a mended event has no problem."""
+    found = event(**words)
+    (problem,) = problems(found, NOW)
+
+    assert problem.slug == slug
+    assert (problem.mend is not None) is mended
+    assert problem.mend is None or problems(problem.mend(found), NOW) == []
+
+
+def test_a_good_event_has_no_problem() -> None:
+    """None is found where there is none."""
+    assert problems(event(), NOW) == []
