@@ -66,9 +66,10 @@ def read_times(tokens: Sequence[Token], index: int, *, after_date: bool) -> tupl
 
 
 def _span(start: Clock, end: Clock) -> Span | None:
+    opening = start.time(start.half or end.half)
     closing = end.time(end.half)
-    half = start.half or end.half
-    opening = start.time(half)
+    if opening and closing and end.half is None and start.half == "pm" and closing <= opening:
+        closing = end.time("pm")
     if opening and closing and start.half is None and end.half == "pm" and opening > closing:
         opening = start.time("am")
     return Span(start=opening, end=closing) if opening and closing else None
