@@ -81,7 +81,8 @@ def _name(region: Region, found: list[tuple[tuple[int, int], When]]) -> tuple[st
         if text and _is_name(text, found):
             return text, evidence
     rest = _without(_flat(region.text), found)
-    return (rest[:200], "text") if _is_name(rest, found) else None
+    # What begins in the middle of a sentence is no name.
+    return (rest[:200], "text") if rest[:1].isalnum() and not rest[:1].islower() and _is_name(rest, found) else None
 
 
 def _name_before(region: Region) -> tuple[str, str] | None:
