@@ -58,4 +58,4 @@ def _answer(question: dict[str, str]) -> None:
 def _sentence(when: When) -> str:
     until = f" until {moment_text(when.end)}" if when.end else ""
     zone = f" ({when.timezone})" if when.timezone else ""
-    return f"{moment_text(when.start)}{until}{zone}, from “{when.text}”"
+    return f"{moment_text(when.start or when.within[0])}{until}{zone}, from “{when.text}”"

@@ -113,7 +113,8 @@ def _read_time(posting: Posting) -> _Time:
         stated = resolve_zone(posting.timezone, posting.origin.region)
     else:
         when = _when(posting)
-        start, end, stated, words = when.start, when.end, when.timezone or resolve_zone(posting.timezone), when.text
+        start, end, words = _as_stated(when, when.start), _as_stated(when, when.end), when.text
+        stated = when.timezone if when.zone_stated else resolve_zone(posting.timezone)
     return _zoned(start, end, stated, posting.origin, words)
 
 
@@ -122,9 +123,14 @@ def _when(posting: Posting) -> Any:
     if not posting.when:
         raise Unreadable("no_date", "no date")
     when = read_when(posting.when, origin.fetched_at, origin.language, origin.timezone)
-    if when is None:
+    if when is None or when.start is None:
         raise Unreadable("date_not_read", f"no day in {posting.when[:200]!r}")
     return when
+
+
+def _as_stated(when: Any, moment: Any) -> Any:
+    """A moment without the zone that the words do not name."""
+    return moment if when.zone_stated or not isinstance(moment, datetime) else moment.replace(tzinfo=None)
 
 
 def _iso(text: str) -> Moment:

@@ -17,7 +17,7 @@ from spiders.extraction.regions import Region, regions_of
 from symposia.event import Location
 from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
-from symposia.when import When, find_when
+from symposia.when import Order, When, find_when, numeric_order
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
@@ -30,13 +30,20 @@ _more = re.compile(
 
 def extract_listing(page: Page) -> Extraction:
     """The events of a plain page; none where it holds no dated pieces. `empty` where it says that there are none."""
-    read = partial(find_when, as_of=page.fetched_at, language=page.language or _language(page), timezone=page.timezone)
+    read = partial(_read, page=page, order=numeric_order(page.tree.text_content()))
     regions = regions_of(page.tree, lambda text: bool(read(text)))
     alone = len(regions) == 1
     found = [posting for region in regions if (posting := _posting(page, region, read(_flat(region.text)), alone))]
     postings = _apart(found)
     empty = not postings and any(mark in page.text.casefold() for mark in marks("listing", "none"))
     return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
+
+
+def _read(text: str, page: Page, order: Order | None) -> list[tuple[tuple[int, int], When]]:
+    """The expressions in `text` that name a day."""
+    language = page.language or _language(page)
+    found = find_when(text, page.fetched_at, language, page.timezone, order)
+    return [one for one in found if one[1].start is not None]
 
 
 def _posting(page: Page, region: Region, found: list[tuple[tuple[int, int], When]], alone: bool) -> Posting | None:
@@ -55,7 +62,7 @@ def _posting(page: Page, region: Region, found: list[tuple[tuple[int, int], When
         start=_iso(when.start),
         end=_iso(when.end) if when.end else None,
         when=when.text,
-        timezone=when.timezone,
+        timezone=when.timezone if when.zone_stated else None,
         status="cancelled" if _struck(region) else None,
         location=_place(region),
         url=url,

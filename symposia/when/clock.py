@@ -1,128 +1,253 @@
-"""Times of day and their zones over tokens."""
+"""Times of day over tokens: "9-11 am", "14.30 Uhr", "19h30 à 21h", "오후 7시", "1 pm ET / 10 am PT".
+
+times := [at] time [RANGE time] [zone ("/" time zone)*]
+time  := [part] (HH:MM | HH.MM | hour | number mark) [part]        part: am, pm, "in the evening", CLDR's day periods
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
+from typing import TypeAlias
 
-from symposia.when.tokens import Token
-from symposia.when.vocabulary import AM, HOUR_MARKS, NAMED_TIMES, PM, RANGE_WORDS, ZONES, fold
-from symposia.zones import resolve_zone
+from symposia.when.tokens import Text, Token
+from symposia.when.zone_words import Zone, read_zone
+
+Part: TypeAlias = "tuple[int, int]"
+"""A part of the day, in minutes [from, before); over midnight where from is the later one."""
+AM, PM = (0, 720), (720, 1440)
+_dotted_seconds = re.compile(r"\d{1,2}\.[0-5]\d\.[0-5]\d")
+MAX_LEADS = 3
+"""Words that may stand between a date and its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A start time, an end time where one is stated, and an IANA zone where one is named."""
+    """A start time, an end time where one is stated, the zone where one is named, and the same times told in other zones."""
 
     start: time
     end: time | None = None
-    zone: str | None = None
+    zone: Zone | None = None
+    others: tuple[tuple[time, Zone], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A time as written: `half` is am or pm where stated; `sure`: more than a bare number says that it is a time."""
+    """A time as written. `part` is the part of the day where stated; `sure`: more than a bare number says that it is a time."""
 
     hour: int
     minute: int
-    half: str | None
+    part: Part | None
     sure: bool
 
-    def time(self, half: str | None) -> time | None:
-        """The time of day, on the 12-hour clock where am or pm is known; None for an hour that no clock shows."""
+    def time(self, part: Part | None) -> time | None:
+        """The time of day, in the half of the day where `part` lies; None for a time that no clock shows."""
         hour = self.hour
-        if half is not None:
-            if not 1 <= hour <= 12:
-                return None if hour > 23 or self.half else time(hour, self.minute)
-            hour = hour % 12 + (12 if half == "pm" else 0)
+        if part is not None and 1 <= hour <= 12:
+            hour = _hour_in(hour * 60 + self.minute, part)
+        elif part is not None and self.part is not None and (hour == 0 or hour > 24):
+            return None
         hour = 0 if hour == 24 and self.minute == 0 else hour
         return time(hour, self.minute) if hour < 24 and self.minute < 60 else None
 
-    @staticmethod
-    def is_mark(text: str) -> bool:
-        """Whether a word marks the number before it as an hour."""
-        word = text.casefold().rstrip(".")
-        return word in AM - {"a"} or word in PM - {"p"} or word in HOUR_MARKS
+
+def _hour_in(minutes: int, part: Part) -> int:
+    """The hour of a 12-hour time that falls into the part of the day; in the half where it begins, if none does."""
+    first, before = part
+    early, late = minutes % 720, minutes % 720 + 720
+    for candidate in (early, late):
+        if first <= candidate < before or (first > before and (candidate >= first or candidate < before)):
+            return candidate // 60
+    return (late if first >= 720 else early) // 60
 
 
-def read_times(tokens: Sequence[Token], index: int, *, after_date: bool) -> tuple[Span, int] | None:
+def read_times(text: Text, index: int, *, after_date: bool = False, source: str | None = None) -> tuple[Span, int] | None:
     """The times that begin at `index`, and the index after them; None where none do.
 
-    "9-11 am" shares its half of the day; "11-1 pm" begins before noon. A bare number is an hour only within such a range.
+    "9-11 am" shares its part of the day; "11-1 pm" begins before noon. A bare number is an hour only within such a range.
+    `after_date`: a date stands before, so that "29.02.2020 13.12" is a time. `source` is the zone of who writes, by which
+    IST and the like are understood.
     """
-    first = _clock(tokens, index)
+    first = _clock(text, index, after_date)
     if first is None:
         return None
     start, end = first
-    second = _range_end(tokens, end)
-    if second is not None and (start.sure or second[0].sure):
-        span = _span(start, second[0])
-        if span is not None:
-            return _with_zone(tokens, span, second[1])
-    moment = start.time(start.half) if start.sure else None
-    return _with_zone(tokens, Span(start=moment), end) if moment else None
+    second = _range_end(text, end)
+    if second is not None and (start.sure or second[0].sure) and (span := _span(start, second[0])) is not None:
+        return _with_zones(text, span, second[1], source)
+    start, end, zone = _own_zone(text, start, end, source)
+    moment = start.time(start.part) if start.sure else None
+    if moment is None:
+        return None
+    second = _range_end(text, end) if zone and text.at(end).text != "/" else None
+    if second is not None and (span := _span(start, second[0])) is not None:
+        return _with_zones(text, replace(span, zone=zone), second[1], source)
+    return _with_zones(text, Span(start=moment, zone=zone), end, source)
+
+
+def _own_zone(text: Text, start: Clock, end: int, source: str | None) -> tuple[Clock, int, Zone | None]:
+    """The zone of the first time, where it has one of its own: "10 am ET - 11 am ET"."""
+    zone = read_zone(text, end, source) if start.sure else None
+    return (start, zone[1], zone[0]) if zone else (start, end, None)
 
 
 def _span(start: Clock, end: Clock) -> Span | None:
-    opening = start.time(start.half or end.half)
-    closing = end.time(end.half)
-    if opening and closing and end.half is None and start.half == "pm" and closing <= opening:
-        closing = end.time("pm")
-    if opening and closing and start.half is None and end.half == "pm" and opening > closing:
-        opening = start.time("am")
-    return Span(start=opening, end=closing) if opening and closing else None
+    opening = start.time(start.part or end.part)
+    closing = end.time(end.part)
+    if opening and closing and end.part is None and start.part is not None and closing <= opening:
+        closing = end.time(PM)
+    if opening and closing and start.part is None and end.part is not None and opening > closing:
+        opening = start.time(AM)
+    return Span(start=opening, end=closing) if opening is not None and closing is not None else None
 
 
-def _range_end(tokens: Sequence[Token], index: int) -> tuple[Clock, int] | None:
-    if index < len(tokens) and (tokens[index].text.casefold() in RANGE_WORDS or tokens[index].text == "/"):
+def _range_end(text: Text, index: int) -> tuple[Clock, int] | None:
+    token = text.at(index)
+    if not (token.text in "-/" and token.kind == "mark" and token.text) and not token.roles.keys() & {"range", "list"}:
+        return None
+    if token.text == "," or ("list" in token.roles and "range" not in token.roles and text.at(index + 1).kind != "time"):
+        return None
+    index += 1
+    while text.at(index).roles.keys() & {"at", "fill"} and not text.at(index).roles.keys() & {"am", "pm"}:
         index += 1
-        if index < len(tokens) and tokens[index].text.casefold() in {"las", "the"}:
+    found = _clock(text, index, after_date=True)
+    if found and text.at(found[1]).roles.keys() & {"until"}:
+        return found[0], found[1] + 1
+    return found
+
+
+def _clock(text: Text, index: int, after_date: bool) -> tuple[Clock, int] | None:
+    token = text.at(index)
+    if "clock" in token.roles:
+        hour, minute = divmod(token.roles["clock"], 60)
+        return Clock(hour=hour, minute=minute, part=None, sure=True), index + 1
+    if (part := _part(token)) is not None and text.at(index + 1).kind in ("time", "number"):
+        found = _number(text, index + 1, after_date)
+        return (replace(found[0], part=part, sure=True), found[1]) if found and found[0].hour < 25 else None
+    return _number(text, index, after_date)
+
+
+def _number(text: Text, index: int, after_date: bool) -> tuple[Clock, int] | None:
+    token = text.at(index)
+    numbers = [int(number) for number in re.findall(r"\d+", token.text)[:2]]
+    if token.kind == "number":
+        numbers = [token.number]
+    elif token.kind not in ("time", "dotted") and not (after_date and _with_seconds(text, token)):
+        return None
+    if numbers[0] > 24 or (token.unit and token.unit != "hour") or (len(token.text) > 2 and token.kind == "number" and not token.unit):
+        return None
+    minute, end = _minutes(text, index, numbers)
+    part, marked, end = _after(text, end)
+    sure = token.kind == "time" or marked or token.unit == "hour"
+    if token.kind in ("dotted", "numeric"):
+        if numbers[1] > 59 or not (marked or after_date and (text.vocabulary.dotted_time or _clock_like(text, index))):
+            return None
+        sure = True
+    return Clock(hour=numbers[0], minute=minute, part=part, sure=sure), end
+
+
+def _with_seconds(text: Text, token: Token) -> bool:
+    """Whether 14.05.00 is a time: in a language that writes times with dots, after a date."""
+    return token.kind == "numeric" and text.vocabulary.dotted_time and bool(_dotted_seconds.fullmatch(token.text))
+
+
+def _clock_like(text: Text, index: int) -> bool:
+    """Whether HH.MM after a date cannot be anything else: two digits each, or a range of such."""
+    return len(text.at(index).text) == 5 or text.at(index + 2).kind == "dotted" or text.at(index - 2).kind == "dotted"
+
+
+def _minutes(text: Text, index: int, numbers: list[int]) -> tuple[int, int]:
+    """The minutes of a time and the index after it: 21時40分, 3點半."""
+    minute = numbers[1] if len(numbers) > 1 else 0
+    following = text.at(index + 1)
+    if text.at(index).unit == "hour" and following.unit == "minute":
+        return following.number, index + 2
+    if text.at(index).unit == "hour" and following.unit == "half":
+        return 30, index + 2
+    return minute, index + 1
+
+
+def _after(text: Text, index: int) -> tuple[Part | None, bool, int]:
+    """The part of the day after a number, whether any mark of an hour stands there, and the index after it."""
+    part, marked = None, False
+    for _ in range(2):
+        token = text.at(index)
+        if (found := _part(token)) is not None and part is None and not (_is_word_am(token) and not _glued(text, index)):
+            part, marked, index = found, True, index + 1
+        elif "hour" in token.roles and not marked:
+            marked, index = True, index + 1
+        elif "fill" in token.roles and _part(text.at(index + 1)) is not None:
             index += 1
-        return _clock(tokens, index)
+    return part, marked, index
+
+
+def _is_word_am(token: Token) -> bool:
+    """Whether "am" is more likely the German preposition."""
+    return token.text == "am" and "fill" in token.roles
+
+
+def _glued(text: Text, index: int) -> bool:
+    return text.at(index).start == text.at(index - 1).end or not text.at(index + 1).roles.keys() & {"weekday"} and (
+        text.at(index + 1).kind not in ("number", "numeric", "pair", "dotted")
+    )
+
+
+def _part(token: Token) -> Part | None:
+    roles = token.roles
+    if "am" in roles or "pm" in roles:
+        return AM if "am" in roles else PM
+    if "period" in roles:
+        first, before = roles["period"]
+        return first, before
     return None
 
 
-def _clock(tokens: Sequence[Token], index: int) -> tuple[Clock, int] | None:
-    if index >= len(tokens):
+def is_hour(text: Text, index: int) -> bool:
+    """Whether the number at `index` is an hour: "5 pm", "18 Uhr", the 9 of "9-11 am"."""
+    token = text.at(index)
+    if token.unit or len(token.text) > 2:
+        return token.unit == "hour"
+    if _after(text, index + 1)[1]:
+        return True
+    following = text.at(index + 1)
+    if following.text == "-" or "range" in following.roles:
+        second = text.at(index + 2)
+        return second.kind == "time" or (
+            second.kind == "number" and 0 < second.number < 25 and _after(text, index + 3)[1]
+        )
+    return False
+
+
+def _with_zones(text: Text, span: Span, index: int, source: str | None) -> tuple[Span, int]:
+    """The span with its zone, and with the same time in other zones: "1 pm ET / 10 am PT"."""
+    found = read_zone(text, index, source)
+    if found is not None:
+        span, index = replace(span, zone=found[0]), found[1]
+    if span.zone is None:
+        return span, index
+    others: list[tuple[time, Zone]] = []
+    while len(others) < 6 and (other := _other(text, index, source)) is not None:
+        others.append(other[0])
+        index = other[1]
+    return replace(span, others=tuple(others)), index
+
+
+def _other(text: Text, index: int, source: str | None) -> tuple[tuple[time, Zone], int] | None:
+    at = index
+    while at - index < 3 and (text.at(at).text in ("/", "|", ",", "(", ";", "=") or text.at(at).text in ("or", "and")):
+        at += 1
+    if at == index:
         return None
-    token = tokens[index]
-    if token.kind == "word" and fold(token.text) in NAMED_TIMES:
-        hour, minute = NAMED_TIMES[fold(token.text)]
-        return Clock(hour=hour, minute=minute, half=None, sure=True), index + 1
-    if token.kind not in ("time", "number") or (
-        token.kind == "number" and (token.number > 24 or not token.text.isdigit())
-    ):
+    first = _clock(text, at, after_date=False)
+    if first is None:
         return None
-    numbers = [int(number) for number in re.findall(r"\d+", token.text)]
-    half, marked, end = _half(tokens, index + 1)
-    minute = numbers[1] if len(numbers) > 1 else 0
-    return Clock(hour=numbers[0], minute=minute, half=half, sure=token.kind == "time" or marked), end
-
-
-def _half(tokens: Sequence[Token], index: int) -> tuple[str | None, bool, int]:
-    """am or pm at `index`, whether any mark of an hour stands there, and the index after it."""
-    if index >= len(tokens):
-        return None, False, index
-    word = tokens[index].text.casefold().rstrip(".")
-    if word in AM - {"a"} or word in PM - {"p"}:
-        return ("am" if word in AM else "pm"), True, index + 1
-    if word in HOUR_MARKS:
-        return None, True, index + 1
-    return None, False, index
-
-
-def _with_zone(tokens: Sequence[Token], span: Span, index: int) -> tuple[Span, int]:
-    at = index + 1 if index < len(tokens) and tokens[index].text == "(" else index
-    if at >= len(tokens) or tokens[at].kind != "word":
-        return span, index
-    zone = ZONES.get(tokens[at].text.casefold())
-    end = at + 1
-    if zone is None and at + 2 < len(tokens) and tokens[at + 1].text == "/":
-        zone, end = resolve_zone(f"{tokens[at].text}/{tokens[at + 2].text}"), at + 3
-    if zone is None:
-        return span, index
-    if zone == "UTC" and end < len(tokens) and tokens[end].text in "+-":
-        return span, index
-    return Span(start=span.start, end=span.end, zone=zone), end
+    clock, end = first
+    if (second := _range_end(text, end)) is not None:
+        clock, end = replace(clock, part=clock.part or second[0].part), second[1]
+    zone = read_zone(text, end, source)
+    moment = clock.time(clock.part)
+    if zone is None or moment is None:
+        return None
+    closed = zone[1] + 1 if text.at(zone[1]).text == ")" else zone[1]
+    return (moment, zone[0]), closed

@@ -2,149 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+import re
+from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from symposia.when.clock import Span
-from symposia.when.grammar import Day, Expression, expressions
-from symposia.when.tokens import Token, tokens_of
+from symposia.when.grammar import Context, Expression, expressions
+from symposia.when.numeric import Order, numeric_order, order_for
+from symposia.when.recurring import rules
+from symposia.when.relative import relatives
+from symposia.when.resolve import resolve
+from symposia.when.tokens import Text, tokens_of
+from symposia.when.vague import vague
 from symposia.when.value import Precision, When
-from symposia.when.vocabulary import LANGUAGES, MONTH_FIRST
+from symposia.when.vocabulary import known
 
 MAX_TEXT = 20_000
 """Characters of a text that are read."""
 MAX_FALLBACK = 60
 """Characters of a text that dateparser is asked about; it is slow, and finds dates in prose that has none."""
-_LAST_YEARS, _NEXT_YEARS = 1, 2
+
+Span = tuple[int, int]
 
 
 def read_when(text: str, as_of: datetime, language: str | None = None, timezone: str | None = None) -> When | None:
-    """The first date expression in `text`; None where it names no day.
+    """What `text` says of when: its first rule ("every Tuesday"), else its first day, else its first month, season or "TBA".
 
-    `as_of` (aware) is the clock for dates without a year: the next such day, counted in `timezone` (IANA) where that is
-    given. `language` (BCP 47) helps where the words leave it open; without it 3/4 is read by the language of the words.
-    What the grammar does not know is left to dateparser, if the text is short, holds a digit and has a language.
+    None where it says nothing of the kind. `as_of` (aware) is the clock for what the words leave open: the next such day,
+    counted in `timezone` (IANA) where that is given, which is also the zone of times that name none. `language` (BCP 47) is
+    found out where it is not given. A text of another language that dateparser knows is left to dateparser, if it is short.
     """
     found = find_when(text, as_of, language, timezone)
-    return found[0][1] if found else _fallback(text, language)
+    ranked = sorted(found, key=lambda one: (one[1].rrule is None, one[1].start is None))
+    return ranked[0][1] if ranked else _fallback(text, language)
 
 
 def find_when(
-    text: str, as_of: datetime, language: str | None = None, timezone: str | None = None
-) -> list[tuple[tuple[int, int], When]]:
-    """Every date expression in running `text` with its place in it, in order; an empty list where there is none."""
-    text = text[:MAX_TEXT]
-    if not any(character.isdigit() for character in text):
+    text: str, as_of: datetime, language: str | None = None, timezone: str | None = None, order: Order | None = None
+) -> list[tuple[Span, When]]:
+    """Every expression of time in running `text` with its place in it, in order; an empty list where there is none.
+
+    Those that name no day have no `start`. `order` is that of the page's numeric dates, where `numeric_order` found one.
+    """
+    text, places = _unmarked(text[:MAX_TEXT])
+    if not _may_hold(text):
         return []
-    tokens, spoken = tokens_of(text, language)
+    parsed = tokens_of(text, known(language))
+    evidence = order or numeric_order(parsed.plain)
+    chosen, why = order_for(language, parsed.language, timezone, evidence)
     today = (as_of.astimezone(ZoneInfo(timezone)) if timezone and as_of.tzinfo else as_of).date()
-    read = ((one, _when(text, tokens, one, today)) for one in expressions(tokens, _month_first(spoken, language)))
-    return [((tokens[one.begin].start, tokens[one.end - 1].end), when) for one, when in read if when is not None]
+    context = Context(chosen, today, timezone)
+    found = _dates(parsed, context, why)
+    for more in (relatives, rules, vague):
+        found = _with(found, more(parsed, context, found))
+    kept = [(span, replace(when, text=text[slice(*span)])) for span, when in found if when is not NO_DAY]
+    return [((places[start], places[end - 1] + 1), when) for (start, end), when in kept] if places else kept
 
 
-def _month_first(spoken: str, hint: str | None) -> bool:
-    """Whether 3/4 is March: in American and unmarked English, where no other English or language is stated."""
-    if hint and "-" in hint:
-        return hint.casefold() in ("en-us", "en-ph")
-    return spoken in MONTH_FIRST and (hint or "en").split("-")[0] in MONTH_FIRST
+def _unmarked(text: str) -> tuple[str, list[int]]:
+    """The text without the marks of direction that Arabic dates hold, and where each character stood; [] where there are none."""
+    if not _marks(text):
+        return text, []
+    kept = [place for place, character in enumerate(text) if not _marks(character)]
+    return "".join(text[place] for place in kept), kept
 
 
-def _when(text: str, tokens: Sequence[Token], one: Expression, today: date) -> When | None:
-    words = text[tokens[one.begin].start : tokens[one.end - 1].end]
-    try:
-        first, last = _days(one, today)
-    except ValueError:  # no such day: 31 February
-        return None
-    if one.first.at is not None:
-        return _instants(one, words)
-    opening, closing = one.times or one.last_times, one.last_times or one.times
-    if opening is None:
-        return When(
-            start=first, end=last if last and last > first else None, timezone=None, precision=Precision.DAY, text=words
-        )
-    return _timed(first, last, opening, closing, words)
+def _may_hold(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
-def _instants(one: Expression, words: str) -> When:
-    start, end = one.first.at, one.last.at if one.last else None
-    assert start is not None
-    return When(
-        start=start, end=end if end and end != start else None, timezone=None, precision=Precision.MINUTE, text=words
-    )
+_marks = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]").search
+
+NO_DAY = When(start=None, precision=Precision.UNKNOWN, text="")
+"""What 31 February says: nothing, and not "February" either."""
 
 
-def _timed(first: date, last: date | None, opening: Span, closing: Span | None, words: str) -> When:
-    """A start with the first time; an end with the last time, where one is stated for the last day."""
-    zone = opening.zone or (closing.zone if closing else None)
-    ending = _ending(last, opening, closing)
-    start = _at(first, opening.start, zone)
-    end = _at(last or first, ending, zone) if ending else None
-    if end is not None and end < start:
-        end = end + timedelta(days=1) if last is None and ending and ending < time(6) else None
-    return When(start=start, end=end, timezone=zone, precision=Precision.MINUTE, text=words)
+def _dates(text: Text, context: Context, why: str) -> list[tuple[Span, When]]:
+    found: list[tuple[Span, When]] = []
+    for one in expressions(text, context):
+        span = text.tokens[one.begin].start, text.tokens[one.end - 1].end
+        when = resolve(one, text.plain[slice(*span)], context) if _is_meant(text, one) else None
+        guess = (f"day and month {why}",) if any(day.guessed for day in one.days) else ()
+        found.append((span, replace(when, why=guess + when.why) if when else NO_DAY))
+    return found
 
 
-def _ending(last: date | None, opening: Span, closing: Span | None) -> time | None:
-    if closing is not None and closing is not opening:
-        return closing.end or closing.start
-    return opening.end or (opening.start if last else None)
+def _is_meant(text: Text, one: Expression) -> bool:
+    """Not "students may 3 times": a name that is another word in small letters needs a year, a weekday, or the text to itself."""
+    if one.days[-1].year is None and "address" in text.at(one.end).roles:  # 5 May Street
+        return False
+    months = (token for token in text.tokens[one.begin : one.end] if "month" in token.roles)
+    if not any("doubtful" in token.roles and text.plain[token.start].islower() for token in months):
+        return True
+    if one.days[-1].year is not None or any(day.weekday is not None for day in one.days) or one.times:
+        return True
+    return not any(token.kind == "word" and not token.roles for token in text.tokens)
 
 
-def _at(day: date, clock: time, zone: str | None) -> datetime:
-    return datetime.combine(day, clock, ZoneInfo(zone) if zone else None)
-
-
-def _days(one: Expression, today: date) -> tuple[date, date | None]:
-    """The first and last day. Raises ValueError where the calendar has no such day."""
-    first, last = one.first, one.last
-    if last is not None:
-        return _two_days(first, last, today)
-    year = first.year or _year_of(first, today)
-    start = date(year, first.month, first.day)
-    return start, date(year, first.month, first.last) if first.last else None
-
-
-def _two_days(first: Day, last: Day, today: date) -> tuple[date, date | None]:
-    crosses = (first.month, first.day) > (last.month, last.day)
-    if last.year is not None:
-        year = first.year or last.year - crosses
-        return date(year, first.month, first.day), date(last.year, last.month, last.day)
-    year = first.year or _year_of(last if not crosses else first, today)
-    return date(year, first.month, first.day), date(year + crosses, last.month, last.day)
-
-
-def _year_of(day: Day, today: date) -> int:
-    """The year of a day without one: that in which it next comes; with a weekday, the nearest in which it fits."""
-    final = day.last or day.day
-    years = [today.year + step for step in (0, 1, 2, 3, 4)]
-    upcoming = next((year for year in years if (found := _day(year, day.month, final)) and found >= today), today.year)
-    if day.weekday is None or _weekday(upcoming, day) == day.weekday:
-        return upcoming
-    near = [today.year + step for step in (0, 1, -_LAST_YEARS, _NEXT_YEARS)]
-    return next((year for year in near if _weekday(year, day) == day.weekday), upcoming)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _weekday(year: int, day: Day) -> int | None:
-    found = _day(year, day.month, day.day)
-    return found.weekday() if found else None
+def _with(found: list[tuple[Span, When]], more: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
+    """Both in order, without those of `found` that lie within one of `more`."""
+    kept = [one for one in found if not any(span[0] <= one[0][0] and one[0][1] <= span[1] for span, _ in more)]
+    return sorted([*kept, *more], key=lambda one: one[0]) if more else found
 
 
 def _fallback(text: str, language: str | None) -> When | None:
-    base = (language or "").split("-")[0]
-    if len(text) > MAX_FALLBACK or not any(character.isdigit() for character in text) or base not in LANGUAGES:
+    base = (language or "").split("-")[0].casefold()
+    if len(text) > MAX_FALLBACK or not any(character.isdigit() for character in text) or not base or known(base):
         return None
-    moment: datetime | None = _parser(base).get_date_data(text).date_obj
-    return When(start=moment.date(), end=None, timezone=None, precision=Precision.DAY, text=text) if moment else None
+    parser = _parser(base)
+    moment: datetime | None = parser.get_date_data(text).date_obj if parser else None
+    if moment is None:
+        return None
+    return When(start=moment.date(), precision=Precision.DAY, text=text, why=(f"read by dateparser as {base}",))
 
 
 @lru_cache(maxsize=64)
@@ -152,4 +123,7 @@ def _parser(language: str) -> Any:
     from dateparser.date import DateDataParser  # Here, as its import alone takes a second.
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    return DateDataParser(languages=[language], settings=settings)
+    try:
+        return DateDataParser(languages=[language], settings=settings)
+    except ValueError:  # a language that it does not know
+        return None

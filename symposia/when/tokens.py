@@ -1,95 +1,185 @@
-"""A text cut into what matters to a date: numbers, months, weekdays, times, marks."""
+"""A text cut into what matters to a date: numbers, words with their meanings, marks."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal
 
-from symposia.when.vocabulary import language_of, lookup
+from symposia.when.folding import LETTER, fold
+from symposia.when.vocabulary import NO_ROLES, SPACELESS, Language, Roles, elsewhere, language, language_of
 
-Kind = Literal["iso", "numeric", "time", "number", "month", "weekday", "word", "mark"]
+Kind = Literal["iso", "numeric", "pair", "time", "dotted", "number", "word", "mark", "other"]
 
-_DIGITS = str.maketrans(
-    {code: str(digit) for base in (0x660, 0x6F0, 0x966, 0xFF10) for digit, code in enumerate(range(base, base + 10))}
-)
-"""Arabic, Persian, Devanagari and full-width digits."""
+_PLAIN = str.maketrans(
+    {code: str(digit) for base in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for digit, code in enumerate(range(base, base + 10))}
+    | {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF01, 0xFF10), *range(0xFF1A, 0xFF21), *range(0xFF41, 0xFF5B))}
+    | dict.fromkeys("‐‑‒–—―−〜～~→⟶➔", "-")
+    | dict.fromkeys("’‘ʼ`´", "'")
+    | {"،": ",", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "［": "[", "］": "]"}
+)  # fmt: skip
+"""Digits of other scripts (Arabic, Persian, Devanagari, Bengali, Thai, full-width) and what stands for a plain mark: one for one."""
 
 _token = re.compile(
-    r"""
-    (?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d))
-  | (?P<cjk>(?<!\d)(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])
-  | (?P<numeric>(?<![\d.,$€£])(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2}))\.?(?![\d/])
-      |(?<![\d.,$€£])\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?(?!\d)|(?<![\d.,/$€£])\d{1,2}/\d{1,2}(?![\d/]))
-  | (?P<time>(?<![\d.,$€£])\d{1,2}(?::\d\d(?::\d\d)?|[hH]\d\d)(?!\d)|(?<![\d.,$€£])\d{1,2}\.\d\d(?=\s*(?:[ap]\.?m\b|uhr|h\b|hrs|[-–—]\s*\d{1,2}\.\d\d)))
-  | (?P<number>(?<![\d.,$€£])\d{1,4}(?!\d)(?:st|nd|rd|th|er|[ºª°])?)
-  | (?P<word>[ap]\.m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)?\.?|t/m)
-  | (?P<mark>[^\w\s])
+    rf"""
+    (?P<iso>(?<![\d.])\d{{4}}-\d\d-\d\d(?:(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?:Z\b|[+-]\d\d:?\d\d(?!\d))?)?(?![\d:-])
+      |(?<!\d)\d{{8}}T\d{{4}}(?:\d\d)?Z?(?!\d))
+  | (?P<other>[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:%|‰|[$€£¥₹])|(?<![\d-])(?:\(\d{{3}}\)\s?|\d{{3}}[\s.-])?\d{{3}}[\s.-]\d{{4}}(?!\d)
+      |\+\d[\d\s().-]{{6,18}}\d|\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{5,}}|(?<![\w.])[vV]\.?\s?\d+(?:\.\d+)+|\d+(?:\.\d+){{3,}}|\d+x\d+|[#§№]\s?\d+
+      |(?<!\d)(?:24/7|9/11|50/50|24/365|20/20)(?![\d/]))
+  | (?P<numeric>(?<![\d.,])(?:\d{{4}}(?P<a>[./-])\s?\d{{1,2}}(?P=a)\s?\d{{1,2}}(?![\d/])
+      |\d{{1,2}}(?P<b>[./-])\s?\d{{1,2}}(?P=b)\s?(?:\d{{4}}|\d{{1,2}})(?![\d/:]|\.\d)))
+  | (?P<time>(?<![\d.,:/$])\d{{1,2}}(?::\d\d(?::\d\d(?:\.\d+)?)?|\s?[hHu]\s?\d\d)(?!\d|:\d))
+  | (?P<pair>(?<![\d.,/$])(?:\d{{1,2}}/\d{{1,2}}(?![\d/])|\d{{1,2}}\.\s?\d{{1,2}}\.(?!\s?\d{{4}}|\d)))
+  | (?P<dotted>(?<![\d.,$])\d{{1,2}}\.\d\d(?![\d.]\d|\d))
+  | (?P<number>\d+)
+  | (?P<run>[{SPACELESS}]+(?:\.[\u0e00-\u0e7f]+)*\.?)
+  | (?P<word>(?:{LETTER})+[.॰]?)
+  | (?P<mark>->|--+|[^\w\s])
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+
+_HAN_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+UNITS = {
+    "年": "year", "년": "year", "月": "month", "월": "month", "日": "day", "号": "day", "號": "day", "일": "day", "時": "hour",
+    "时": "hour", "點": "hour", "点": "hour", "시": "hour", "分": "minute", "분": "minute", "半": "half", "반": "half",
+}  # fmt: skip
+"""What a number counts in Japanese, Chinese and Korean, by the character after it (CLDR's patterns of these languages)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of the text at [`start`, `end`): its kind, its words, and the number that a month, weekday or number stands for."""
+    """A piece of the text at [`start`, `end`); `number` of a number; `unit` of one that says it; what a word may mean."""
 
     kind: Kind
     text: str
     start: int
     end: int
-    number: int = 0
+    number: int = -1
+    unit: str = ""
+    roles: Roles = field(default_factory=dict)
 
 
-def tokens_of(text: str, hint: str | None) -> tuple[list[Token], str]:
-    """The tokens of a text and its language, which `hint` may help to find."""
-    text = text.translate(_DIGITS)
-    pieces = list(_token.finditer(text))
-    language = language_of((match[0] for match in pieces if match.lastgroup == "word"), hint)
-    return [_token_of(match, language) for match in pieces], language
+END = Token("mark", "", -1, -1)
+"""What stands after the last token."""
 
 
-def _token_of(match: re.Match[str], language: str) -> Token:
-    kind, text, (start, end) = match.lastgroup or "mark", match[0], match.span()
-    if kind == "sep":
-        kind = "numeric"
-    if kind == "word":
-        meaning = lookup(text, language)
-        if meaning:
-            return Token("month" if meaning[0] == "month" else "weekday", text, start, end, meaning[1])
-        return Token("word", text.rstrip(".").casefold(), start, end)
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The tokens of a text and the language that its words are of, "" where they tell none."""
+
+    tokens: tuple[Token, ...]
+    language: str
+    vocabulary: Language
+    plain: str
+
+    def at(self, index: int) -> Token:
+        """The token at `index`; END after the last and before the first."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else END
+
+
+def tokens_of(text: str, hint: str | None = None) -> Text:
+    """The tokens of a text. `hint` is a language of the vocabulary, for words that several languages share."""
+    plain = text.translate(_PLAIN)
+    pieces = [(match.lastgroup or "", match) for match in _token.finditer(plain)]
+    spoken = language_of(_words(pieces), hint) or ("zh" if any(kind == "run" for kind, _ in pieces) else "")
+    vocabulary = language(spoken or hint or "en")
+    tokens: list[Token] = []
+    for kind, match in pieces:
+        if kind == "run":
+            tokens += _spaceless(match, vocabulary, tokens[-1] if tokens else END)
+        else:
+            tokens.append(_single(kind, match, vocabulary))
+    return Text(tuple(_joined(tokens, vocabulary)), spoken, vocabulary, plain)
+
+
+def _words(pieces: list[tuple[str, re.Match[str]]]) -> Iterator[str]:
+    for kind, match in pieces:
+        if kind == "word":
+            yield fold(match[0])
+        elif kind == "run":
+            run = match[0][:40]
+            yield from (run[start : start + size] for size in (1, 2, 3) for start in range(len(run)))
+            yield from _scripts(run)
+
+
+def _scripts(run: str) -> Iterator[str]:
+    """A word that tells the language of a run of characters whose words stand together."""
+    first = run[0]
+    if "\uac00" <= first <= "\ud7af":
+        yield "수요일"
+    elif "\u0e00" <= first <= "\u0e7f":
+        yield "มีนาคม"
+    elif any("\u3040" <= character <= "\u30fa" for character in run):
+        yield "水曜日"
+
+
+def _single(kind: str, match: re.Match[str], vocabulary: Language) -> Token:
+    text, (start, end) = match[0], match.span()
     if kind == "number":
-        return Token("number", text, start, end, int(re.match(r"\d+", text)[0]))  # type: ignore[index]
-    return Token("numeric" if kind == "cjk" else kind, text, start, end)  # type: ignore[arg-type]
+        return Token("number", text, start, end, int(text) if len(text) < 5 else -1)
+    if kind == "word":
+        word = fold(text)
+        return Token("word", word, start, end, roles=vocabulary.words.get(word) or elsewhere(word))
+    if kind == "mark":
+        return Token("mark", text, start, end, roles=vocabulary.words.get(text, NO_ROLES))
+    return Token("numeric" if kind in "ab" else kind, text, start, end)  # type: ignore[arg-type]
 
 
-def numeric_date(text: str, month_first: bool) -> tuple[int | None, int, int] | None:
-    """Year, month and day of 3/4/2027, 3.4.2027, 2027/4/3 or 3.4.; the year None where there is none. None for no date.
-
-    With slashes and `month_first`, 3/4 is March; a number over 12 is a day all the same. With dots the day is first.
-    """
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if "月" in text or "월" in text:
-        return (numbers[0] if len(numbers) == 3 else None, *numbers[-2:])  # type: ignore[return-value]
-    if len(numbers) == 3 and numbers[0] > 999:
-        return numbers[0], numbers[1], numbers[2]
-    first, second = numbers[:2]
-    year = _full_year(numbers[2]) if len(numbers) == 3 else None
-    day_first = "." in text or not month_first
-    day, month = (first, second) if day_first else (second, first)
-    if month > 12 >= day:
-        day, month = month, day
-    return (year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
-def iso_moment(text: str) -> date | datetime | None:
-    """The day or instant of an ISO token; None where the calendar has no such day."""
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-    except ValueError:
-        return None
+def _spaceless(match: re.Match[str], vocabulary: Language, before: Token) -> Iterator[Token]:
+    """The words in a run of characters without spaces: the longest that are known; units of a number before; single characters."""
+    run, offset, index = match[0], match.start(), 0
+    while index < len(run):
+        character = run[index]
+        if character == ".":
+            index += 1
+            continue
+        if character in UNITS and before.kind == "number" and before.end <= offset + index and not before.unit:
+            text = character
+            token = Token("mark", character, offset + index, offset + index + 1, unit=UNITS[character])
+        elif numeral := re.compile("[一二三四五六七八九十]{1,3}(?=[年月日号號点點时時])").match(run, index):
+            text = numeral[0]
+            token = Token("number", text, offset + index, offset + numeral.end(), number=_han(text))
+        else:
+            text = next((name for name in vocabulary.spaceless.get(character, ()) if run.startswith(name, index)), character)
+            start = offset + index
+            token = Token("word", text, start, start + len(text), roles=vocabulary.words.get(text, NO_ROLES))
+        yield token
+        before, index = token, index + len(text)
 
 
-def _full_year(year: int) -> int:
-    return year if year > 99 else 2000 + year
+def _han(numeral: str) -> int:
+    """The value of a numeral from 一 to 九十九."""
+    tens, ten, ones = numeral.rpartition("十")
+    return (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0) + _HAN_DIGITS.get(ones, 0)
+
+
+def _joined(tokens: list[Token], vocabulary: Language) -> Iterator[Token]:
+    """The tokens with units joined to their numbers and phrases made one word."""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens) else END
+        if token.kind == "number" and following.unit and not token.unit:
+            yield Token("number", token.text, token.start, following.end, token.number, following.unit)
+            index += 2
+            continue
+        size, roles = _phrase(tokens, index, vocabulary)
+        if size > 1:
+            words = " ".join(one.text for one in tokens[index : index + size])
+            yield Token("word", words, token.start, tokens[index + size - 1].end, roles=roles)
+        else:
+            yield token
+        index += size
+
+
+def _phrase(tokens: list[Token], index: int, vocabulary: Language) -> tuple[int, Roles]:
+    """How many tokens from `index` make a known phrase, and what it means; 1 where none does."""
+    for pieces, roles in vocabulary.phrases.get(tokens[index].text, ()):
+        if len(pieces) <= len(tokens) - index and all(
+            tokens[index + step].text == piece for step, piece in enumerate(pieces)
+        ):
+            return len(pieces), roles
+    return 1, NO_ROLES

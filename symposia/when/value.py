@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from symposia.event import Moment
@@ -11,20 +12,35 @@ from symposia.event import Moment
 class Precision(StrEnum):
     """How exactly the start is known."""
 
-    DAY = "day"
     MINUTE = "minute"
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    UNKNOWN = "unknown"
+    """The text says that the date is to be announced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """A day, a time, or a range of them, as `text` states it.
 
-    `end` is inclusive for days, and None for one day or one instant. Instants are wall times, aware only where the text
-    names a zone: `timezone` is then its IANA name, or None for a mere offset.
+    `start` is a `date`, or a `datetime` where a time is stated, and None where no day is (see `precision`). `end` is
+    inclusive for days, and None for one day or one instant. `timezone` is an IANA name, from the words where
+    `zone_stated`, else the one that was passed in; None for a mere offset, or where no zone is known: instants are then wall
+    times. `days` are the single days of a list ("Jan 12, 14 & 19"), of which start and end are the first and the last.
+    `rrule` (RFC 5545, 3.3.10) is given for words that say a rule ("every Tuesday"); start is then its first occurrence.
+    `within` are the first and last day between which it lies, where the words say a month, quarter or season.
+    `why` says what was decided that the words leave open.
     """
 
-    start: Moment
-    end: Moment | None
-    timezone: str | None
+    start: Moment | None
+    end: Moment | None = None
+    timezone: str | None = None
+    zone_stated: bool = False
     precision: Precision
     text: str
+    days: tuple[date, ...] = ()
+    rrule: str | None = None
+    within: tuple[date, date] | None = None
+    why: tuple[str, ...] = ()

@@ -1,150 +1,158 @@
-"""Names of months and weekdays in many languages, from CLDR through babel."""
+"""What words mean in dates, in over fifty languages: vocabulary.json, which `cldr` compiles."""
 
 from __future__ import annotations
 
-import unicodedata
+import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, TypeAlias
 
-LANGUAGES = (
-    "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "tr", "ru", "uk", "el",
-    "ca", "id", "hr", "sl", "bg", "et", "lv", "lt", "eu", "gl",
-)  # fmt: skip
-"""Those that are recognised, the likelier first: an ambiguous word is the first language's."""
+from symposia.when.folding import LETTER
 
-MONTH_FIRST = {"en"}
-"""Languages that write 3/4 for the fourth of March."""
+Roles: TypeAlias = dict[str, Any]
+"""What a word may be in a date (see words.toml), each with its value: {"month": 3}, {"range": 1}."""
 
-_ENGLISH = {
-    "sept": ("month", 9),
-    "tues": ("weekday", 1),
-    "thur": ("weekday", 3),
-    "thurs": ("weekday", 3),
-    "weds": ("weekday", 2),
-}
-"""Abbreviations that people write and CLDR does not list."""
-
-NOT_DATES = {"24/7", "9/11", "50/50"}
-"""Numbers that mean something else."""
-
-Word = tuple[str, int]
-"""A kind, `month` (1 to 12) or `weekday` (0, Monday, to 6), and the number."""
+NO_ROLES: Roles = {}
+_VOTES = ("month", "weekday", "range", "list", "hour", "every", "next", "plural", "relative", "season", "period", "month_lead", "am", "pm")
+"""The roles whose words tell a language; the others are too short or too common."""
+_piece = re.compile(rf"(?:{LETTER})+|\d+|[^\w\s]")
+SPACELESS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts that write words together: Thai, kana, Han; and Hangul, whose particles are joined to numbers."""
+_spaceless = re.compile(f"[{SPACELESS}]")
 
 
-def fold(word: str) -> str:
-    """A word as it is looked up: casefolded, without accents and without a final dot."""
-    plain = unicodedata.normalize("NFKD", word.casefold().rstrip("."))
-    return "".join(character for character in plain if not unicodedata.combining(character))
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of a language, its phrases by their first word, its spaceless words, and how it writes numeric dates."""
+
+    code: str
+    order: str
+    dotted_time: bool
+    words: dict[str, Roles]
+    phrases: dict[str, list[tuple[tuple[str, ...], Roles]]]
+    spaceless: dict[str, list[str]]
 
 
 @cache
-def words(language: str) -> dict[str, Word]:
-    """The month and weekday names of one language, folded."""
-    from babel import Locale  # Here, as babel takes longer to import than most texts to read.
-
-    locale = Locale.parse(language)
-    found: dict[str, Word] = {}
-    for kind, tables in (("weekday", locale.days), ("month", locale.months)):
-        for context in ("format", "stand-alone"):
-            for width in ("abbreviated", "wide"):
-                for number, name in tables[context][width].items():
-                    if len(fold(name)) > 1 and not name[0].isdigit():
-                        found[fold(name)] = (kind, number)
-    return {**_ENGLISH, **found} if language == "en" else found
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((Path(__file__).parent / "vocabulary.json").read_text(encoding="utf-8"))
+    return data
 
 
 @cache
-def _languages() -> dict[str, tuple[str, ...]]:
+def codes() -> tuple[str, ...]:
+    """The languages that are known (BCP 47), the likelier first."""
+    return tuple(_data()["languages"])
+
+
+def zones() -> dict[str, str]:
+    """IANA zones by what people write for them, folded."""
+    found: dict[str, str] = _data()["zones"]
+    return found
+
+
+def eras() -> dict[str, int]:
+    """Eras by their names, with the year before their first."""
+    found: dict[str, int] = _data()["eras"]
+    return found
+
+
+@cache
+def ordinals() -> frozenset[str]:
+    """What makes a number an ordinal in any language."""
+    languages = _data()["languages"].values()
+    return frozenset(name for one in languages for name, roles in one["words"].items() if "ordinal" in roles)
+
+
+@cache
+def month_first_zones() -> frozenset[str]:
+    """The zones of the places where 3/4 is the fourth of March."""
+    return frozenset(_data()["month_first"])
+
+
+def known(language: str | None) -> str | None:
+    """The code by which the vocabulary knows a BCP 47 tag; None where it does not."""
+    tag = (language or "").replace("_", "-").casefold()
+    base = {"no": "nb", "iw": "he", "in": "id", "ua": "uk", "fil": "en"}.get(tag.split("-")[0], tag.split("-")[0])
+    if "latn" in tag and f"{base}-Latn" in codes():
+        return f"{base}-Latn"
+    return base if base in codes() else None
+
+
+@cache
+def language(code: str) -> Language:
+    """A language of `codes()`. Its words come before English ones, which are read in every language."""
+    own = _data()["languages"][code]
+    words: dict[str, Roles] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Roles]]] = defaultdict(list)
+    spaceless: dict[str, list[str]] = defaultdict(list)
+    for name, roles in (*own["words"].items(), *(_english() if code != "en" else ())):
+        pieces = tuple(_piece.findall(name))
+        if _spaceless.match(name) and " " not in name:
+            spaceless[name[0]].append(name)
+        if len(pieces) == 1 or (_spaceless.match(name) and " " not in name):
+            words.setdefault(name, roles)
+        else:
+            phrases[pieces[0]].append((pieces, roles))
+    for several in phrases.values():
+        several.sort(key=lambda one: -len(one[0]))
+    for names in spaceless.values():
+        names.sort(key=len, reverse=True)
+    return Language(code, own["order"], own["dotted_time"], words, phrases, spaceless)
+
+
+_SHARED = {"month", "weekday", "am", "pm", "numbered", "tba", "range", "list", "at", "clock", "address"}
+
+
+@cache
+def _english() -> tuple[tuple[str, Roles], ...]:
+    """The English words that pages in other languages use too."""
+    words = _data()["languages"]["en"]["words"].items()
+    return tuple((name, kept) for name, roles in words if (kept := {k: v for k, v in roles.items() if k in _SHARED}))
+
+
+@cache
+def _speakers() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for language in LANGUAGES:
-        for word in words(language):
-            found[word].append(language)
-    return {word: tuple(languages) for word, languages in found.items()}
+    for code in codes():
+        for name, roles in _data()["languages"][code]["words"].items():
+            if any(role in roles for role in _VOTES):
+                pieces = _piece.findall(name) if not _spaceless.match(name) else [name]
+                for piece in pieces:
+                    if code not in found[piece]:
+                        found[piece].append(code)
+    return {word: tuple(several) for word, several in found.items()}
 
 
-def language_of(texts: Iterable[str], hint: str | None) -> str:
-    """The language that most of the words are of; `hint` (BCP 47) breaks a tie, then the order of LANGUAGES does."""
-    base = (hint or "").split("-")[0].casefold()
-    base = "nb" if base == "no" else base
+def language_of(words: Iterable[str], hint: str | None) -> str:
+    """The language that most of the folded words are of; `hint` breaks a tie, then the order of `codes()`. "" for none."""
     count: Counter[str] = Counter()
-    for text in texts:
-        for language in _languages().get(fold(text), ()):
-            count[language] += len(fold(text)) if len(text) > 3 else 1
-    if base in LANGUAGES:
-        count[base] += 1
+    for word in words:
+        for code in _speakers().get(word, ()):
+            count[code] += len(word) if len(word) > 3 or not word.isascii() else 1
+    if hint:
+        count[hint] += 3
     if not count:
-        return base or "en"
-    return min(count, key=lambda language: (-count[language], LANGUAGES.index(language)))
+        return ""
+    return min(count, key=lambda code: (-count[code], _rank()[code]))
 
 
-def lookup(text: str, language: str) -> Word | None:
-    """What a word means in the language, else in English; None where it is no month or weekday."""
-    folded = fold(text)
-    for known in (language, "en"):
-        if known in LANGUAGES and folded in words(known):
-            return words(known)[folded]
-    return None
+@cache
+def _rank() -> dict[str, int]:
+    return {code: rank for rank, code in enumerate(codes())}
 
 
-RANGE_WORDS = {
-    "to", "until", "till", "through", "thru", "bis", "au", "al", "tot", "t/m", "til", "do", "az", "até", "a", "à",
-    "hasta", "fino", "пo", "до", "по", "и", "-", "–", "—", "‑", "−", "~", "〜", "～",
-}  # fmt: skip
-"""What stands between the start and the end of a range."""
+@lru_cache(maxsize=16_384)
+def elsewhere(word: str) -> Roles:
+    """What a folded word means where every language that knows it means the same month or weekday; else nothing."""
+    if len(word) < 3 and word.isascii():
+        return NO_ROLES
+    meanings = [_data()["languages"][code]["words"].get(word, NO_ROLES) for code in _speakers().get(word, ())]
+    found = [{role: one[role] for role in ("month", "weekday") if role in one} for one in meanings]
+    return found[0] if found and found[0] and all(one == found[0] for one in found) else NO_ROLES
 
-LIST_WORDS = {"and", "&", "und", "et", "y", "e", "en", "i", "ja", "og", "och", "+", ",", "/", "a"}
-"""What stands between the days of a list."""
 
-FILLERS = {
-    "of",
-    "de",
-    "del",
-    "den",
-    "der",
-    "d",
-    "the",
-    "le",
-    "el",
-    "o",
-    "on",
-    "r",
-    "г",
-    "року",
-    "года",
-    "am",
-    "dem",
-    "dne",
-    ",",
-    ".",
-    "il",
-}
-"""What may stand inside a date and says nothing."""
-
-TIME_LEADS = {
-    "at", "from", "@", "um", "von", "ab", "uhr", "as", "às", "las", "la", "a", "à", "de", "da", "om", "van", "kl", "klo", "o", "od", "в", "с", "time",
-    "zeit", "uhrzeit", "hora", "heure", "tijd", "orario", ",", "|", "·", "•", ":", "-", "–", "—", "(", ";", "/",
-}  # fmt: skip
-"""What may stand between a date and its time."""
-
-HOUR_MARKS = {"uhr", "h", "hrs", "hr", "uur", "ч", "heures", "horas", "ore", "hodin", "klo", "kl"}
-AM = {"am", "a.m", "a"}
-PM = {"pm", "p.m", "p"}
-NAMED_TIMES = {
-    "noon": (12, 0),
-    "midday": (12, 0),
-    "mittag": (12, 0),
-    "mediodia": (12, 0),
-    "midnight": (0, 0),
-    "mitternacht": (0, 0),
-}
-
-ZONES = {
-    "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "ct": "America/Chicago", "cst": "America/Chicago",
-    "cdt": "America/Chicago", "mt": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver", "pt": "America/Los_Angeles",
-    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "gmt": "UTC", "utc": "UTC", "z": "UTC", "cet": "Europe/Brussels",
-    "cest": "Europe/Brussels", "mez": "Europe/Berlin", "mesz": "Europe/Berlin", "bst": "Europe/London", "aest": "Australia/Brisbane",
-    "aedt": "Australia/Sydney", "jst": "Asia/Tokyo", "eet": "Europe/Helsinki", "eest": "Europe/Helsinki", "hst": "Pacific/Honolulu",
-    "akst": "America/Anchorage", "akdt": "America/Anchorage", "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland",
-}  # fmt: skip
-"""Abbreviations of zones that mean one place; IST and the like are left alone."""

@@ -1,0 +1,17 @@
+"""Words as they are looked up."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+LETTER = r"[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u05f3\u05f4\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09d7\u0e31-\u0e4e]"
+"""A letter of a word, for a pattern: also the marks that Hebrew, Arabic, Indic and Thai letters carry."""
+
+
+@lru_cache(maxsize=32_768)
+def fold(word: str) -> str:
+    """A word casefolded, without the accents of Latin, Greek and Cyrillic, with plain spaces, without dots at its end."""
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    kept = "".join(character for character in plain if not 0x300 <= ord(character) <= 0x36F)
+    return " ".join(unicodedata.normalize("NFC", kept).replace(".", " ").replace("॰", " ").split())

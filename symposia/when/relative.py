@@ -1,0 +1,91 @@
+"""Days told from today: "tomorrow at 3 pm", "next Tuesday", "mardi prochain"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from symposia.when.clock import MAX_LEADS, read_times
+from symposia.when.grammar import Context, Day, Expression
+from symposia.when.resolve import resolve
+from symposia.when.tokens import Text
+from symposia.when.value import When
+
+Span = tuple[int, int]
+
+
+def relatives(text: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
+    """The days told from today, outside what was `found`.
+
+    "Register today!" is no date: a word like "today" or a bare weekday counts only beside a time or as the whole text.
+    """
+    taken = [span for span, _ in found]
+    read: list[tuple[Span, When]] = []
+    index = 0
+    while index < len(text.tokens):
+        one = _relative(text, index, context)
+        if one is None or any(start <= text.tokens[index].start < end for start, end in taken):
+            index += 1
+            continue
+        (begin, end), when = one
+        read.append(((text.tokens[begin].start, text.tokens[end - 1].end), when))
+        index = end
+    return read
+
+
+def _relative(text: Text, index: int, context: Context) -> tuple[Span, When] | None:
+    day, end, sure, why = _day(text, index, context.today)
+    if day is None:
+        return None
+    times, closing = None, end
+    for gap in range(MAX_LEADS + 1):
+        if gap and not (text.at(end + gap - 1).roles.keys() & {"at", "fill"} or text.at(end + gap - 1).text in ",-@:|("):
+            break
+        if (times_read := read_times(text, end + gap, after_date=True, source=context.source)) is not None:
+            times, closing = times_read
+            break
+    begin = index
+    if times is None and not sure and not _whole(text, index, end):
+        return None
+    stated = Day(day=day.day, month=day.month, year=day.year)
+    expression = Expression(begin=begin, end=closing, days=(stated,), times=times)
+    when = resolve(expression, "", context)
+    if when is None:
+        return None
+    from dataclasses import replace
+
+    return (begin, closing), replace(when, why=(why, *when.why))
+
+
+def _whole(text: Text, begin: int, end: int) -> bool:
+    """Whether nothing but marks and small words stands around."""
+    around = (*text.tokens[:begin], *text.tokens[end:])
+    return all(token.kind == "mark" or token.roles.keys() & {"lead", "fill", "at"} for token in around)
+
+
+def _day(text: Text, index: int, today: date) -> tuple[date | None, int, bool, str]:
+    """The day told at `index`, the index after it, whether it is one in running text too, and what it was reckoned from."""
+    token = text.at(index)
+    if "relative" in token.roles:
+        day = today + timedelta(days=token.roles["relative"])
+        return day, index + 1, False, f"reckoned from {today}"
+    which = "next" if "next" in token.roles else "this" if "this" in token.roles else ""
+    at = index + bool(which)
+    weekday = text.at(at).roles.get("weekday")
+    if weekday is None or text.at(index - 1).roles.keys() & {"every", "nth", "other"}:
+        return None, index, False, ""
+    end = at + 1
+    if not which and text.at(end).roles.keys() & {"next"}:
+        which, end = "next", end + 1
+    return _weekday(today, weekday, which), end, bool(which), _reason(which, today)
+
+
+def _weekday(today: date, weekday: int, which: str) -> date:
+    """The next such day; with "next", that of the week after this one (CLDR's relative weekdays count weeks)."""
+    if which == "next":
+        return today - timedelta(days=today.weekday()) + timedelta(days=7 + weekday)
+    ahead = (weekday - today.weekday()) % 7
+    return today + timedelta(days=ahead)
+
+
+def _reason(which: str, today: date) -> str:
+    return f"next: of the week after that of {today}" if which == "next" else f"the first on or after {today}"

@@ -1,0 +1,102 @@
+"""Expressions that name no day: "May 2027", "fall 2027", "Q3 2027", "TBA". They stay without one."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+from symposia.when.grammar import Context, is_numbered
+from symposia.when.tokens import Text
+from symposia.when.value import Precision, When
+
+Span = tuple[int, int]
+
+
+def vague(text: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
+    """The months, quarters and seasons of a year, and words like "TBA", outside what was `found`."""
+    read: list[tuple[Span, When]] = []
+    taken = iter([span for span, _ in found] + [(1 << 30, 1 << 30)])
+    span = next(taken)
+    index = 0
+    while index < len(text.tokens):
+        token = text.tokens[index]
+        while token.start >= span[1]:
+            span = next(taken)
+        one = None if token.start >= span[0] else _tba(text, index) or _part_of_year(text, index)
+        if one is None:
+            index += 1
+            continue
+        end, when = one
+        if text.tokens[end - 1].end <= span[0]:
+            read.append(((token.start, text.tokens[end - 1].end), when))
+        index = end
+    return read
+
+
+def _tba(text: Text, index: int) -> tuple[int, When] | None:
+    if "tba" not in text.at(index).roles:
+        return None
+    return index + 1, When(start=None, precision=Precision.UNKNOWN, text="")
+
+
+def _part_of_year(text: Text, index: int) -> tuple[int, When] | None:
+    token = text.at(index)
+    if token.unit == "year" and text.at(index + 1).unit == "month":
+        return _within(Precision.MONTH, token.number, text.at(index + 1).number, 1, index + 2)
+    if "month" in token.roles or "season" in token.roles:
+        at = _skip(text, index + 1)
+        year = text.at(at)
+        if not _is_year(text, at) or "unit" in token.roles:
+            return None
+        if "month" in token.roles:
+            return _within(Precision.MONTH, year.number, token.roles["month"], 1, at + 1)
+        return _season(token.roles["season"], year.number, at + 1)
+    return _quarter(text, index)
+
+
+def _quarter(text: Text, index: int) -> tuple[int, When] | None:
+    """Q3 2027; 3rd quarter of 2027; 3. Quartal 2027."""
+    token, at = text.at(index), index + 1
+    if "quarter" in token.roles and 1 <= text.at(at).number <= 4:
+        number, at = text.at(at).number, at + 1
+    elif 1 <= token.number <= 4 or "nth" in token.roles:
+        number = token.number if token.number > 0 else token.roles["nth"]
+        while text.at(at).text in (".", "º") or "ordinal" in text.at(at).roles:
+            at += 1
+        if "quarter" not in text.at(at).roles:
+            return None
+        at += 1
+    else:
+        return None
+    at = _skip(text, at)
+    if not _is_year(text, at) or not 1 <= number <= 4:
+        return None
+    return _within(Precision.QUARTER, text.at(at).number, number * 3 - 2, 3, at + 1)
+
+
+def _season(season: int, year: int, end: int) -> tuple[int, When]:
+    """Where a season lies in the year depends on the half of the earth: the whole year is what it says, winter into the next."""
+    last = date(year + (season == 1), 12 if season > 1 else 3, 31)
+    within = date(year, 1, 1), last
+    return end, When(start=None, precision=Precision.SEASON, text="", within=within)
+
+
+def _within(precision: Precision, year: int, month: int, months: int, end: int) -> tuple[int, When] | None:
+    if not (1 <= month <= 12 and 1900 <= year <= 2199):
+        return None
+    last = month + months - 1
+    within = date(year, month, 1), date(year, last, calendar.monthrange(year, last)[1])
+    return end, When(start=None, precision=precision, text="", within=within)
+
+
+def _skip(text: Text, index: int) -> int:
+    at = index
+    while at - index < 2 and ("fill" in text.at(at).roles or text.at(at).text in (",", ".", "'")):
+        at += 1
+    return at
+
+
+def _is_year(text: Text, index: int) -> bool:
+    """Four digits that are a year, and not the first of a school year, 2026-27."""
+    token = text.at(index)
+    return token.kind == "number" and len(token.text) == 4 and 1900 <= token.number <= 2199 and not is_numbered(text, index)

@@ -1,0 +1,106 @@
+"""Time zones as texts name them: "ET", "(CEST)", "UTC+2", "Europe/Paris", "Central European Time", "Anywhere on Earth"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from datetime import tzinfo as TzInfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from symposia.when.folding import fold
+from symposia.when.tokens import Text
+from symposia.when.vocabulary import zones
+from symposia.zones import resolve_zone
+
+MAX_WORDS = 6
+_BARE = {"eastern", "central", "mountain", "pacific"}
+"""Zones whose names are other words too: "7 pm Central Library"."""
+_offset = re.compile(r"^([+-])\s?(\d{1,2})(?::?(\d\d))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A zone that a text names: an IANA name, or minutes from UTC where it names only those; and the words."""
+
+    words: str
+    name: str | None = None
+    minutes: int = 0
+
+    def tzinfo(self) -> TzInfo:
+        """The zone as datetime knows it."""
+        return ZoneInfo(self.name) if self.name else timezone(timedelta(minutes=self.minutes))
+
+
+def read_zone(text: Text, index: int, source: str | None) -> tuple[Zone, int] | None:
+    """The zone named at `index`, in brackets or not, and the index after it; None where none is.
+
+    An abbreviation that several zones share is the one of `source` (IANA), if its clocks show it; else unknown.
+    """
+    opened = text.at(index).text in ("(", "[")
+    at = index + opened
+    found = _named(text, at, source) or _by_offset(text, at)
+    if found is None:
+        return None
+    zone, end = found
+    return zone, end + (opened and text.at(end).text in (")", "]"))
+
+
+def _named(text: Text, index: int, source: str | None) -> tuple[Zone, int] | None:
+    if text.at(index).kind != "word":
+        return None
+    for size in range(MAX_WORDS, 0, -1):
+        tokens = [text.at(index + step) for step in range(size)]
+        if tokens[-1].kind not in ("word", "mark") or tokens[-1].start < 0:
+            continue
+        words = text.plain[tokens[0].start : tokens[-1].end]
+        name = _zone_of(words, source)
+        if name is not None and not (size == 1 and _is_other_word(text, index, words)):
+            end = index + size
+            offset = _by_signed(text, end) if name == "UTC" and size == 1 else None
+            return offset or (Zone(words, name), end)
+    return None
+
+
+def _is_other_word(text: Text, index: int, words: str) -> bool:
+    """Whether one word that could be a zone is more likely something else: "7 pm Central Library", "7 pm et 8 pm"."""
+    following = text.at(index + 1).kind == "word" and "range" not in text.at(index + 1).roles
+    if fold(words) in _BARE:
+        return following or not words[0].isupper()
+    return not words.isupper() and (following or bool(text.at(index).roles))
+
+
+@lru_cache(maxsize=4096)
+def _zone_of(words: str, source: str | None) -> str | None:
+    folded = fold(words)
+    if source and len(folded) < 6 and folded.upper() in _shown(source):
+        return source
+    known = zones().get(folded)
+    if known:
+        return known
+    return resolve_zone(words) if "/" in words or "standard" in folded else None
+
+
+@lru_cache(maxsize=512)
+def _shown(zone: str) -> frozenset[str]:
+    """What the clocks of a zone are called, in winter and in summer: IST for Asia/Kolkata and for Europe/Dublin."""
+    moments = (datetime(2026, month, 15, 12, tzinfo=ZoneInfo(zone)) for month in (1, 7))
+    return frozenset(name for moment in moments if (name := moment.tzname() or "").isalpha())
+
+
+def _by_offset(text: Text, index: int) -> tuple[Zone, int] | None:
+    """+02:00 on its own: only with minutes, as "- 2" is the end of a range."""
+    found = _by_signed(text, index)
+    return found if found and text.at(index + 1).kind == "time" else None
+
+
+def _by_signed(text: Text, index: int) -> tuple[Zone, int] | None:
+    sign, number = text.at(index), text.at(index + 1)
+    if sign.text not in ("+", "-") or number.kind not in ("time", "number") or number.start != sign.end:
+        return None
+    match = _offset.match(f"{sign.text}{number.text}")
+    if match is None or int(match[2]) > 14 or text.at(index + 2).roles.keys() & {"am", "pm"}:
+        return None
+    minutes = (int(match[2]) * 60 + int(match[3] or 0)) * (1 if sign.text == "+" else -1)
+    return Zone(f"UTC{sign.text}{number.text}", None, minutes), index + 2
