@@ -23,7 +23,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
 
-from symposia.when.folding import LETTER, fold
+from symposia.when.folding import WORD, fold
 
 Words = dict[str, dict[str, Any]]
 """Folded words and phrases, each with its roles and what it stands for in them."""
@@ -34,7 +34,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _RELATIVE = {"0 day ago": 0, "1 day ago": -1, "2 day ago": -2, "in 1 day": 1, "in 2 day": 2}
-_word = re.compile(rf"(?:{LETTER})+(?:['’](?:{LETTER})+)*")
+_word = re.compile(rf"{WORD}(?:['’]{WORD})*")
 _roman = re.compile("[ivx]{1,4}")
 _literal = re.compile(r"'([^']+)'|([^\W\da-zA-Z_]+)")
 _MONTH_FIRST_REGIONS = ("US", "PH", "PR", "GU", "VI", "AS", "MP")
@@ -68,8 +68,10 @@ def _language(code: str, own: dict[str, Any]) -> dict[str, Any]:
             words[key][role] = _joined(words[key][role], value) if role == "period" and role in words[key] else value
     pattern = locale.date_formats["short"].pattern
     order = "".join(sorted("dMy", key=pattern.find)).lower()
+    pair = locale.datetime_skeletons["Md"].pattern
+    pair_order = "mdy" if pair.find("M") < pair.find("d") else "dmy"
     dotted = bool(re.search(r"H\.mm", locale.time_formats["short"].pattern))
-    return {"order": order, "dotted_time": dotted, "words": dict(sorted(words.items()))}
+    return {"order": order, "pair_order": pair_order, "dotted_time": dotted, "words": dict(sorted(words.items()))}
 
 
 def _joined(one: list[int], other: list[int]) -> list[int]:
@@ -153,7 +155,8 @@ def _periods(locale: Locale) -> Iterator[tuple[str, str, Any]]:
 def _formatted_months(locale: Locale) -> Iterator[tuple[str, str, Any]]:
     """Months as dates show them, with what some languages join to the name: "במרץ", "martxoaren"."""
     for month in range(1, 13):
-        names = [fold(locale.months[context]["wide"][month]) for context in ("format", "stand-alone")]
+        widths = (locale.months[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated"))
+        names = [fold(names[month]) for names in widths if len(fold(names[month])) > 2]
         for width in ("full", "long", "medium"):
             for word in _word.findall(format_date(date(2027, month, 15), width, locale=locale)):
                 if any(name in fold(word) and len(fold(word)) < len(name) + 6 for name in names):

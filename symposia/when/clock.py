@@ -173,6 +173,8 @@ def _after(text: Text, index: int) -> tuple[Part | None, bool, int]:
     part, marked = None, False
     for _ in range(2):
         token = text.at(index)
+        if not token.roles:
+            break
         if (found := _part(token)) is not None and part is None and not (_is_word_am(token) and not _glued(text, index)):
             part, marked, index = found, True, index + 1
         elif "hour" in token.roles and not marked:

@@ -8,13 +8,12 @@ joint      := RANGE | LIST                                        "-", "to", "bi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from symposia.when.clock import MAX_LEADS, Span, is_hour, read_times
 from symposia.when.numeric import Order, numeric_date, two_digits
-from symposia.when.tokens import Text, Token
+from symposia.when.tokens import END, Text, Token
 from symposia.when.vocabulary import eras, ordinals
 
 MAX_ITEMS = 31
@@ -23,8 +22,7 @@ MAX_BEFORE = 9
 """Tokens before a date in which its time is looked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(NamedTuple):
     """A day as far as it is stated. `joint` is how it follows the day before it; `at` an ISO token's instant."""
 
     day: int
@@ -39,8 +37,7 @@ class Day:
     """Whether the year stands before the day, so that days that follow are of the same month: 2027. jan. 5–17."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expression:
+class Expression(NamedTuple):
     """What stands in tokens [`begin`, `end`): days in order, the times of the first and the last; `between` says "from A and B"."""
 
     begin: int
@@ -52,11 +49,11 @@ class Expression:
     """How many tokens before the first day belong to the expression."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a reading depends on beside the words: the order of numeric dates, the day it is, the zone of who writes."""
+class Context(NamedTuple):
+    """What a reading depends on beside the words: the order of numeric dates with and without a year, the day it is, the zone of who writes."""
 
     order: Order
+    pair: Order
     today: date
     source: str | None
 
@@ -126,7 +123,7 @@ def _later(text: Text, index: int, first: Day, context: Context) -> Found | None
     found = _date(text, at, context)
     if found is None or not _in_order(first, found[0]):
         return None
-    return replace(found[0], joint="range"), found[1]
+    return found[0]._replace(joint="range"), found[1]
 
 
 def _in_order(first: Day, last: Day) -> bool:
@@ -168,7 +165,7 @@ def _listed(text: Text, index: int, found: Found, context: Context) -> tuple[tup
 def _next(text: Text, index: int, days: list[Day], context: Context) -> Found | None:
     """The day that is joined to those before it at `index`."""
     joint, at = _joint(text, index)
-    if not joint:
+    if not joint or text.at(at) is END:
         return None
     last = days[-1]
     if (found := _date(text, at, context)) is not None:
@@ -176,21 +173,21 @@ def _next(text: Text, index: int, days: list[Day], context: Context) -> Found | 
         # Two whole dates in a row are two events, unless they are a range.
         if (joint == "list" and last.year is not None) or (joint == "range" and not _in_order(last, day)):
             return None
-        return replace(day, joint=joint), found[1]
+        return day._replace(joint=joint), found[1]
     bare = _month_and_day(text, at) if last.year_first and joint == "range" else None
     if bare is not None and last.year is not None:
-        return replace(bare[0], year=last.year, joint=joint), bare[1]
+        return bare[0]._replace(year=last.year, joint=joint), bare[1]
     bare = _bare(text, at)
     counted = last.year_first or bool(text.at(at).unit)  # 25日と26日: the year stands before the list
     if bare is None or (last.year is not None and not counted) or bare[0].day <= last.day:
         return None
     day, end = bare
     if counted:
-        day = replace(day, month=last.month, year=last.year, year_first=True)
+        day = day._replace(month=last.month, year=last.year, year_first=True)
     elif last.month is not None:
         year, end = _year(text, end, context)
-        day = replace(day, month=last.month, year=year)
-    return replace(day, joint=joint), end
+        day = day._replace(month=last.month, year=year)
+    return day._replace(joint=joint), end
 
 
 def _month_and_day(text: Text, index: int) -> Found | None:
@@ -203,13 +200,16 @@ def _month_and_day(text: Text, index: int) -> Found | None:
 
 def _filled(days: list[Day]) -> tuple[Day, ...]:
     """The days with the months and years that stand only at the end of the list."""
+    if len(days) == 1:
+        return tuple(days)
     filled: list[Day] = []
     month, year, after = None, None, None
     for day in reversed(days):
         if day.year is None and year is not None:
             crosses = day.month is not None and after is not None and day.month > after
-            day = replace(day, year=year - crosses)
-        day = replace(day, month=day.month or month)
+            day = day._replace(year=year - crosses)
+        if day.month is None:
+            day = day._replace(month=month)
         month, year, after = day.month, day.year, day.month
         filled.append(day)
     return tuple(reversed(filled))
@@ -247,7 +247,7 @@ def _date(text: Text, index: int, context: Context) -> Found | None:
         return None
     day, end = found
     weekday, end = _weekday_after(text, end)
-    return replace(day, weekday=weekday), _until(text, end)
+    return day if weekday is None else day._replace(weekday=weekday), _until(text, end)
 
 
 def _after_weekday(text: Text, index: int, context: Context) -> Found | None:
@@ -255,7 +255,7 @@ def _after_weekday(text: Text, index: int, context: Context) -> Found | None:
     found = _plain_date(text, at, context)
     if found is None:
         return None
-    return replace(found[0], weekday=number), _until(text, _weekday_after(text, found[1])[1])
+    return found[0]._replace(weekday=number), _until(text, _weekday_after(text, found[1])[1])
 
 
 def _plain_date(text: Text, index: int, context: Context) -> Found | None:
@@ -286,7 +286,7 @@ def _numeric(text: Text, index: int, context: Context) -> Found | None:
     token = text.at(index)
     if token.kind == "dotted" and not (text.at(index + 1).text == "-" and text.at(index + 2).kind == "numeric"):
         return None
-    read = numeric_date(token.text, context.order, context.today)
+    read = numeric_date(token.text, context.order, context.pair, context.today)
     if read is None:
         return None
     year, month, day, guessed = read
@@ -312,7 +312,7 @@ def _is_dated(text: Text, index: int) -> bool:
         if text.at(at).kind in ("time", "numeric", "pair") or (text.at(at).kind == "number" and is_hour(text, at)):
             return True
     joined = before.text in ("-", ",", "&") or before.roles.keys() & {"range", "list"}
-    two_before = text.at(index - 2)
+    two_before = text.at(index - 3) if text.at(index - 2).text == "." else text.at(index - 2)
     return bool(joined) and (two_before.kind in ("numeric", "iso") or (two_before.kind == "pair" and _is_dated(text, index - 2)))
 
 
@@ -325,7 +325,7 @@ def _day_month(text: Text, index: int, context: Context) -> Found | None:
     if month is None:
         return None
     year, end = _year(text, end, context)
-    return replace(found[0], month=month, year=year), end
+    return Day(day=found[0].day, month=month, year=year, weekday=found[0].weekday), end
 
 
 def _month_day(text: Text, index: int, context: Context) -> Found | None:
@@ -337,7 +337,7 @@ def _month_day(text: Text, index: int, context: Context) -> Found | None:
     if found is None:
         return None
     year, end = _year(text, found[1], context)
-    return replace(found[0], month=month, year=year), end
+    return Day(day=found[0].day, month=month, year=year, weekday=found[0].weekday), end
 
 
 def _year_month_day(text: Text, index: int, context: Context, era: int = 0) -> Found | None:
@@ -348,7 +348,7 @@ def _year_month_day(text: Text, index: int, context: Context, era: int = 0) -> F
         return None
     at = _gap(text, index + 1, 4)
     found = _month_day(text, at, context) or _day_month(text, at, context)
-    return (replace(found[0], year=year, year_first=True), found[1]) if found and found[0].year is None else None
+    return (found[0]._replace(year=year, year_first=True), found[1]) if found and found[0].year is None else None
 
 
 def _month(text: Text, index: int) -> tuple[int | None, int]:
@@ -388,6 +388,8 @@ def _ordinal(text: Text, index: int) -> int:
     if token.text in ("º", "ª", "°") or _is_ordinal(token, joined=False):
         return index + 1
     following = text.at(index + 1)
+    if token.text == "(" and "ordinal" in following.roles and text.at(index + 2).text == ")":
+        return index + 3
     if token.text in (":", "-", "'", ".") and following.start == token.end and _is_ordinal(following, joined=True):
         return index + 2
     return index
@@ -401,7 +403,7 @@ def _is_ordinal(token: Token, *, joined: bool) -> bool:
 def _gap(text: Text, index: int, size: int = 3) -> int:
     """The index after the marks and small words, at most `size`, that may stand inside a date."""
     end = index
-    while end - index < size and (_is_fill(text.at(end)) or text.at(end).text in _INSIDE):
+    while end - index < size and (_is_fill(text.at(end)) or text.at(end).text in _INSIDE or _is_hyphen(text, end)):
         end += 1
     return end
 
@@ -410,13 +412,19 @@ def _is_fill(token: Token) -> bool:
     return "fill" in token.roles and not token.roles.keys() & {"month", "month_lead"}
 
 
-_INSIDE = frozenset((",", ".", "/", "-", "'", "]", "[", "(", ")"))
+def _is_hyphen(text: Text, index: int) -> bool:
+    """Whether a dash joins, as in 14-March-2027, and parts nothing."""
+    dash, after = text.at(index), text.at(index + 1)
+    return dash.text == "-" and text.at(index - 1).end == dash.start and dash.end == after.start and not after.unit
+
+
+_INSIDE = frozenset((",", ".", "/", "'", "]", "[", "(", ")"))
 
 
 def _year(text: Text, index: int, context: Context) -> tuple[int | None, int]:
     """The year at `index`, after a gap, and the index after it; None and the same index where none stands there."""
     at = _gap(text, index)
-    if text.at(at - 1).text == "-" and at > index and not _tight(text, at):
+    if text.at(at) is END:
         return None, index
     at = at + 1 if "year" in text.at(at).roles else at
     year = _full_year(text, at)
@@ -427,12 +435,6 @@ def _year(text: Text, index: int, context: Context) -> tuple[int | None, int]:
     if token.kind == "number" and len(token.text) == 2 and not token.unit and _ends(text, at, index):
         return two_digits(token.number, context.today), at + 1
     return None, index
-
-
-def _tight(text: Text, index: int) -> bool:
-    """Whether the dash before `index` joins, as in 14-March-2027, and parts nothing."""
-    dash = text.at(index - 1)
-    return text.at(index - 2).end == dash.start and dash.end == text.at(index).start and not text.at(index).unit
 
 
 def _is_year_word(text: Text, index: int) -> bool:
@@ -470,7 +472,7 @@ def _weekday_after(text: Text, index: int) -> tuple[int | None, int]:
     while at - index < 2 and text.at(at).text in (",", "(", "["):
         at += 1
     token = text.at(at)
-    if "weekday" not in token.roles or "month" in token.roles or (at == index and not _closes(text, at)):
+    if not token.roles or "weekday" not in token.roles or "month" in token.roles or (at == index and not _closes(text, at)):
         return None, index
     end = at + 1
     return token.roles["weekday"], end + 1 if text.at(end).text in (")", "]") else end
@@ -495,7 +497,7 @@ def _times_after(
     """The times that follow a date at once or after a few words like "at", and the year where it stands behind them."""
     for gap in range(MAX_LEADS + 1):
         at = index + gap
-        if gap and not _is_lead(text, at - 1, at):
+        if text.at(at) is END or (gap and not _is_lead(text, at - 1, at)):
             break
         read = read_times(text, at, after_date=True, source=context.source)
         if read is None:
@@ -503,7 +505,7 @@ def _times_after(
         times, end = read
         year = _full_year(text, end) if days[-1].year is None else None
         if year is not None:
-            days = tuple(replace(day, year=day.year or year) for day in days)
+            days = tuple(day._replace(year=day.year or year) for day in days)
             end += 1
         return times, end, days
     return None, index, days
@@ -532,5 +534,5 @@ def _with_time_before(text: Text, expression: Expression, free: int, context: Co
         if len(between) <= MAX_LEADS and all(
             _is_lead(text, at) or text.at(at).roles.keys() & {"lead", "weekday", "relative"} for at in between
         ):
-            return replace(expression, begin=begin, times=read[0], leads=expression.begin - begin)
+            return expression._replace(begin=begin, times=read[0], leads=expression.begin - begin)
     return expression

@@ -23,10 +23,11 @@ class Order(StrEnum):
     YEAR = "ymd"
 
 
-def numeric_date(text: str, order: Order, today: date) -> tuple[int | None, int, int, bool] | None:
+def numeric_date(text: str, order: Order, pair: Order, today: date) -> tuple[int | None, int, int, bool] | None:
     """Year (None where there is none), month, day of 3/4/2027, 3.4.2027, 2027/4/3 or 3.4., and whether the order decided.
 
-    With dots the day is first, unless the year is; a number over 12 is a day in any order. None for no date.
+    `pair` is the order of dates without a year. With dots the day is first, unless the year is; a number over 12 is a day in
+    any order. None for no date.
     """
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if len(numbers) == 3 and numbers[0] > 999:
@@ -38,8 +39,8 @@ def numeric_date(text: str, order: Order, today: date) -> tuple[int | None, int,
         return None
     first, second = numbers[:2]
     year_or_none = _year(numbers[2], today) if len(numbers) == 3 else None
-    by_month = order is not Order.DAY if len(numbers) == 2 or order is Order.MONTH else False
-    month, day = (first, second) if by_month and "." not in text else (second, first)
+    by_month = order is Order.MONTH or (order is Order.YEAR and len(numbers) == 2 and pair is Order.MONTH)
+    month, day = (first, second) if by_month and ("." not in text or order is Order.YEAR) else (second, first)
     guessed = first <= 12 and second <= 12 and first != second
     if month > 12 >= day and ("." not in text or len(numbers) == 3):
         month, day = day, month

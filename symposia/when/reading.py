@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 
 from symposia.when.grammar import Context, Expression, expressions
 from symposia.when.numeric import Order, numeric_order, order_for
+from symposia.when.recurring import ROLES as RULES
 from symposia.when.recurring import rules
+from symposia.when.relative import ROLES as RELATIVE
 from symposia.when.relative import relatives
 from symposia.when.resolve import resolve
 from symposia.when.tokens import Text, tokens_of
+from symposia.when.vague import ROLES as VAGUE
 from symposia.when.vague import vague
 from symposia.when.value import Precision, When
 from symposia.when.vocabulary import known
@@ -53,11 +56,13 @@ def find_when(
     evidence = order or numeric_order(parsed.plain)
     chosen, why = order_for(language, parsed.language, timezone, evidence)
     today = (as_of.astimezone(ZoneInfo(timezone)) if timezone and as_of.tzinfo else as_of).date()
-    context = Context(chosen, today, timezone)
-    found = _dates(parsed, context, why)
-    for more in (relatives, rules, vague):
-        found = _with(found, more(parsed, context, found))
-    kept = [(span, replace(when, text=text[slice(*span)])) for span, when in found if when is not NO_DAY]
+    context = Context(chosen, Order(parsed.vocabulary.pair_order), today, timezone)
+    found = _dates(text, parsed, context, why)
+    roles = {role for token in parsed.tokens for role in token.roles}
+    for more, wanted in ((relatives, RELATIVE), (rules, RULES), (vague, VAGUE)):
+        if not wanted.isdisjoint(roles) or (more is vague and "月" in text):
+            found = _with(found, [_worded(text, *one) for one in more(parsed, context, found)])
+    kept = [one for one in found if one[1] is not NO_DAY]
     return [((places[start], places[end - 1] + 1), when) for (start, end), when in kept] if places else kept
 
 
@@ -79,13 +84,18 @@ NO_DAY = When(start=None, precision=Precision.UNKNOWN, text="")
 """What 31 February says: nothing, and not "February" either."""
 
 
-def _dates(text: Text, context: Context, why: str) -> list[tuple[Span, When]]:
+def _worded(text: str, span: Span, when: When) -> tuple[Span, When]:
+    return span, replace(when, text=text[slice(*span)])
+
+
+def _dates(text: str, parsed: Text, context: Context, why: str) -> list[tuple[Span, When]]:
     found: list[tuple[Span, When]] = []
-    for one in expressions(text, context):
-        span = text.tokens[one.begin].start, text.tokens[one.end - 1].end
-        when = resolve(one, text.plain[slice(*span)], context) if _is_meant(text, one) else None
-        guess = (f"day and month {why}",) if any(day.guessed for day in one.days) else ()
-        found.append((span, replace(when, why=guess + when.why) if when else NO_DAY))
+    for one in expressions(parsed, context):
+        start, end = parsed.tokens[one.begin].start, parsed.tokens[one.end - 1].end
+        when = resolve(one, text[start:end], context) if _is_meant(parsed, one) else None
+        if when is not None and any(day.guessed for day in one.days):
+            when = replace(when, why=(f"day and month {why}", *when.why))
+        found.append(((start, end), when or NO_DAY))
     return found
 
 

@@ -21,6 +21,8 @@ from symposia.when.value import Precision, When
 Place = tuple[int, int]
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _UNITS = {1: "DAILY", 2: "WEEKLY", 3: "MONTHLY", 4: "YEARLY"}
+ROLES = frozenset(("every", "fortnight", "plural", "always", "nth", "unit"))
+"""The roles of words that a rule may begin with; a text without any tells none."""
 _REACH = 12
 """Tokens after a rule in which its times and its end are looked for."""
 

@@ -11,6 +11,8 @@ from symposia.when.tokens import Text
 from symposia.when.value import When
 
 Span = tuple[int, int]
+ROLES = frozenset(("relative", "weekday", "next", "this"))
+"""The roles of words that tell a day from today; a text without any tells none."""
 
 
 def relatives(text: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from datetime import tzinfo as TzInfo
 from zoneinfo import ZoneInfo
@@ -148,7 +147,7 @@ def _with_years(stated: tuple[Day, ...], today: date, why: list[str]) -> tuple[D
     last = stated[-1]
     if last.year is not None:
         crosses = (stated[0].month or 0, stated[0].day) > (last.month or 0, last.day)
-        return (replace(stated[0], year=last.year - crosses), *stated[1:])
+        return (stated[0]._replace(year=last.year - crosses), *stated[1:])
     first = stated[0]
     crosses = (first.month or 0, first.day) > (last.month or 0, last.day)
     year = next((today.year + step for step in _YEARS_AHEAD if _ahead(last, today.year + step, today)), today.year)
@@ -158,7 +157,7 @@ def _with_years(stated: tuple[Day, ...], today: date, why: list[str]) -> tuple[D
         near = (today.year + step for step in _NEAR)
         year = next((one for one in near if _falls(marked, one)), year)
     why.append(f"no year is stated: {year} is the next such day" if year >= today.year else f"the weekday says {year}")
-    return (replace(first, year=year), *stated[1:])
+    return (first._replace(year=year), *stated[1:])
 
 
 def _ahead(day: Day, year: int, today: date) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple, TypeAlias
 
-from symposia.when.folding import LETTER, fold
+from symposia.when.folding import WORD, fold
 from symposia.when.vocabulary import NO_ROLES, SPACELESS, Language, Roles, elsewhere, language, language_of
 
 Kind = Literal["iso", "numeric", "pair", "time", "dotted", "number", "word", "mark", "other"]
@@ -23,7 +22,9 @@ _PLAIN = str.maketrans(
 
 _token = re.compile(
     rf"""
-    (?P<iso>(?<![\d.])\d{{4}}-\d\d-\d\d(?:(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?:Z\b|[+-]\d\d:?\d\d(?!\d))?)?(?![\d:-])
+    (?P<space>\s+)
+  | (?P<word>(?![{SPACELESS}]|[vV]\.?\s?\d+\.){WORD}[.॰]?)
+  | (?P<iso>(?<![\d.])\d{{4}}-\d\d-\d\d(?:(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?:Z\b|[+-]\d\d:?\d\d(?!\d))?)?(?![\d:-])
       |(?<!\d)\d{{8}}T\d{{4}}(?:\d\d)?Z?(?!\d))
   | (?P<other>[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:%|‰|[$€£¥₹])|(?<![\d-])(?:\(\d{{3}}\)\s?|\d{{3}}[\s.-])?\d{{3}}[\s.-]\d{{4}}(?!\d)
       |\+\d[\d\s().-]{{6,18}}\d|\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{5,}}|(?<![\w.])[vV]\.?\s?\d+(?:\.\d+)+|\d+(?:\.\d+){{3,}}|\d+x\d+|[#§№]\s?\d+
@@ -35,7 +36,6 @@ _token = re.compile(
   | (?P<dotted>(?<![\d.,$])\d{{1,2}}\.\d\d(?![\d.]\d|\d))
   | (?P<number>\d+)
   | (?P<run>[{SPACELESS}]+(?:\.[\u0e00-\u0e7f]+)*\.?)
-  | (?P<word>(?:{LETTER})+[.॰]?)
   | (?P<mark>->|--+|[^\w\s])
     """,
     re.VERBOSE,
@@ -49,8 +49,11 @@ UNITS = {
 """What a number counts in Japanese, Chinese and Korean, by the character after it (CLDR's patterns of these languages)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+Piece: TypeAlias = tuple[str, str, int, int]
+"""What the pattern found: its group, the words (folded, if one word), start and end."""
+
+
+class Token(NamedTuple):
     """A piece of the text at [`start`, `end`); `number` of a number; `unit` of one that says it; what a word may mean."""
 
     kind: Kind
@@ -59,48 +62,61 @@ class Token:
     end: int
     number: int = -1
     unit: str = ""
-    roles: Roles = field(default_factory=dict)
+    roles: Roles = NO_ROLES
 
 
 END = Token("mark", "", -1, -1)
-"""What stands after the last token."""
+"""What stands before the first token and after the last."""
+_PADDING = [END] * 64
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The tokens of a text and the language that its words are of, "" where they tell none."""
+class Text(NamedTuple):
+    """The tokens of a text and the language that its words are of, "" where they tell none.
 
-    tokens: tuple[Token, ...]
+    `at` gives the token at an index, END a little before the first and after the last. `plain` is the text with plain digits
+    and marks, character for character.
+    """
+
+    tokens: list[Token]
     language: str
     vocabulary: Language
     plain: str
-
-    def at(self, index: int) -> Token:
-        """The token at `index`; END after the last and before the first."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else END
+    at: Callable[[int], Token]
 
 
 def tokens_of(text: str, hint: str | None = None) -> Text:
     """The tokens of a text. `hint` is a language of the vocabulary, for words that several languages share."""
     plain = text.translate(_PLAIN)
-    pieces = [(match.lastgroup or "", match) for match in _token.finditer(plain)]
-    spoken = language_of(_words(pieces), hint) or ("zh" if any(kind == "run" for kind, _ in pieces) else "")
+    pieces = list(_pieces(plain))
+    spoken = language_of(list(_words(pieces)), hint) or ("zh" if any(piece[0] == "run" for piece in pieces) else "")
     vocabulary = language(spoken or hint or "en")
     tokens: list[Token] = []
-    for kind, match in pieces:
-        if kind == "run":
-            tokens += _spaceless(match, vocabulary, tokens[-1] if tokens else END)
+    for piece in pieces:
+        if piece[0] == "run":
+            tokens += _spaceless(piece, vocabulary, tokens[-1] if tokens else END)
         else:
-            tokens.append(_single(kind, match, vocabulary))
-    return Text(tuple(_joined(tokens, vocabulary)), spoken, vocabulary, plain)
+            tokens.append(_single(piece, vocabulary))
+    if any(token.unit or token.text in vocabulary.phrases for token in tokens):
+        tokens = list(_joined(tokens, vocabulary))
+    # Padded at the end alone: a negative index counts from there.
+    return Text(tokens, spoken, vocabulary, plain, (tokens + _PADDING).__getitem__)
 
 
-def _words(pieces: list[tuple[str, re.Match[str]]]) -> Iterator[str]:
-    for kind, match in pieces:
+def _pieces(plain: str) -> Iterator[Piece]:
+    for match in _token.finditer(plain):
+        kind = match.lastgroup or ""
         if kind == "word":
-            yield fold(match[0])
+            yield kind, fold(match[0]), *match.span()
+        elif kind != "space":
+            yield kind, match[0], *match.span()
+
+
+def _words(pieces: list[Piece]) -> Iterator[str]:
+    for kind, word, _, _ in pieces:
+        if kind == "word":
+            yield word
         elif kind == "run":
-            run = match[0][:40]
+            run = word[:40]
             yield from (run[start : start + size] for size in (1, 2, 3) for start in range(len(run)))
             yield from _scripts(run)
 
@@ -116,21 +132,20 @@ def _scripts(run: str) -> Iterator[str]:
         yield "水曜日"
 
 
-def _single(kind: str, match: re.Match[str], vocabulary: Language) -> Token:
-    text, (start, end) = match[0], match.span()
+def _single(piece: Piece, vocabulary: Language) -> Token:
+    kind, text, start, end = piece
     if kind == "number":
         return Token("number", text, start, end, int(text) if len(text) < 5 else -1)
     if kind == "word":
-        word = fold(text)
-        return Token("word", word, start, end, roles=vocabulary.words.get(word) or elsewhere(word))
+        return Token("word", text, start, end, -1, "", vocabulary.words.get(text) or elsewhere(text))
     if kind == "mark":
-        return Token("mark", text, start, end, roles=vocabulary.words.get(text, NO_ROLES))
+        return Token("mark", text, start, end, -1, "", vocabulary.words.get(text, NO_ROLES))
     return Token("numeric" if kind in "ab" else kind, text, start, end)  # type: ignore[arg-type]
 
 
-def _spaceless(match: re.Match[str], vocabulary: Language, before: Token) -> Iterator[Token]:
+def _spaceless(piece: Piece, vocabulary: Language, before: Token) -> Iterator[Token]:
     """The words in a run of characters without spaces: the longest that are known; units of a number before; single characters."""
-    run, offset, index = match[0], match.start(), 0
+    run, offset, index = piece[1], piece[2], 0
     while index < len(run):
         character = run[index]
         if character == ".":

@@ -10,6 +10,8 @@ from symposia.when.tokens import Text
 from symposia.when.value import Precision, When
 
 Span = tuple[int, int]
+ROLES = frozenset(("month", "season", "quarter", "tba"))
+"""The roles of words that tell a part of a year; a text without any tells none."""
 
 
 def vague(text: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from symposia.when.folding import LETTER
+from symposia.when.folding import WORD
 
 Roles: TypeAlias = dict[str, Any]
 """What a word may be in a date (see words.toml), each with its value: {"month": 3}, {"range": 1}."""
@@ -19,7 +19,7 @@ Roles: TypeAlias = dict[str, Any]
 NO_ROLES: Roles = {}
 _VOTES = ("month", "weekday", "range", "list", "hour", "every", "next", "plural", "relative", "season", "period", "month_lead", "am", "pm")
 """The roles whose words tell a language; the others are too short or too common."""
-_piece = re.compile(rf"(?:{LETTER})+|\d+|[^\w\s]")
+_piece = re.compile(rf"{WORD}|\d+|[^\w\s]")
 SPACELESS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts that write words together: Thai, kana, Han; and Hangul, whose particles are joined to numbers."""
 _spaceless = re.compile(f"[{SPACELESS}]")
@@ -31,6 +31,7 @@ class Language:
 
     code: str
     order: str
+    pair_order: str
     dotted_time: bool
     words: dict[str, Roles]
     phrases: dict[str, list[tuple[tuple[str, ...], Roles]]]
@@ -74,6 +75,7 @@ def month_first_zones() -> frozenset[str]:
     return frozenset(_data()["month_first"])
 
 
+@lru_cache(maxsize=256)
 def known(language: str | None) -> str | None:
     """The code by which the vocabulary knows a BCP 47 tag; None where it does not."""
     tag = (language or "").replace("_", "-").casefold()
@@ -91,7 +93,7 @@ def language(code: str) -> Language:
     phrases: dict[str, list[tuple[tuple[str, ...], Roles]]] = defaultdict(list)
     spaceless: dict[str, list[str]] = defaultdict(list)
     for name, roles in (*own["words"].items(), *(_english() if code != "en" else ())):
-        pieces = tuple(_piece.findall(name))
+        pieces = tuple(name.replace(" ", "") if _spaceless.match(name) else _piece.findall(name))
         if _spaceless.match(name) and " " not in name:
             spaceless[name[0]].append(name)
         if len(pieces) == 1 or (_spaceless.match(name) and " " not in name):
@@ -102,7 +104,7 @@ def language(code: str) -> Language:
         several.sort(key=lambda one: -len(one[0]))
     for names in spaceless.values():
         names.sort(key=len, reverse=True)
-    return Language(code, own["order"], own["dotted_time"], words, phrases, spaceless)
+    return Language(code, own["order"], own["pair_order"], own["dotted_time"], words, phrases, spaceless)
 
 
 _SHARED = {"month", "weekday", "am", "pm", "numbered", "tba", "range", "list", "at", "clock", "address"}
@@ -117,28 +119,44 @@ def _english() -> tuple[tuple[str, Roles], ...]:
 
 @cache
 def _speakers() -> dict[str, tuple[str, ...]]:
+    """The languages that a word speaks for. "de", an abbreviation in Hungarian, is a small word in too many others."""
     found: dict[str, list[str]] = defaultdict(list)
-    for code in codes():
-        for name, roles in _data()["languages"][code]["words"].items():
-            if any(role in roles for role in _VOTES):
-                pieces = _piece.findall(name) if not _spaceless.match(name) else [name]
-                for piece in pieces:
-                    if code not in found[piece]:
-                        found[piece].append(code)
+    everywhere = [(code, *one) for code in codes() for one in _data()["languages"][code]["words"].items()]
+    small = {name for _, name, roles in everywhere if len(name) < 3 and "fill" in roles}
+    for code, name, roles in everywhere:
+        if any(role in roles for role in _VOTES) and name not in small:
+            # The longest word of a phrase speaks for it: "apres" of "de l'après-midi", not "de".
+            piece = name if _spaceless.match(name) else max(_piece.findall(name), key=len)
+            if code not in found[piece]:
+                found[piece].append(code)
     return {word: tuple(several) for word, several in found.items()}
 
 
-def language_of(words: Iterable[str], hint: str | None) -> str:
+@cache
+def _users() -> dict[str, tuple[str, ...]]:
+    """The languages that use a small word inside dates: what is left to tell a language by where nothing else does."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in codes():
+        for name, roles in _data()["languages"][code]["words"].items():
+            if len(name) < 4 and roles.keys() & {"fill", "range", "list", "at"}:
+                found[name].append(code)
+    return {word: tuple(several) for word, several in found.items()}
+
+
+def language_of(words: Collection[str], hint: str | None) -> str:
     """The language that most of the folded words are of; `hint` breaks a tie, then the order of `codes()`. "" for none."""
-    count: Counter[str] = Counter()
+    count: dict[str, int] = {hint: 3} if hint else {}
+    speakers = _speakers()
     for word in words:
-        for code in _speakers().get(word, ()):
-            count[code] += len(word) if len(word) > 3 or not word.isascii() else 1
-    if hint:
-        count[hint] += 3
+        weight = len(word) if len(word) > 3 or not word.isascii() else 1
+        for code in speakers.get(word, ()):
+            count[code] = count.get(code, 0) + weight
+    if not count:
+        count.update(Counter(code for word in words for code in _users().get(word, ())))
     if not count:
         return ""
-    return min(count, key=lambda code: (-count[code], _rank()[code]))
+    most, rank = max(count.values()), _rank()
+    return min((code for code, votes in count.items() if votes == most), key=rank.__getitem__)
 
 
 @cache
