@@ -1,4 +1,4 @@
-"""`symposia when`: the dates that a text names."""
+"""`symposia when`: the days, times and rules that a text names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 from commands.options import answer, clock, jsonl_option, questions
 from symposia.codec import moment_text
-from symposia.when import When, read_when
+from symposia.when import Precision, When, read_when
 from symposia.zones import resolve_zone
 
 
@@ -17,9 +17,10 @@ from symposia.zones import resolve_zone
 @click.option("--timezone", help="The zone of its source (IANA).")
 @jsonl_option
 def command(text: tuple[str, ...], as_of: str | None, language: str | None, timezone: str | None, jsonl: bool) -> None:
-    """Read the date, range or time in TEXT. Exit status 1 where it names none.
+    """Read the date, range, time or rule in TEXT, and say why it is read so. Exit status 1 where it names no day.
 
-    With --jsonl, reads {"id", "text", "as_of", "language"?, "timezone"?} and writes {"id", "start", "end", "timezone", "text"}.
+    With --jsonl, reads {"id", "text", "as_of", "language"?, "timezone"?} and writes {"id", "start", "end", "timezone", "text",
+    "precision", "days", "rrule", "why"}.
     """
     if jsonl:
         for question in questions():
@@ -31,7 +32,10 @@ def command(text: tuple[str, ...], as_of: str | None, language: str | None, time
     if when is None:
         click.echo("no date", err=True)
         raise SystemExit(1)
-    click.echo(_sentence(when))
+    for line in _lines(when):
+        click.echo(line)
+    if when.start is None and when.rrule is None:
+        raise SystemExit(1)
 
 
 def _answer(question: dict[str, str]) -> None:
@@ -41,21 +45,37 @@ def _answer(question: dict[str, str]) -> None:
         question.get("language"),
         resolve_zone(question.get("timezone")),
     )
-    start, end = (
-        moment_text(moment) if moment else None for moment in ((when.start, when.end) if when else (None, None))
-    )
+    if when is None:
+        when = When(start=None, precision=Precision.UNKNOWN, text="")
     answer(
         {
             "id": question["id"],
-            "start": start,
-            "end": end,
-            "timezone": when.timezone if when else None,
-            "text": when.text if when else None,
+            "start": moment_text(when.start) if when.start else None,
+            "end": moment_text(when.end) if when.end else None,
+            "timezone": when.timezone,
+            "text": when.text or None,
+            "precision": when.precision.value,
+            "days": [day.isoformat() for day in when.days],
+            "rrule": when.rrule,
+            "why": list(when.why),
         }
     )
 
 
+def _lines(when: When) -> list[str]:
+    """The reading, then what it rests on, a line each."""
+    lines = [_sentence(when)]
+    lines += [f"  days: {', '.join(day.isoformat() for day in when.days)}"] if when.days else []
+    lines += [f"  repeats: {when.rrule}"] if when.rrule else []
+    if when.timezone:
+        lines.append(f"  zone: {when.timezone}, {'which the text names' if when.zone_stated else 'of the source'}")
+    lines += [f"  {reason}" for reason in when.why]
+    return [*lines, f"  from the words “{when.text}”"]
+
+
 def _sentence(when: When) -> str:
-    until = f" until {moment_text(when.end)}" if when.end else ""
-    zone = f" ({when.timezone})" if when.timezone else ""
-    return f"{moment_text(when.start or when.within[0])}{until}{zone}, from “{when.text}”"
+    if when.start is not None:
+        return moment_text(when.start) + (f" until {moment_text(when.end)}" if when.end else "")
+    if when.within is not None:
+        return f"no day: a {when.precision.value} between {when.within[0]} and {when.within[1]}"
+    return "no first day is told" if when.rrule else "no day: to be announced"

@@ -5,8 +5,9 @@ expressions among them (`grammar`, `clock`, `zone_words`); `resolve` makes days 
 stays open: a month without a day is no date, a day without a time is a day. `When.why` says what was decided.
 """
 
+from symposia.when.deadlines import Due, find_deadlines
 from symposia.when.numeric import Order, numeric_order
 from symposia.when.reading import find_when, read_when
 from symposia.when.value import Precision, When
 
-__all__ = ["Order", "Precision", "When", "find_when", "numeric_order", "read_when"]
+__all__ = ["Due", "Order", "Precision", "When", "find_deadlines", "find_when", "numeric_order", "read_when"]

@@ -64,7 +64,11 @@ def _language(code: str, own: dict[str, Any]) -> dict[str, Any]:
         *_formatted_months(locale),
         *_own(own),
     ):
-        if (key := fold(name)) and not _roman.fullmatch(key) and (len(key) > 1 or role not in ("month", "weekday", "am", "pm") or not key.isascii()):
+        if (
+            (key := fold(name))
+            and not (role == "month" and _roman.fullmatch(key))
+            and (len(key) > 1 or role not in ("month", "weekday", "am", "pm") or not key.isascii())
+        ):
             words[key][role] = _joined(words[key][role], value) if role == "period" and role in words[key] else value
     pattern = locale.date_formats["short"].pattern
     order = "".join(sorted("dMy", key=pattern.find)).lower()
@@ -155,7 +159,9 @@ def _periods(locale: Locale) -> Iterator[tuple[str, str, Any]]:
 def _formatted_months(locale: Locale) -> Iterator[tuple[str, str, Any]]:
     """Months as dates show them, with what some languages join to the name: "במרץ", "martxoaren"."""
     for month in range(1, 13):
-        widths = (locale.months[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated"))
+        widths = (
+            locale.months[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")
+        )
         names = [fold(names[month]) for names in widths if len(fold(names[month])) > 2]
         for width in ("full", "long", "medium"):
             for word in _word.findall(format_date(date(2027, month, 15), width, locale=locale)):

@@ -62,7 +62,9 @@ def _hour_in(minutes: int, part: Part) -> int:
     return (late if first >= 720 else early) // 60
 
 
-def read_times(text: Text, index: int, *, after_date: bool = False, source: str | None = None) -> tuple[Span, int] | None:
+def read_times(
+    text: Text, index: int, *, after_date: bool = False, source: str | None = None
+) -> tuple[Span, int] | None:
     """The times that begin at `index`, and the index after them; None where none do.
 
     "9-11 am" shares its part of the day; "11-1 pm" begins before noon. A bare number is an hour only within such a range.
@@ -106,15 +108,24 @@ def _range_end(text: Text, index: int) -> tuple[Clock, int] | None:
     token = text.at(index)
     if not (token.text in "-/" and token.kind == "mark" and token.text) and not token.roles.keys() & {"range", "list"}:
         return None
-    if token.text == "," or ("list" in token.roles and "range" not in token.roles and text.at(index + 1).kind != "time"):
+    if token.text == "," or (
+        "list" in token.roles and "range" not in token.roles and text.at(index + 1).kind != "time"
+    ):
         return None
     index += 1
     while text.at(index).roles.keys() & {"at", "fill"} and not text.at(index).roles.keys() & {"am", "pm"}:
         index += 1
     found = _clock(text, index, after_date=True)
+    if found and not found[0].sure and _is_month(text, found[1]):
+        return None  # 5 pm - 2 August
     if found and text.at(found[1]).roles.keys() & {"until"}:
         return found[0], found[1] + 1
     return found
+
+
+def _is_month(text: Text, index: int) -> bool:
+    after = text.at(index + 1) if text.at(index).text == "." else text.at(index)
+    return "month" in after.roles
 
 
 def _clock(text: Text, index: int, after_date: bool) -> tuple[Clock, int] | None:
@@ -135,13 +146,21 @@ def _number(text: Text, index: int, after_date: bool) -> tuple[Clock, int] | Non
         numbers = [token.number]
     elif token.kind not in ("time", "dotted") and not (after_date and _with_seconds(text, token)):
         return None
-    if numbers[0] > 24 or (token.unit and token.unit != "hour") or (len(token.text) > 2 and token.kind == "number" and not token.unit):
+    if (
+        numbers[0] > 24
+        or (token.unit and token.unit != "hour")
+        or (len(token.text) > 2 and token.kind == "number" and not token.unit)
+    ):
         return None
     minute, end = _minutes(text, index, numbers)
     part, marked, end = _after(text, end)
+    if token.kind == "number" and not part and text.at(index - 1).text == "(" and text.at(end).text == ")":
+        return None  # (2 heures) is how long it takes
     sure = token.kind == "time" or marked or token.unit == "hour"
     if token.kind in ("dotted", "numeric"):
-        if numbers[1] > 59 or not (marked or after_date and (text.vocabulary.dotted_time or _clock_like(text, index))):
+        if numbers[1] > 59 or not (
+            marked or (after_date and (text.vocabulary.dotted_time or _clock_like(text, index)))
+        ):
             return None
         sure = True
     return Clock(hour=numbers[0], minute=minute, part=part, sure=sure), end
@@ -175,7 +194,11 @@ def _after(text: Text, index: int) -> tuple[Part | None, bool, int]:
         token = text.at(index)
         if not token.roles:
             break
-        if (found := _part(token)) is not None and part is None and not (_is_word_am(token) and not _glued(text, index)):
+        if (
+            (found := _part(token)) is not None
+            and part is None
+            and not (_is_word_am(token) and not _glued(text, index))
+        ):
             part, marked, index = found, True, index + 1
         elif "hour" in token.roles and not marked:
             marked, index = True, index + 1
@@ -190,8 +213,9 @@ def _is_word_am(token: Token) -> bool:
 
 
 def _glued(text: Text, index: int) -> bool:
-    return text.at(index).start == text.at(index - 1).end or not text.at(index + 1).roles.keys() & {"weekday"} and (
-        text.at(index + 1).kind not in ("number", "numeric", "pair", "dotted")
+    return text.at(index).start == text.at(index - 1).end or (
+        not text.at(index + 1).roles.keys() & {"weekday"}
+        and (text.at(index + 1).kind not in ("number", "numeric", "pair", "dotted"))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_MARKS = r"[\u0300-\u036f\u0591-\u05c7\u05f3\u05f4\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09d7\u0e31-\u0e4e]"
+_MARKS = r"[\u0300-\u036f\u0591-\u05c7\u05f3\u05f4\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09d7\u0e31-\u0e4e]"
 WORD = rf"[^\W\d_]+(?:{_MARKS}+[^\W\d_]*)*"
 """A word, for a pattern: letters, and the marks that Hebrew, Arabic, Indic and Thai letters carry."""
 

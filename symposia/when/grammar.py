@@ -18,7 +18,7 @@ from symposia.when.vocabulary import eras, ordinals
 
 MAX_ITEMS = 31
 """Days of one list that are read."""
-MAX_BEFORE = 9
+MAX_BEFORE = 20
 """Tokens before a date in which its time is looked for."""
 
 
@@ -90,7 +90,7 @@ def _may_begin(text: Text, index: int) -> bool:
 def _has_year(text: Text, expression: Expression) -> bool:
     """Whether a year of four digits stands in it: "Room 5 March 2027" holds a date all the same, "Version 10.11.12" none."""
     return expression.days[-1].year is not None and any(
-        len(token.text) >= 4 and token.text[-4:].isdigit() or token.text[:4].isdigit()
+        (len(token.text) >= 4 and token.text[-4:].isdigit()) or token.text[:4].isdigit()
         for token in text.tokens[expression.begin : expression.end]
     )
 
@@ -221,9 +221,12 @@ def _joint(text: Text, index: int) -> tuple[str, int]:
     kind, begin = "", at
     while at - begin < 3:
         token = text.at(at)
-        if token.kind == "mark" and token.text in ("-", "--", "->") or "range" in token.roles or "after" in token.roles:
-            kind = "range"
-        elif token.text == "/" and text.at(at + 1).kind == "iso":
+        if (
+            (token.kind == "mark" and token.text in ("-", "--", "->"))
+            or "range" in token.roles
+            or "after" in token.roles
+            or (token.text == "/" and text.at(at + 1).kind == "iso")
+        ):
             kind = "range"
         elif token.text in (",", "&", "+", "/", ";") or "list" in token.roles:
             kind = kind or "list"
@@ -294,7 +297,9 @@ def _numeric(text: Text, index: int, context: Context) -> Found | None:
         return None
     end = index + 1
     if year is None:
-        year, end = _year(text, end, context) if text.at(end).kind == "number" and text.at(end).number > 1899 else (None, end)
+        year, end = (
+            _year(text, end, context) if text.at(end).kind == "number" and text.at(end).number > 1899 else (None, end)
+        )
     end = end + 1 if _is_year_word(text, end) else end
     return Day(year=year, month=month, day=day, guessed=guessed, year_first=token.text[:4].isdigit()), end
 
@@ -302,7 +307,7 @@ def _numeric(text: Text, index: int, context: Context) -> Found | None:
 def _is_dated(text: Text, index: int) -> bool:
     """Whether 3/4 is a date and no fraction: something around it says so, or it is all there is."""
     before, after = text.at(index - 1), text.at(index + 1)
-    if before.start < 0 and (after.start < 0 or after.kind == "mark" and after.text in "-:|,;(@"):
+    if before.start < 0 and (after.start < 0 or (after.kind == "mark" and after.text in "-:|,;(@")):
         return True
     if {"weekday", "lead", "at"} & before.roles.keys() or "weekday" in after.roles:
         return True
@@ -313,7 +318,9 @@ def _is_dated(text: Text, index: int) -> bool:
             return True
     joined = before.text in ("-", ",", "&") or before.roles.keys() & {"range", "list"}
     two_before = text.at(index - 3) if text.at(index - 2).text == "." else text.at(index - 2)
-    return bool(joined) and (two_before.kind in ("numeric", "iso") or (two_before.kind == "pair" and _is_dated(text, index - 2)))
+    return bool(joined) and (
+        two_before.kind in ("numeric", "iso") or (two_before.kind == "pair" and _is_dated(text, index - 2))
+    )
 
 
 def _day_month(text: Text, index: int, context: Context) -> Found | None:
@@ -453,7 +460,12 @@ def _ends(text: Text, at: int, index: int) -> bool:
 def _full_year(text: Text, index: int) -> int | None:
     """A year of four digits, also of the Buddhist era in Thai; None for other numbers."""
     token = text.at(index)
-    if token.kind != "number" or len(token.text) != 4 or token.unit not in ("", "year") or is_hour(text, index) and not token.unit:
+    if (
+        token.kind != "number"
+        or len(token.text) != 4
+        or token.unit not in ("", "year")
+        or (is_hour(text, index) and not token.unit)
+    ):
         return None
     year = token.number - 543 if text.language == "th" and token.number > 2400 else token.number
     return year if 1900 <= year <= 2199 else None
@@ -472,7 +484,12 @@ def _weekday_after(text: Text, index: int) -> tuple[int | None, int]:
     while at - index < 2 and text.at(at).text in (",", "(", "["):
         at += 1
     token = text.at(at)
-    if not token.roles or "weekday" not in token.roles or "month" in token.roles or (at == index and not _closes(text, at)):
+    if (
+        not token.roles
+        or "weekday" not in token.roles
+        or "month" in token.roles
+        or (at == index and not _closes(text, at))
+    ):
         return None, index
     end = at + 1
     return token.roles["weekday"], end + 1 if text.at(end).text in (")", "]") else end
@@ -481,9 +498,11 @@ def _weekday_after(text: Text, index: int) -> tuple[int | None, int]:
 def _closes(text: Text, index: int) -> bool:
     """Whether a weekday with no mark before it belongs to the date before it: nothing after it makes it the next one's."""
     following = text.at(index + 1)
-    return following.kind not in ("numeric", "pair") and not (
-        following.kind == "number" and not is_hour(text, index + 1)
-    ) and "month" not in following.roles
+    return (
+        following.kind not in ("numeric", "pair")
+        and not (following.kind == "number" and not is_hour(text, index + 1))
+        and "month" not in following.roles
+    )
 
 
 def _until(text: Text, index: int) -> int:
@@ -527,6 +546,9 @@ def _with_time_before(text: Text, expression: Expression, free: int, context: Co
     if expression.times is not None:
         return expression
     for begin in range(max(free, expression.begin - MAX_BEFORE), expression.begin):
+        token = text.tokens[begin]
+        if token.kind == "mark" or (token.kind == "word" and not token.roles):
+            continue
         read = read_times(text, begin, source=context.source)
         if read is None or read[1] > expression.begin:
             continue

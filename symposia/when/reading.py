@@ -14,16 +14,18 @@ from symposia.when.numeric import Order, numeric_order, order_for
 from symposia.when.recurring import ROLES as RULES
 from symposia.when.recurring import rules
 from symposia.when.relative import ROLES as RELATIVE
-from symposia.when.relative import relatives
+from symposia.when.relative import relatives, within
 from symposia.when.resolve import resolve
 from symposia.when.tokens import Text, tokens_of
 from symposia.when.vague import ROLES as VAGUE
 from symposia.when.vague import vague
 from symposia.when.value import Precision, When
-from symposia.when.vocabulary import known
+from symposia.when.vocabulary import doubtful, known
 
 MAX_TEXT = 20_000
 """Characters of a text that are read."""
+_MAX_DOUBTFUL = 12
+"""Tokens of a text in which "may 3", in small letters, is a date."""
 MAX_FALLBACK = 60
 """Characters of a text that dateparser is asked about; it is slow, and finds dates in prose that has none."""
 
@@ -104,16 +106,16 @@ def _is_meant(text: Text, one: Expression) -> bool:
     if one.days[-1].year is None and "address" in text.at(one.end).roles:  # 5 May Street
         return False
     months = (token for token in text.tokens[one.begin : one.end] if "month" in token.roles)
-    if not any("doubtful" in token.roles and text.plain[token.start].islower() for token in months):
+    if not any(token.text in doubtful() and text.plain[token.start].islower() for token in months):
         return True
     if one.days[-1].year is not None or any(day.weekday is not None for day in one.days) or one.times:
         return True
-    return not any(token.kind == "word" and not token.roles for token in text.tokens)
+    return len(text.tokens) <= _MAX_DOUBTFUL and all(token.kind != "word" or token.roles for token in text.tokens)
 
 
 def _with(found: list[tuple[Span, When]], more: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
     """Both in order, without those of `found` that lie within one of `more`."""
-    kept = [one for one in found if not any(span[0] <= one[0][0] and one[0][1] <= span[1] for span, _ in more)]
+    kept = [one for one in found if not (within(one[0][0], more) and within(one[0][1] - 1, more))]
     return sorted([*kept, *more], key=lambda one: one[0]) if more else found
 
 
@@ -121,8 +123,10 @@ def _fallback(text: str, language: str | None) -> When | None:
     base = (language or "").split("-")[0].casefold()
     if len(text) > MAX_FALLBACK or not any(character.isdigit() for character in text) or not base or known(base):
         return None
-    parser = _parser(base)
-    moment: datetime | None = parser.get_date_data(text).date_obj if parser else None
+    try:
+        moment: datetime | None = _parser(base).get_date_data(text).date_obj
+    except ValueError:  # a language that it does not know
+        return None
     if moment is None:
         return None
     return When(start=moment.date(), precision=Precision.DAY, text=text, why=(f"read by dateparser as {base}",))
@@ -133,7 +137,4 @@ def _parser(language: str) -> Any:
     from dateparser.date import DateDataParser  # Here, as its import alone takes a second.
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    try:
-        return DateDataParser(languages=[language], settings=settings)
-    except ValueError:  # a language that it does not know
-        return None
+    return DateDataParser(languages=[language], settings=settings)

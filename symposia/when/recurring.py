@@ -6,6 +6,7 @@ around: times before or after, "starting" a date, "until" a date
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +15,7 @@ from dateutil.rrule import rrulestr
 
 from symposia.when.clock import MAX_LEADS, Span, read_times
 from symposia.when.grammar import Context, Day, Expression
+from symposia.when.relative import within
 from symposia.when.resolve import resolve
 from symposia.when.tokens import Text
 from symposia.when.value import Precision, When
@@ -54,7 +56,7 @@ def rules(text: Text, context: Context, found: list[tuple[Place, When]]) -> list
     read: list[tuple[Place, When]] = []
     index = 0
     while index < len(text.tokens):
-        rule = _rule(text, index)
+        rule = None if within(text.tokens[index].start, found) else _rule(text, index)
         if rule is None:
             index += 1
             continue
@@ -63,7 +65,8 @@ def rules(text: Text, context: Context, found: list[tuple[Place, When]]) -> list
             index = rule[1]
             continue
         read.append(one)
-        index = next((at for at, token in enumerate(text.tokens) if token.start >= one[0][1]), len(text.tokens))
+        while index < len(text.tokens) and text.tokens[index].start < one[0][1]:
+            index += 1
     return read
 
 
@@ -198,8 +201,9 @@ def _when(
     times, begin, end = _times(text, begin, end, context)
     start, until, last = None, None, text.at(end - 1).end
     reach = text.tokens[min(end + _REACH, len(text.tokens)) - 1].end
-    for span, when in found:
-        if span[1] <= text.at(end - 1).end or span[0] > reach or when.start is None or when.rrule:
+    nearby = found[bisect(found, last, key=_end_of) : bisect(found, reach, key=_start_of)]
+    for span, when in nearby:
+        if when.start is None or when.rrule:
             continue
         first, final = _day_of(when), _day_of(when, last=True)
         if until is None and final == first and _leads_to_end(text, end, span[0]):
@@ -211,8 +215,16 @@ def _when(
         last = max(last, span[1])
     if times is None and start is None and until is None and not _alone(text, rule):
         return None
-    when = _first(rule, start, until, times, context)
-    return ((text.at(begin).start, last), when) if when else None
+    first_one = _first(rule, start, until, times, context)
+    return ((text.at(begin).start, last), first_one) if first_one else None
+
+
+def _start_of(one: tuple[Place, When]) -> int:
+    return one[0][0]
+
+
+def _end_of(one: tuple[Place, When]) -> int:
+    return one[0][1]
 
 
 def _alone(text: Text, rule: _Rule) -> bool:
@@ -222,7 +234,7 @@ def _alone(text: Text, rule: _Rule) -> bool:
 
 def _leads_to_end(text: Text, begin: int, start: int) -> bool:
     """Whether the words just before a date make it an end: "through", "until", "bis"."""
-    index = next((at for at, token in enumerate(text.tokens) if token.start >= start), begin)
+    index = bisect_left(text.tokens, start, lo=begin, key=lambda token: token.start)
     before = (text.at(at) for at in range(max(begin, index - 2), index))
     return any("range" in token.roles or "-" in token.text for token in before)
 

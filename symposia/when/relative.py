@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+from dataclasses import replace
 from datetime import date, timedelta
 
 from symposia.when.clock import MAX_LEADS, read_times
@@ -11,6 +13,8 @@ from symposia.when.tokens import Text
 from symposia.when.value import When
 
 Span = tuple[int, int]
+_MAX_WHOLE = 16
+"""Tokens of a text that may be a day told from today and nothing more."""
 ROLES = frozenset(("relative", "weekday", "next", "this"))
 """The roles of words that tell a day from today; a text without any tells none."""
 
@@ -20,12 +24,13 @@ def relatives(text: Text, context: Context, found: list[tuple[Span, When]]) -> l
 
     "Register today!" is no date: a word like "today" or a bare weekday counts only beside a time or as the whole text.
     """
-    taken = [span for span, _ in found]
     read: list[tuple[Span, When]] = []
     index = 0
     while index < len(text.tokens):
-        one = _relative(text, index, context)
-        if one is None or any(start <= text.tokens[index].start < end for start, end in taken):
+        token = text.tokens[index]
+        told = not ROLES.isdisjoint(token.roles) and not within(token.start, found)
+        one = _relative(text, index, context) if told else None
+        if one is None:
             index += 1
             continue
         (begin, end), when = one
@@ -34,13 +39,21 @@ def relatives(text: Text, context: Context, found: list[tuple[Span, When]]) -> l
     return read
 
 
+def within(place: int, found: list[tuple[Span, When]]) -> bool:
+    """Whether a place in the text lies in one of the expressions, which are in order and apart."""
+    index = bisect(found, place, key=lambda one: one[0][0]) - 1
+    return index >= 0 and place < found[index][0][1]
+
+
 def _relative(text: Text, index: int, context: Context) -> tuple[Span, When] | None:
     day, end, sure, why = _day(text, index, context.today)
     if day is None:
         return None
     times, closing = None, end
     for gap in range(MAX_LEADS + 1):
-        if gap and not (text.at(end + gap - 1).roles.keys() & {"at", "fill"} or text.at(end + gap - 1).text in ",-@:|("):
+        if gap and not (
+            text.at(end + gap - 1).roles.keys() & {"at", "fill"} or text.at(end + gap - 1).text in ",-@:|("
+        ):
             break
         if (times_read := read_times(text, end + gap, after_date=True, source=context.source)) is not None:
             times, closing = times_read
@@ -53,13 +66,13 @@ def _relative(text: Text, index: int, context: Context) -> tuple[Span, When] | N
     when = resolve(expression, "", context)
     if when is None:
         return None
-    from dataclasses import replace
-
     return (begin, closing), replace(when, why=(why, *when.why))
 
 
 def _whole(text: Text, begin: int, end: int) -> bool:
     """Whether nothing but marks and small words stands around."""
+    if len(text.tokens) > _MAX_WHOLE:
+        return False
     around = (*text.tokens[:begin], *text.tokens[end:])
     return all(token.kind == "mark" or token.roles.keys() & {"lead", "fill", "at"} for token in around)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from datetime import tzinfo as TzInfo
+import itertools
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from symposia.when.clock import Span
@@ -23,7 +23,7 @@ def resolve(one: Expression, words: str, context: Context) -> When | None:
         days = _dated(one.days, context.today, why)
     except ValueError:
         return None
-    if any(later < earlier for earlier, later in zip(days, days[1:], strict=False)):
+    if any(later < earlier for earlier, later in itertools.pairwise(days)):
         return None
     first, last = days[0], days[-1]
     listed = _listed(one.days, days)
@@ -39,9 +39,10 @@ def resolve(one: Expression, words: str, context: Context) -> When | None:
 def _instants(days: tuple[Day, ...], words: str, context: Context) -> When:
     """ISO tokens that hold a time."""
     zone = ZoneInfo(context.source) if context.source else None
-    start = _aware(days[0].at or datetime.min, zone)
+    assert days[0].at is not None
+    start = _aware(days[0].at, zone)
     end = _aware(days[-1].at, zone) if days[-1].at else None
-    stated = days[0].at is not None and days[0].at.tzinfo is not None
+    stated = days[0].at.tzinfo is not None
     return When(
         start=start,
         end=end if end and end != start else None,
@@ -52,22 +53,29 @@ def _instants(days: tuple[Day, ...], words: str, context: Context) -> When:
     )
 
 
-def _aware(at: datetime, zone: TzInfo | None) -> datetime:
+def _aware(at: datetime, zone: tzinfo | None) -> datetime:
     return at if at.tzinfo is not None else at.replace(tzinfo=zone)
 
 
 def _timed(
-    first: date, last: date, opening: Span, closing: Span, words: str, listed: tuple[date, ...], context: Context, why: list[str]
+    first: date,
+    last: date,
+    opening: Span,
+    closing: Span,
+    words: str,
+    listed: tuple[date, ...],
+    context: Context,
+    why: list[str],
 ) -> When:
     """A start with the first time; an end with the last time, where one is stated for the last day."""
     stated = opening.zone or closing.zone
     name = stated.name if stated else context.source
-    tzinfo = stated.tzinfo() if stated else ZoneInfo(name) if name else None
-    start = datetime.combine(first, opening.start, tzinfo)
+    clock = stated.clock() if stated else ZoneInfo(name) if name else None
+    start = datetime.combine(first, opening.start, clock)
     ending = (closing.end or closing.start) if closing is not opening else closing.end
     if ending is None and last > first:
         ending = opening.start
-    end = datetime.combine(last, ending, tzinfo) if ending else None
+    end = datetime.combine(last, ending, clock) if ending else None
     if end is not None and end <= start:
         end = _over_midnight(start, end, one_day=first == last, why=why)
     why += _told_again(start, opening)
@@ -97,7 +105,7 @@ def _told_again(start: datetime, opening: Span) -> list[str]:
     """Whether the times in other zones are the same moment; a conflict says which is not."""
     notes = []
     for moment, zone in opening.others:
-        there = start.astimezone(zone.tzinfo()).time()
+        there = start.astimezone(zone.clock()).time()
         if there != moment:
             notes.append(
                 f"conflict: {start:%H:%M} {opening.zone.words if opening.zone else ''} is {there:%H:%M} "

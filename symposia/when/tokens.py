@@ -26,7 +26,7 @@ _token = re.compile(
   | (?P<word>(?![{SPACELESS}]|[vV]\.?\s?\d+\.){WORD}[.॰]?)
   | (?P<iso>(?<![\d.])\d{{4}}-\d\d-\d\d(?:(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?:Z\b|[+-]\d\d:?\d\d(?!\d))?)?(?![\d:-])
       |(?<!\d)\d{{8}}T\d{{4}}(?:\d\d)?Z?(?!\d))
-  | (?P<other>[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:%|‰|[$€£¥₹])|(?<![\d-])(?:\(\d{{3}}\)\s?|\d{{3}}[\s.-])?\d{{3}}[\s.-]\d{{4}}(?!\d)
+  | (?P<other>[$€£¥₹]\s?\d[\d.,]{{0,15}}|\d[\d.,]{{0,15}}\s?(?:%|‰|[$€£¥₹])|(?<![\d-])(?:\(\d{{3}}\)\s?|\d{{3}}[\s.-])?\d{{3}}[\s.-]\d{{4}}(?!\d)
       |\+\d[\d\s().-]{{6,18}}\d|\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{5,}}|(?<![\w.])[vV]\.?\s?\d+(?:\.\d+)+|\d+(?:\.\d+){{3,}}|\d+x\d+|[#§№]\s?\d+
       |(?<!\d)(?:24/7|9/11|50/50|24/365|20/20)(?![\d/]))
   | (?P<numeric>(?<![\d.,])(?:\d{{4}}(?P<a>[./-])\s?\d{{1,2}}(?P=a)\s?\d{{1,2}}(?![\d/])
@@ -151,14 +151,18 @@ def _spaceless(piece: Piece, vocabulary: Language, before: Token) -> Iterator[To
         if character == ".":
             index += 1
             continue
-        if character in UNITS and before.kind == "number" and before.end <= offset + index and not before.unit:
+        if character in UNITS and (
+            (before.kind == "number" and not before.unit) or (UNITS[character] == "half" and before.unit == "hour")
+        ):
             text = character
             token = Token("mark", character, offset + index, offset + index + 1, unit=UNITS[character])
         elif numeral := re.compile("[一二三四五六七八九十]{1,3}(?=[年月日号號点點时時])").match(run, index):
             text = numeral[0]
             token = Token("number", text, offset + index, offset + numeral.end(), number=_han(text))
         else:
-            text = next((name for name in vocabulary.spaceless.get(character, ()) if run.startswith(name, index)), character)
+            text = next(
+                (name for name in vocabulary.spaceless.get(character, ()) if run.startswith(name, index)), character
+            )
             start = offset + index
             token = Token("word", text, start, start + len(text), roles=vocabulary.words.get(text, NO_ROLES))
         yield token

@@ -6,6 +6,7 @@ import calendar
 from datetime import date
 
 from symposia.when.grammar import Context, is_numbered
+from symposia.when.relative import within
 from symposia.when.tokens import Text
 from symposia.when.value import Precision, When
 
@@ -17,20 +18,16 @@ ROLES = frozenset(("month", "season", "quarter", "tba"))
 def vague(text: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
     """The months, quarters and seasons of a year, and words like "TBA", outside what was `found`."""
     read: list[tuple[Span, When]] = []
-    taken = iter([span for span, _ in found] + [(1 << 30, 1 << 30)])
-    span = next(taken)
     index = 0
     while index < len(text.tokens):
-        token = text.tokens[index]
-        while token.start >= span[1]:
-            span = next(taken)
-        one = None if token.start >= span[0] else _tba(text, index) or _part_of_year(text, index)
+        one = _tba(text, index) or _part_of_year(text, index)
         if one is None:
             index += 1
             continue
         end, when = one
-        if text.tokens[end - 1].end <= span[0]:
-            read.append(((token.start, text.tokens[end - 1].end), when))
+        span = text.tokens[index].start, text.tokens[end - 1].end
+        if not within(span[0], found) and not within(span[1] - 1, found):
+            read.append((span, when))
         index = end
     return read
 
@@ -101,4 +98,9 @@ def _skip(text: Text, index: int) -> int:
 def _is_year(text: Text, index: int) -> bool:
     """Four digits that are a year, and not the first of a school year, 2026-27."""
     token = text.at(index)
-    return token.kind == "number" and len(token.text) == 4 and 1900 <= token.number <= 2199 and not is_numbered(text, index)
+    return (
+        token.kind == "number"
+        and len(token.text) == 4
+        and 1900 <= token.number <= 2199
+        and not is_numbered(text, index)
+    )

@@ -17,7 +17,24 @@ Roles: TypeAlias = dict[str, Any]
 """What a word may be in a date (see words.toml), each with its value: {"month": 3}, {"range": 1}."""
 
 NO_ROLES: Roles = {}
-_VOTES = ("month", "weekday", "range", "list", "hour", "every", "next", "plural", "relative", "season", "period", "month_lead", "am", "pm")
+_VOTES = (
+    "month",
+    "weekday",
+    "range",
+    "list",
+    "hour",
+    "every",
+    "next",
+    "plural",
+    "relative",
+    "season",
+    "period",
+    "month_lead",
+    "am",
+    "pm",
+    "quarter",
+    "tba",
+)
 """The roles whose words tell a language; the others are too short or too common."""
 _piece = re.compile(rf"{WORD}|\d+|[^\w\s]")
 SPACELESS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -67,6 +84,12 @@ def ordinals() -> frozenset[str]:
     """What makes a number an ordinal in any language."""
     languages = _data()["languages"].values()
     return frozenset(name for one in languages for name, roles in one["words"].items() if "ordinal" in roles)
+
+
+@cache
+def doubtful() -> frozenset[str]:
+    """Names of months that, in small letters, are other English words too."""
+    return frozenset(name for name, roles in _data()["languages"]["en"]["words"].items() if "doubtful" in roles)
 
 
 @cache
@@ -127,7 +150,7 @@ def _speakers() -> dict[str, tuple[str, ...]]:
         if any(role in roles for role in _VOTES) and name not in small:
             # The longest word of a phrase speaks for it: "apres" of "de l'après-midi", not "de".
             piece = name if _spaceless.match(name) else max(_piece.findall(name), key=len)
-            if code not in found[piece]:
+            if code not in found[piece] and (len(piece) > 1 or not piece.isascii() or "/" in name):
                 found[piece].append(code)
     return {word: tuple(several) for word, several in found.items()}
 
@@ -172,5 +195,3 @@ def elsewhere(word: str) -> Roles:
     meanings = [_data()["languages"][code]["words"].get(word, NO_ROLES) for code in _speakers().get(word, ())]
     found = [{role: one[role] for role in ("month", "weekday") if role in one} for one in meanings]
     return found[0] if found and found[0] and all(one == found[0] for one in found) else NO_ROLES
-
-

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
-from datetime import tzinfo as TzInfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -28,7 +27,7 @@ class Zone:
     name: str | None = None
     minutes: int = 0
 
-    def tzinfo(self) -> TzInfo:
+    def clock(self) -> tzinfo:
         """The zone as datetime knows it."""
         return ZoneInfo(self.name) if self.name else timezone(timedelta(minutes=self.minutes))
 

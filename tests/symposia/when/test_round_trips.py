@@ -1,0 +1,136 @@
+"""What babel writes in every language of the vocabulary reads back the same."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_interval
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import symposia.when
+from symposia.when import find_when, read_when
+from symposia.when.folding import fold
+from symposia.when.vocabulary import codes, language, language_of
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+# Two digits of a year mean one between 1947 and 2046 (see numeric.two_digits).
+DAYS = st.dates(date(1950, 1, 1), date(2045, 12, 31))
+LOCALES = {code: Locale.parse(code, sep="-") for code in codes()}
+# babel 2.18 writes "28 – 2 Feb 2027" in Swahili, and joins Basque endings with an apostrophe; Latvian keeps the year apart
+# from a list of days ("2027. gada 5.–17. dec."), which is not read.
+NO_INTERVALS = {"sw", "eu", "lv"}
+
+
+@given(DAYS, st.sampled_from(codes()), st.sampled_from(["short", "medium", "long", "full"]))
+@example(date(2027, 1, 1), "eu", "short")
+@example(date(2027, 3, 3), "vi", "long")
+def test_days(day: date, code: str, width: Any) -> None:
+    """In CLDR's four widths."""
+    text = format_date(day, width, locale=LOCALES[code])
+    when = read_when(text, NOW, code)
+
+    assert when is not None, text
+    assert (when.start, when.end) == (day, None), text
+
+
+@given(
+    DAYS,
+    st.integers(1, 400),
+    st.sampled_from([code for code in codes() if code not in NO_INTERVALS]),
+    st.sampled_from(["yMd", "yMMMd"]),
+)
+def test_ranges(first: date, length: int, code: str, skeleton: str) -> None:
+    """As CLDR shortens them: within a month, across months, across years."""
+    last = first + timedelta(days=length)
+    text = format_interval(first, last, skeleton, locale=LOCALES[code])
+    when = read_when(text, NOW, code)
+
+    assert when is not None, text
+    assert (when.start, when.end) == (first, last), text
+
+
+@given(DAYS, st.times(), st.sampled_from(codes()), st.sampled_from(["short", "medium"]))
+def test_times(day: date, clock: time, code: str, width: Any) -> None:
+    """To the minute, on the clock of the language."""
+    moment = datetime.combine(day, clock.replace(second=0, microsecond=0))
+    text = format_datetime(moment, width, locale=LOCALES[code])
+    when = read_when(text, NOW, code)
+
+    assert when is not None, text
+    assert when.start == moment, text
+
+
+@pytest.mark.parametrize("code", codes())
+def test_the_vocabulary_knows_every_name_of_the_calendar(code: str) -> None:
+    """Also in the CLDR of a newer babel than the one that it was compiled with."""
+    known = language(code)
+    names = {
+        fold(name) for context in ("format", "stand-alone") for name in LOCALES[code].months[context]["wide"].values()
+    }
+    phrases = {" ".join(pieces) for several in known.phrases.values() for pieces, _ in several}
+
+    assert {name for name in names if not any(character.isdigit() for character in name)} <= {
+        *known.words,
+        *phrases,
+    } | {name.replace("'", " ' ") for name in phrases} | {name for name in names if "'" in name or " " in name}
+
+
+def test_many_languages_are_told_by_their_words() -> None:
+    """Twenty-five and more, by a whole date."""
+    told = [code for code in codes() if read_when(format_date(date(2027, 3, 3), "full", locale=LOCALES[code]), NOW)]
+
+    assert len(told) == len(codes()) >= 50
+    assert language_of(["lundi", "mars"], None) == "fr"
+    assert language_of([], None) == ""
+
+
+def test_the_compiled_vocabulary_is_of_its_words() -> None:
+    """Every language of words.toml is in vocabulary.json, and every word that it lists."""
+    folder = Path(symposia.when.__file__).parent
+    compiled = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+    import tomllib
+
+    own = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    assert list(compiled["languages"]) == own["languages"]
+    for code in own["languages"]:
+        words = compiled["languages"][code]["words"]
+        for role, names in own.get(code, {}).items():
+            if not isinstance(names, str):
+                assert all(role in words[fold(name)] for name in names), (code, role)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "12 ", "March ", " ", "may 3 ", "1-", "1/2 ", "1,1", "1.", "9:00 - ", "every Tuesday ", "today ", "Mon ", "TBA ", "3月", "May 2027 ", "7 pm ET / "],
+)  # fmt: skip
+def test_the_work_grows_with_the_length_alone(piece: str) -> None:
+    """Ten kilobytes of anything: twice the text, about twice the calls."""
+    short, long = (partial(find_when, (piece * 10_000)[:size], NOW) for size in (5_000, 10_000))
+    find_when(piece, NOW)
+
+    assert _calls(long) < 2.6 * _calls(short) + 1_000
+
+
+def _calls(work: Callable[[], object]) -> int:
+    """How many functions are called, and generators resumed, in doing the work."""
+    count = 0
+
+    def seen(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(seen)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
