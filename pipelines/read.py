@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -14,10 +14,10 @@ from scrapy.exceptions import DropItem
 from pipelines.identity import uid_for
 from pipelines.reading import Reading, Unreadable
 from pipelines.words import find, patterns
-from symposia.event import AttendanceMode, Event, Kind, Location, Moment, Price, Recurrence, SourceRef, Status
+from symposia.event import AttendanceMode, Deadline, Event, Kind, Location, Moment, Price, Recurrence, SourceRef, Status
 from symposia.posting import Origin, Posting
 from symposia.recurrence import with_moments
-from symposia.when import read_when
+from symposia.when import When, find_deadlines, read_when, series_of
 from symposia.zones import resolve_zone
 
 _tag_before = re.compile(r"^\s*[\[(*#!~-]*\s*([\w ]{4,20}?)\s*(?:[\])*!~]+|[:–—]|\s-\s)\s*(?=\S)")
@@ -33,6 +33,7 @@ class _Time:
     timezone: str | None
     assumed: bool
     words: str
+    recurrence: Recurrence | None = None
 
 
 def read(posting: Posting) -> Reading:
@@ -61,7 +62,8 @@ def read(posting: Posting) -> Reading:
         language=posting.language or posting.origin.language,
         audience=posting.audience,
         price=read_price(posting.price),
-        recurrence=_recurrence(posting.recurrence, time.timezone),
+        deadlines=_deadlines(posting, time),
+        recurrence=_recurrence(time.recurrence, time.timezone),
         sources=(SourceRef(id=posting.origin.source, key=posting.source_key, url=posting.url or posting.origin.url),),
         evidence=_evidence(posting, time),
     )
@@ -109,26 +111,30 @@ def read_price(words: str | None) -> Price | None:
 
 def _read_time(posting: Posting) -> _Time:
     if posting.start:
-        start, end, words = _iso(posting.start), _iso(posting.end) if posting.end else None, posting.start
+        start, end = _iso(posting.start), _iso(posting.end) if posting.end else None
         stated = resolve_zone(posting.timezone, posting.origin.region)
-    else:
-        when = _when(posting)
-        start, end, words = _as_stated(when, when.start), _as_stated(when, when.end), when.text
-        stated = when.timezone if when.zone_stated else resolve_zone(posting.timezone)
-    return _zoned(start, end, stated, posting.origin, words)
+        return replace(_zoned(start, end, stated, posting.origin, posting.start), recurrence=posting.recurrence)
+    when = _when(posting)
+    first, last, repeats = series_of(when)
+    if first is None:
+        raise Unreadable("date_not_read", f"no day in {when.text[:200]!r}")
+    start, end = _as_stated(when, first), _as_stated(when, last) if last else None
+    stated = when.timezone if when.zone_stated else resolve_zone(posting.timezone)
+    time = _zoned(start, end, stated, posting.origin, when.text)
+    return replace(time, recurrence=posting.recurrence or repeats)
 
 
-def _when(posting: Posting) -> Any:
+def _when(posting: Posting) -> When:
     origin = posting.origin
     if not posting.when:
         raise Unreadable("no_date", "no date")
     when = read_when(posting.when, origin.fetched_at, origin.language, origin.timezone)
-    if when is None or when.start is None:
+    if when is None:
         raise Unreadable("date_not_read", f"no day in {posting.when[:200]!r}")
     return when
 
 
-def _as_stated(when: Any, moment: Any) -> Any:
+def _as_stated(when: When, moment: Moment) -> Moment:
     """A moment without the zone that the words do not name."""
     return moment if when.zone_stated or not isinstance(moment, datetime) else moment.replace(tzinfo=None)
 
@@ -181,6 +187,19 @@ def _recurrence(recurrence: Recurrence | None, zone: str | None) -> Recurrence |
     if recurrence is None:
         return None
     return with_moments(recurrence, lambda moment: _into(moment, zone) if isinstance(moment, datetime) else moment)
+
+
+def _deadlines(posting: Posting, time: _Time) -> tuple[Deadline, ...]:
+    """The deadlines that the description states, each once, the last of a kind; none that lies after the event."""
+    origin = posting.origin
+    found = find_deadlines(posting.description or "", origin.fetched_at, origin.language, origin.timezone)
+    last = _day(time.end or time.start)
+    kept = {due.kind: due.at for due in found if _day(due.at) <= last}
+    return tuple(Deadline(kind=kind, at=at) for kind, at in kept.items())
+
+
+def _day(moment: Moment) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _status(words: str | None) -> Status | None:

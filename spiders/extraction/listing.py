@@ -17,7 +17,7 @@ from spiders.extraction.regions import Region, regions_of
 from symposia.event import Location
 from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
-from symposia.when import Order, When, find_when, numeric_order
+from symposia.when import Order, When, find_when, numeric_order, series_of
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
@@ -55,12 +55,16 @@ def _posting(page: Page, region: Region, found: list[tuple[tuple[int, int], When
         return None
     name, evidence = named
     url = _url(page, region)
+    start, end, recurrence = series_of(when)
+    if start is None:
+        return None
     return Posting(
         origin=page.origin("listing"),
         source_key=url or "",
         name=name,
-        start=_iso(when.start),
-        end=_iso(when.end) if when.end else None,
+        start=_iso(start),
+        end=_iso(end) if end else None,
+        recurrence=recurrence,
         when=when.text,
         timezone=when.timezone if when.zone_stated else None,
         status="cancelled" if _struck(region) else None,

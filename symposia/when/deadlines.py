@@ -36,6 +36,8 @@ def find_deadlines(text: str, as_of: datetime, language: str | None = None, time
     A date counts where its clause has a closing word ("by", "due", "Anmeldeschluss"). What is extended is told once, by its
     last day. The days of notifications, cancellations and hotel rooms are no deadlines; nor is "registration opens".
     """
+    if not _pattern("closing", "before").search(text.casefold()):
+        return []
     found: list[Due] = []
     last_end = 0
     for span, when in find_when(text, as_of, language, timezone):

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from symposia.when.grammar import Context, Expression, expressions
+from symposia.when.grammar import Expression, expressions
 from symposia.when.numeric import Order, numeric_order, order_for
+from symposia.when.parts import Context
 from symposia.when.recurring import ROLES as RULES
 from symposia.when.recurring import rules
 from symposia.when.relative import ROLES as RELATIVE

@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from dateutil.rrule import rrulestr
 
 from symposia.when.clock import MAX_LEADS, Span, read_times
-from symposia.when.grammar import Context, Day, Expression
+from symposia.when.grammar import Expression
+from symposia.when.parts import Context, Day
 from symposia.when.relative import within
 from symposia.when.resolve import resolve
 from symposia.when.tokens import Text

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from symposia.when.clock import MAX_LEADS, read_times
-from symposia.when.grammar import Context, Day, Expression
+from symposia.when.grammar import Expression
+from symposia.when.parts import Context, Day
 from symposia.when.resolve import resolve
 from symposia.when.tokens import Text
 from symposia.when.value import When

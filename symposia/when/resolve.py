@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from symposia.when.clock import Span
-from symposia.when.grammar import Context, Day, Expression
+from symposia.when.grammar import Expression
+from symposia.when.parts import Context, Day
 from symposia.when.value import Precision, When
 
 _YEARS_AHEAD = (0, 1, 2, 3, 4)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
-from symposia.when.grammar import Context, is_numbered
+from symposia.when.grammar import is_numbered
+from symposia.when.parts import Context
 from symposia.when.relative import within
 from symposia.when.tokens import Text
 from symposia.when.value import Precision, When
