@@ -32,6 +32,9 @@ def extract_listing(page: Page) -> Extraction:
     """The events of a plain page; none where it holds no dated pieces. `empty` where it says that there are none."""
     read = partial(_read, page=page, order=numeric_order(page.tree.text_content()))
     regions = regions_of(page.tree, lambda text: bool(read(text)))
+    if not regions:
+        read = partial(read, rules=True)
+        regions = regions_of(page.tree, lambda text: bool(read(text)))
     alone = len(regions) == 1
     found = [posting for region in regions if (posting := _posting(page, region, read(_flat(region.text)), alone))]
     postings = _apart(found)
@@ -39,11 +42,11 @@ def extract_listing(page: Page) -> Extraction:
     return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
 
 
-def _read(text: str, page: Page, order: Order | None) -> list[tuple[tuple[int, int], When]]:
-    """The expressions in `text` that name a day."""
+def _read(text: str, page: Page, order: Order | None, rules: bool = False) -> list[tuple[tuple[int, int], When]]:
+    """The expressions in `text` that name a day; those that tell a rule only on request, as single days say more."""
     language = page.language or _language(page)
     found = find_when(text, page.fetched_at, language, page.timezone, order)
-    return [one for one in found if one[1].start is not None]
+    return [one for one in found if one[1].start is not None and (rules or one[1].rrule is None)]
 
 
 def _posting(page: Page, region: Region, found: list[tuple[tuple[int, int], When]], alone: bool) -> Posting | None:

@@ -114,6 +114,8 @@ def year_at(text: Text, index: int, context: Context) -> tuple[int | None, int]:
     at = gap(text, index)
     if text.at(at) is END:
         return None, index
+    if text.at(at - 1).text == "(" and at > index and text.at(at + 1).text != ")":
+        return None, index  # July 23 (2021 budget meeting)
     at = at + 1 if "year" in text.at(at).roles else at
     year = full_year(text, at)
     if year is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from symposia.when.folding import WORD, fold
-from symposia.when.vocabulary import NO_ROLES, SPACELESS, Language, Roles, elsewhere, language, language_of
+from symposia.when.vocabulary import NO_ROLES, SPACELESS, Language, Roles, elsewhere, language, language_of, likely
 
 Kind = Literal["iso", "numeric", "pair", "time", "dotted", "number", "word", "mark", "other"]
 
@@ -23,7 +23,7 @@ _PLAIN = str.maketrans(
 _token = re.compile(
     rf"""
     (?P<space>\s+)
-  | (?P<word>(?![{SPACELESS}]|[vV]\.?\s?\d+\.){WORD}[.॰]?)
+  | (?P<word>(?<!\w)[^\W\d_]/[^\W\d_](?!\w)|(?![{SPACELESS}]|[vV]\.?\s?\d+\.){WORD}[.॰]?)
   | (?P<iso>(?<![\d.])\d{{4}}-\d\d-\d\d(?:(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?:Z\b|[+-]\d\d:?\d\d(?!\d))?)?(?![\d:-])
       |(?<!\d)\d{{8}}T\d{{4}}(?:\d\d)?Z?(?!\d))
   | (?P<other>[$€£¥₹]\s?\d[\d.,]{{0,15}}|\d[\d.,]{{0,15}}\s?(?:%|‰|[$€£¥₹])|(?<![\d-])(?:\(\d{{3}}\)\s?|\d{{3}}[\s.-])?\d{{3}}[\s.-]\d{{4}}(?!\d)
@@ -88,8 +88,9 @@ def tokens_of(text: str, hint: str | None = None) -> Text:
     """The tokens of a text. `hint` is a language of the vocabulary, for words that several languages share."""
     plain = text.translate(_PLAIN)
     pieces = list(_pieces(plain))
-    spoken = language_of(list(_words(pieces)), hint) or ("zh" if any(piece[0] == "run" for piece in pieces) else "")
-    vocabulary = language(spoken or hint or "en")
+    words = list(_words(pieces))
+    spoken = language_of(words, hint) or ("zh" if any(piece[0] == "run" for piece in pieces) else "")
+    vocabulary = language(spoken or likely(words) or "en")
     tokens: list[Token] = []
     for piece in pieces:
         if piece[0] == "run":

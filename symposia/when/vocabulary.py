@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -36,7 +36,7 @@ _VOTES = (
     "tba",
 )
 """The roles whose words tell a language; the others are too short or too common."""
-_piece = re.compile(rf"{WORD}|\d+|[^\w\s]")
+_piece = re.compile(rf"[^\W\d_]/[^\W\d_](?!\w)|{WORD}|\d+|[^\w\s]")
 SPACELESS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts that write words together: Thai, kana, Han; and Hangul, whose particles are joined to numbers."""
 _spaceless = re.compile(f"[{SPACELESS}]")
@@ -150,7 +150,7 @@ def _speakers() -> dict[str, tuple[str, ...]]:
         if any(role in roles for role in _VOTES) and name not in small:
             # The longest word of a phrase speaks for it: "apres" of "de l'après-midi", not "de".
             piece = name if _spaceless.match(name) else max(_piece.findall(name), key=len)
-            if code not in found[piece] and (len(piece) > 1 or not piece.isascii() or "/" in name):
+            if code not in found[piece] and (len(piece) > 1 or not piece.isascii()):
                 found[piece].append(code)
     return {word: tuple(several) for word, several in found.items()}
 
@@ -174,8 +174,16 @@ def language_of(words: Collection[str], hint: str | None) -> str:
         weight = len(word) if len(word) > 3 or not word.isascii() else 1
         for code in speakers.get(word, ()):
             count[code] = count.get(code, 0) + weight
-    if not count:
-        count.update(Counter(code for word in words for code in _users().get(word, ())))
+    return _first(count)
+
+
+def likely(words: Collection[str]) -> str:
+    """The language that uses most of the small words: enough to read them by, and not to say which language it is."""
+    return _first(Counter(code for word in words for code in _users().get(word, ())))
+
+
+def _first(count: Mapping[str, int]) -> str:
+    """The code with the most votes, the likelier language first; "" where there are none."""
     if not count:
         return ""
     most, rank = max(count.values()), _rank()
