@@ -61,6 +61,12 @@ def _language(code: str, own: dict[str, Any]) -> dict[str, Any]:
         *_fields(locale),
         *_inside_patterns(locale),
         *_periods(locale),
+        *(
+            (word, "ahead", 1)
+            for unit in ("day", "week")
+            for _, after, _ in _ahead(locale, unit, 1)
+            for word in after.split()
+        ),
         *_formatted_months(locale),
         *_own(own),
     ):
@@ -75,7 +81,14 @@ def _language(code: str, own: dict[str, Any]) -> dict[str, Any]:
     pair = locale.datetime_skeletons["Md"].pattern
     pair_order = "mdy" if pair.find("M") < pair.find("d") else "dmy"
     dotted = bool(re.search(r"H\.mm", locale.time_formats["short"].pattern))
-    return {"order": order, "pair_order": pair_order, "dotted_time": dotted, "words": dict(sorted(words.items()))}
+    ahead = sorted({one for unit, days in (("day", 1), ("week", 7)) for one in _ahead(locale, unit, days)})
+    return {
+        "ahead": ahead,
+        "order": order,
+        "pair_order": pair_order,
+        "dotted_time": dotted,
+        "words": dict(sorted(words.items())),
+    }
 
 
 def _joined(one: list[int], other: list[int]) -> list[int]:
@@ -133,6 +146,14 @@ def _inside_patterns(locale: Locale) -> Iterator[tuple[str, str, Any]]:
         before, _, after = skeletons[key].pattern.partition("H") if key in skeletons else ("", "", "")
         yield from ((word, "at", 1) for word in _words_of(before))
         yield from ((word, "hour", 1) for word in _words_of(after.split("m")[0]))
+
+
+def _ahead(locale: Locale, unit: str, days: int) -> Iterator[tuple[str, str, int]]:
+    """What stands before and after the number in "in 3 days"."""
+    for pattern in locale._data["date_fields"][unit]["future"].values():
+        before, number, after = pattern.partition("{0}")
+        if number:
+            yield fold(before), fold(after), days
 
 
 def _words_of(pattern: str) -> Iterator[str]:

@@ -192,7 +192,7 @@ def _after(text: Text, index: int) -> tuple[Part | None, bool, int]:
     part, marked = None, False
     for _ in range(2):
         token = text.at(index)
-        if not token.roles:
+        if not token.roles and token.text not in ("a", "p"):
             break
         if (
             (found := _part(token)) is not None
@@ -200,6 +200,8 @@ def _after(text: Text, index: int) -> tuple[Part | None, bool, int]:
             and not (_is_word_am(token) and not _glued(text, index))
         ):
             part, marked, index = found, True, index + 1
+        elif token.text in ("a", "p") and token.start == text.at(index - 1).end and part is None:
+            part, marked, index = AM if token.text == "a" else PM, True, index + 1  # 9a-11a
         elif "hour" in token.roles and not marked:
             marked, index = True, index + 1
         elif "fill" in token.roles and _part(text.at(index + 1)) is not None:

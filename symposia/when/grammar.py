@@ -44,7 +44,7 @@ def expressions(text: Text, context: Context) -> list[Expression]:
         if expression is None or (is_numbered(text, index) and not _has_year(text, expression)):
             index += 1
             continue
-        expression = _with_time_before(text, expression, free, context)
+        expression = with_time_before(text, expression, free, context)
         found.append(expression)
         index = free = expression.end
     return found
@@ -78,6 +78,8 @@ def _expression(text: Text, begin: int, context: Context) -> Expression | None:
         return None
     if len(days) == 2 and days[1].joint == "list" and _is_between(text, begin):
         days = (days[0], days[1]._replace(joint="range"))
+    if days[-1].year is None and (year := _year_before(text, begin)) is not None:
+        days = (days[0]._replace(year=year), *days[1:])
     times, index, days = _times_after(text, index, days, context)
     last_times = None
     if times is not None and days[-1].joint == "" and (second := _later(text, index, days[0], context)) is not None:
@@ -85,6 +87,12 @@ def _expression(text: Text, begin: int, context: Context) -> Expression | None:
         days = (*days, last)
         last_times, index, days = _times_after(text, index, days, context)
     return Expression(begin=begin, end=index, days=days, times=times, last_times=last_times)
+
+
+def _year_before(text: Text, begin: int) -> int | None:
+    """The year that stands with its word before days: "2027. gada 5.–17. decembris"."""
+    year = text.at(begin - 2) if is_fill(text.at(begin - 1)) else END
+    return full_year(text, begin - 2 - (year.text == ".")) if year is not END else None
 
 
 def _is_between(text: Text, begin: int) -> bool:
@@ -248,7 +256,7 @@ def _is_lead(text: Text, index: int, following: int = -1) -> bool:
     return token.text in _BETWEEN_MARKS or bool(token.roles.keys() & {"at", "fill"})
 
 
-def _with_time_before(text: Text, expression: Expression, free: int, context: Context) -> Expression:
+def with_time_before(text: Text, expression: Expression, free: int, context: Context) -> Expression:
     """The expression with the times that stand before its date ("7 pm, 3 March"), where none stand after it."""
     if expression.times is not None:
         return expression

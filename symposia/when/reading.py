@@ -56,10 +56,9 @@ def find_when(
     if not _may_hold(text):
         return []
     parsed = tokens_of(text, known(language))
-    evidence = order or numeric_order(parsed.plain)
-    chosen, why = order_for(language, parsed.language, timezone, evidence)
+    chosen, why = _order(parsed, language, timezone, order)
     today = (as_of.astimezone(ZoneInfo(timezone)) if timezone and as_of.tzinfo else as_of).date()
-    context = Context(chosen, Order(parsed.vocabulary.pair_order), today, timezone)
+    context = Context(chosen, _PAIRS[parsed.vocabulary.pair_order], today, timezone)
     found = _dates(text, parsed, context, why)
     roles = {role for token in parsed.tokens for role in token.roles}
     for more, wanted in ((relatives, RELATIVE), (rules, RULES), (vague, VAGUE)):
@@ -67,6 +66,13 @@ def find_when(
             found = _with(found, [_worded(text, *one) for one in more(parsed, context, found)])
     kept = [one for one in found if one[1] is not NO_DAY]
     return [((places[start], places[end - 1] + 1), when) for (start, end), when in kept] if places else kept
+
+
+def _order(parsed: Text, language: str | None, timezone: str | None, order: Order | None) -> tuple[Order, str]:
+    """The order of the numeric dates, and why; any, where there are none."""
+    if all(token.kind not in ("numeric", "pair", "dotted") for token in parsed.tokens):
+        return Order.DAY, ""
+    return order_for(language, parsed.language, timezone, order or numeric_order(parsed.plain))
 
 
 def _unmarked(text: str) -> tuple[str, list[int]]:
@@ -82,6 +88,8 @@ def _may_hold(text: str) -> bool:
 
 
 _marks = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]").search
+
+_PAIRS = {order.value: order for order in Order}
 
 NO_DAY = When(start=None, precision=Precision.UNKNOWN, text="")
 """What 31 February says: nothing, and not "February" either."""

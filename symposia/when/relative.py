@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from symposia.when.clock import MAX_LEADS, read_times
-from symposia.when.grammar import Expression
+from symposia.when.grammar import Expression, with_time_before
 from symposia.when.parts import Context, Day
 from symposia.when.resolve import resolve
 from symposia.when.tokens import Text
@@ -16,7 +16,7 @@ from symposia.when.value import When
 Span = tuple[int, int]
 _MAX_WHOLE = 16
 """Tokens of a text that may be a day told from today and nothing more."""
-ROLES = frozenset(("relative", "weekday", "next", "this"))
+ROLES = frozenset(("relative", "weekday", "next", "this", "ahead"))
 """The roles of words that tell a day from today; a text without any tells none."""
 
 
@@ -29,7 +29,7 @@ def relatives(text: Text, context: Context, found: list[tuple[Span, When]]) -> l
     index = 0
     while index < len(text.tokens):
         token = text.tokens[index]
-        told = not ROLES.isdisjoint(token.roles) and not within(token.start, found)
+        told = token.kind == "word" and not within(token.start, found)
         one = _relative(text, index, context) if told else None
         if one is None:
             index += 1
@@ -59,11 +59,12 @@ def _relative(text: Text, index: int, context: Context) -> tuple[Span, When] | N
         if (times_read := read_times(text, end + gap, after_date=True, source=context.source)) is not None:
             times, closing = times_read
             break
-    begin = index
+    stated = Day(day=day.day, month=day.month, year=day.year)
+    expression = Expression(begin=index, end=closing, days=(stated,), times=times)
+    expression = with_time_before(text, expression, 0, context)
+    begin, times = expression.begin, expression.times
     if times is None and not sure and not _whole(text, index, end):
         return None
-    stated = Day(day=day.day, month=day.month, year=day.year)
-    expression = Expression(begin=begin, end=closing, days=(stated,), times=times)
     when = resolve(expression, "", context)
     if when is None:
         return None
@@ -81,6 +82,8 @@ def _whole(text: Text, begin: int, end: int) -> bool:
 def _day(text: Text, index: int, today: date) -> tuple[date | None, int, bool, str]:
     """The day told at `index`, the index after it, whether it is one in running text too, and what it was reckoned from."""
     token = text.at(index)
+    if text.at(index + 1).kind == "number" and (told := _ahead(text, index, today))[0] is not None:
+        return *told, False, f"reckoned from {today}"
     if "relative" in token.roles:
         day = today + timedelta(days=token.roles["relative"])
         return day, index + 1, False, f"reckoned from {today}"
@@ -93,6 +96,17 @@ def _day(text: Text, index: int, today: date) -> tuple[date | None, int, bool, s
     if not which and text.at(end).roles.keys() & {"next"}:
         which, end = "next", end + 1
     return _weekday(today, weekday, which), end, bool(which), _reason(which, today)
+
+
+def _ahead(text: Text, index: int, today: date) -> tuple[date | None, int]:
+    """The day so many days or weeks ahead that is told at `index`, "in 3 days", and the index after it."""
+    for before, after, days in text.vocabulary.ahead:
+        at = index + len(before)
+        words = [text.at(place).text for place in range(index, at + 1 + len(after))]
+        number = text.at(at).number
+        if before and 0 <= number < 100 and words == [*before, text.at(at).text, *after]:
+            return today + timedelta(days=number * days), at + 1 + len(after)
+    return None, index
 
 
 def _weekday(today: date, weekday: int, which: str) -> date:

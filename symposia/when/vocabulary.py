@@ -34,12 +34,17 @@ _VOTES = (
     "pm",
     "quarter",
     "tba",
+    "ahead",
 )
 """The roles whose words tell a language; the others are too short or too common."""
 _piece = re.compile(rf"[^\W\d_]/[^\W\d_](?!\w)|{WORD}|\d+|[^\w\s]")
 SPACELESS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts that write words together: Thai, kana, Han; and Hangul, whose particles are joined to numbers."""
 _spaceless = re.compile(f"[{SPACELESS}]")
+
+
+Ahead: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], int]
+"""The words before and after a number of days or weeks to come, "in" 3 "days", and how many days one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Language:
     words: dict[str, Roles]
     phrases: dict[str, list[tuple[tuple[str, ...], Roles]]]
     spaceless: dict[str, list[str]]
+    ahead: tuple[Ahead, ...]
 
 
 @cache
@@ -127,7 +133,15 @@ def language(code: str) -> Language:
         several.sort(key=lambda one: -len(one[0]))
     for names in spaceless.values():
         names.sort(key=len, reverse=True)
-    return Language(code, own["order"], own["pair_order"], own["dotted_time"], words, phrases, spaceless)
+    return Language(
+        code, own["order"], own["pair_order"], own["dotted_time"], words, phrases, spaceless, _ahead(own["ahead"])
+    )
+
+
+def _ahead(patterns: list[list[Any]]) -> tuple[Ahead, ...]:
+    return tuple(
+        (tuple(_piece.findall(before)), tuple(_piece.findall(after)), days) for before, after, days in patterns
+    )
 
 
 _SHARED = {"month", "weekday", "am", "pm", "numbered", "tba", "range", "list", "at", "clock", "address"}
@@ -147,10 +161,11 @@ def _speakers() -> dict[str, tuple[str, ...]]:
     everywhere = [(code, *one) for code in codes() for one in _data()["languages"][code]["words"].items()]
     small = {name for _, name, roles in everywhere if len(name) < 3 and "fill" in roles}
     for code, name, roles in everywhere:
-        if any(role in roles for role in _VOTES) and name not in small:
+        telling = any(role in roles for role in _VOTES) or ("at" in roles and len(name) > 3)
+        if telling and name not in small:
             # The longest word of a phrase speaks for it: "apres" of "de l'après-midi", not "de".
             piece = name if _spaceless.match(name) else max(_piece.findall(name), key=len)
-            if code not in found[piece] and (len(piece) > 1 or not piece.isascii()):
+            if code not in found[piece] and piece not in small and (len(piece) > 1 or not piece.isascii()):
                 found[piece].append(code)
     return {word: tuple(several) for word, several in found.items()}
 

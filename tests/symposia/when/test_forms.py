@@ -95,6 +95,11 @@ FORMS = [
     ("Join us next Tuesday, 7 pm", "2026-12-01T19:00", None),
     ("mardi prochain", "2026-12-01", None),
     ("Friday, 7 pm", "2026-11-27T19:00", None),
+    ("9:30 - 11:00 on Friday", "2026-11-27T09:30", "2026-11-27T11:00"),
+    ("Friday 9a-11a", "2026-11-27T09:00", "2026-11-27T11:00"),
+    ("in 3 days", "2026-11-27", None),
+    ("in 2 Wochen", "2026-12-08", None),
+    ("pasado mañana", "2026-11-26", None),
     # the year
     ("24 November", "2026-11-24", None),
     ("23 November", "2027-11-23", None),
