@@ -26,6 +26,7 @@ format: $(READY)
 
 bench: $(READY)  ## the figures of README's performance section
 	$(BIN)/python benchmarks/crawl.py
+	$(BIN)/python benchmarks/when.py
 
 clean:
 	rm -rf .venv build dist data/store data/export data/demo-export

@@ -14,6 +14,7 @@ from scrapy.exceptions import DropItem
 from pipelines.identity import uid_for
 from pipelines.reading import Reading, Unreadable
 from pipelines.words import find, patterns
+from symposia.codec import moment_from_text
 from symposia.event import AttendanceMode, Deadline, Event, Kind, Location, Moment, Price, Recurrence, SourceRef, Status
 from symposia.posting import Origin, Posting
 from symposia.recurrence import with_moments
@@ -141,7 +142,7 @@ def _as_stated(when: When, moment: Moment) -> Moment:
 
 def _iso(text: str) -> Moment:
     try:
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+        return moment_from_text(text)
     except ValueError as error:
         raise Unreadable("date_not_read", f"not a date or time: {text[:200]!r}") from error
 

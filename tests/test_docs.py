@@ -60,3 +60,18 @@ def test_every_dependency_has_a_lower_bound() -> None:
 
     for line in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
         assert re.fullmatch(r"[a-z0-9-]+(\[[a-z]+\])?>=[0-9.]+", line), line
+
+
+def test_dates_are_read_in_one_room() -> None:
+    """What a source writes is read by symposia.when alone; the others read what Symposia itself or WARC wrote."""
+    own = {"symposia/codec.py", "spiders/archive.py", "commands/options.py", "pipelines/store.py"}
+    rooms = ("symposia", "spiders", "pipelines", "calendar_export", "commands")
+    reading = re.compile(r"strptime|fromisoformat|dateutil\.parser|\bdateparser\b")
+    found = {
+        str(path.relative_to(ROOT))
+        for room in rooms
+        for path in (ROOT / room).rglob("*.py")
+        if reading.search(path.read_text(encoding="utf-8")) and "symposia/when" not in str(path)
+    }
+
+    assert found <= own

@@ -8,11 +8,11 @@ from typing import Any
 import feedparser
 
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
-from spiders.extraction.schema_org import iso
 from symposia.errors import Cause, ExtractionError
 from symposia.event import Location
 from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
+from symposia.when.iso import iso
 
 MAX_ENTRIES = 5_000
 

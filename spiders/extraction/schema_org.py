@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -12,6 +11,7 @@ from spiders.extraction.page import Page
 from symposia.event import Location
 from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
+from symposia.when.iso import iso
 
 Thing: TypeAlias = Mapping[str, Any]
 """The properties of a thing: text, another thing, or a list of such."""
@@ -22,13 +22,6 @@ EVENT_TYPES = {
     "publicationevent", "saleevent", "screeningevent", "socialevent", "sportsevent", "theaterevent", "visualartsevent",
 }  # fmt: skip
 """schema.org/Event and what derives from it, casefolded; `courseinstance` is the Bioschemas way to announce a course."""
-
-_compact = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
-_loose = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d?(?:\.\d+)?:?\d\d)?)?",
-    re.IGNORECASE,
-)
-_parts_of_offset = re.compile(r"([+-])(\d\d?)(\.\d+)?:?(\d\d)")
 
 
 def types_of(thing: Thing) -> set[str]:
@@ -86,27 +79,6 @@ def times_of(thing: Thing) -> tuple[str | None, str | None, str | None]:
     return start, end if end and end != start else None, None
 
 
-def iso(text: str | None) -> str | None:
-    """`text` as an ISO 8601 day or instant that Python reads; None where it is none, or names no day of any calendar."""
-    if not text:
-        return None
-    text = text.strip()
-    if match := _compact.fullmatch(text):
-        year, month, day, hour, minute, second, zone = match.groups()
-        found = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{_offset(zone)}" if hour else "")
-    elif match := _loose.match(text):
-        year, month, day, hour, minute, second, zone = match.groups()
-        found = f"{year}-{month:0>2}-{day:0>2}"
-        found += f"T{hour:0>2}:{minute}:{second or '00'}{_offset(zone)}" if hour else ""
-    else:
-        return None
-    try:
-        date.fromisoformat(found) if len(found) == 10 else datetime.fromisoformat(found)
-    except ValueError:
-        return None
-    return found
-
-
 def text_of(thing: Thing, *names: str) -> str | None:
     """The first text among those properties; of a thing its name, else its address or id. None where there is none."""
     return next((text for name in names for text in _texts(thing.get(name))), None)
@@ -127,16 +99,6 @@ def _texts(value: Any) -> Iterator[str]:
             if isinstance(value.get(name), str):
                 yield value[name].strip()
                 return
-
-
-def _offset(zone: str | None) -> str:
-    """An offset as Python reads it; of `+5.5:00`, which a calendar plugin writes, +05:30."""
-    match = _parts_of_offset.fullmatch(zone or "")
-    if match is None:
-        return "+00:00" if zone else ""
-    sign, hours, part, minutes = match.groups()
-    minute = int(minutes) + round(60 * float(part or 0))
-    return f"{sign}{int(hours):02}:{minute:02}"
 
 
 def _midnight(moment: str) -> bool:

@@ -212,3 +212,35 @@ def test_problems(words: dict[str, Any], slug: str, mended: bool) -> None:
 def test_a_good_event_has_no_problem() -> None:
     """None is found where there is none."""
     assert problems(event(), NOW) == []
+
+
+def test_a_list_of_days_is_single_days() -> None:
+    """Not the week from the first to the last."""
+    found = event(start=None, when="Jan 12, 14 & 19, 2027, 4-5 pm")
+
+    assert (moment_text(found.start), moment_text(found.end)) == ("2027-01-12T16:00+01:00", "2027-01-12T17:00+01:00")  # type: ignore[arg-type]
+    assert found.recurrence is not None
+    assert [moment_text(moment) for moment in found.recurrence.rdates] == [
+        "2027-01-14T16:00+01:00",
+        "2027-01-19T16:00+01:00",
+    ]
+
+
+def test_a_rule_in_words_repeats() -> None:
+    """From its first occurrence, in the zone of the source."""
+    found = event(start=None, when="every Tuesday 8-9 pm")
+
+    assert found.recurrence == Recurrence(rrule="FREQ=WEEKLY;BYDAY=TU")
+    assert moment_text(found.start) == "2026-11-03T20:00+01:00"
+    with pytest.raises(Unreadable, match="no day in"):
+        event(start=None, when="every other Tuesday 8-9 pm")
+
+
+def test_the_deadlines_of_a_description() -> None:
+    """Each kind once; none after the event."""
+    found = event(description="Register by Feb 20, 2027. Early bird ends January 5, 2027. Reports due May 5, 2027.")
+
+    assert {(due.kind.value, str(due.at)) for due in found.deadlines} == {
+        ("registration", "2027-02-20"),
+        ("early_bird", "2027-01-05"),
+    }

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from spiders.extraction.page import Extraction, Page
-from spiders.extraction.schema_org import iso, times_of
+from spiders.extraction.schema_org import times_of
 from spiders.extraction.structured import extract_structured
+from symposia.when.iso import iso
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 EVENT = '{"@type": "Event", "name": "Reading Day", "startDate": "2027-03-03T16:00:00+01:00", "url": "/1"}'
