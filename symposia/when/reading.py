@@ -34,14 +34,14 @@ Span = tuple[int, int]
 
 
 def read_when(text: str, as_of: datetime, language: str | None = None, timezone: str | None = None) -> When | None:
-    """What `text` says of when: its first rule ("every Tuesday"), else its first day, else its first month, season or "TBA".
+    """What `text` says of when: its first day or rule ("every Tuesday"), else its first month, season or "TBA".
 
     None where it says nothing of the kind. `as_of` (aware) is the clock for what the words leave open: the next such day,
     counted in `timezone` (IANA) where that is given, which is also the zone of times that name none. `language` (BCP 47) is
     found out where it is not given. A text of another language that dateparser knows is left to dateparser, if it is short.
     """
     found = find_when(text, as_of, language, timezone)
-    ranked = sorted(found, key=lambda one: (one[1].rrule is None, one[1].start is None))
+    ranked = sorted(found, key=lambda one: one[1].rrule is None and one[1].start is None)
     return ranked[0][1] if ranked else _fallback(text, language)
 
 

@@ -6,26 +6,27 @@ from bisect import bisect
 from dataclasses import replace
 from datetime import date, timedelta
 
-from symposia.when.clock import MAX_LEADS, read_times
+from symposia.when.clock import MAX_LEADS, Span, read_times
 from symposia.when.grammar import Expression, with_time_before
 from symposia.when.parts import Context, Day
 from symposia.when.resolve import resolve
 from symposia.when.tokens import Text
 from symposia.when.value import When
 
-Span = tuple[int, int]
+Place = tuple[int, int]
 _MAX_WHOLE = 16
 """Tokens of a text that may be a day told from today and nothing more."""
 ROLES = frozenset(("relative", "weekday", "next", "this", "ahead"))
 """The roles of words that tell a day from today; a text without any tells none."""
 
 
-def relatives(text: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
+def relatives(text: Text, context: Context, found: list[tuple[Place, When]]) -> list[tuple[Place, When]]:
     """The days told from today, outside what was `found`.
 
-    "Register today!" is no date: a word like "today" or a bare weekday counts only beside a time or as the whole text.
+    "Register today!" is no date: a word like "today" counts only beside a time or as the whole text, a bare weekday only as
+    the whole text.
     """
-    read: list[tuple[Span, When]] = []
+    read: list[tuple[Place, When]] = []
     index = 0
     while index < len(text.tokens):
         token = text.tokens[index]
@@ -40,35 +41,37 @@ def relatives(text: Text, context: Context, found: list[tuple[Span, When]]) -> l
     return read
 
 
-def within(place: int, found: list[tuple[Span, When]]) -> bool:
+def within(place: int, found: list[tuple[Place, When]]) -> bool:
     """Whether a place in the text lies in one of the expressions, which are in order and apart."""
     index = bisect(found, place, key=lambda one: one[0][0]) - 1
     return index >= 0 and place < found[index][0][1]
 
 
-def _relative(text: Text, index: int, context: Context) -> tuple[Span, When] | None:
+def _relative(text: Text, index: int, context: Context) -> tuple[Place, When] | None:
     day, end, sure, why = _day(text, index, context.today)
     if day is None:
         return None
-    times, closing = None, end
-    for gap in range(MAX_LEADS + 1):
-        if gap and not (
-            text.at(end + gap - 1).roles.keys() & {"at", "fill"} or text.at(end + gap - 1).text in ",-@:|("
-        ):
-            break
-        if (times_read := read_times(text, end + gap, after_date=True, source=context.source)) is not None:
-            times, closing = times_read
-            break
+    times, closing = _times(text, end, context)
     stated = Day(day=day.day, month=day.month, year=day.year)
     expression = Expression(begin=index, end=closing, days=(stated,), times=times)
     expression = with_time_before(text, expression, 0, context)
-    begin, times = expression.begin, expression.times
-    if times is None and not sure and not _whole(text, index, end):
+    # "Monday 9:00 - 17:00" in running text are opening hours.
+    enough = sure or (expression.times is not None and "weekday" not in text.at(index).roles)
+    if not enough and not _whole(text, expression.begin, closing):
         return None
     when = resolve(expression, "", context)
-    if when is None:
-        return None
-    return (begin, closing), replace(when, why=(why, *when.why))
+    return ((expression.begin, closing), replace(when, why=(why, *when.why))) if when else None
+
+
+def _times(text: Text, index: int, context: Context) -> tuple[Span | None, int]:
+    """The times after a day, and the index after them."""
+    for at in range(index, index + MAX_LEADS + 1):
+        before = text.at(at - 1)
+        if at > index and not (before.roles.keys() & {"at", "fill"} or before.text in ",-@:|("):
+            break
+        if (read := read_times(text, at, after_date=True, source=context.source)) is not None:
+            return read
+    return None, index
 
 
 def _whole(text: Text, begin: int, end: int) -> bool:
