@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
+from typing import TypeAlias
 
 from lxml import html
 
+from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.marks import marks
 from spiders.extraction.page import Extraction, Page, distinct
 from spiders.extraction.regions import Region, regions_of
@@ -19,7 +22,7 @@ from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
 from symposia.when import Order, When, find_when, numeric_order, series_of
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+Reader: TypeAlias = Callable[..., list[tuple[tuple[int, int], When]]]
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
 _title_class = re.compile(r"(?:^|[\s_-])(?:title|name|summary|heading)(?:$|[\s_-])", re.IGNORECASE)
 _has_letters = re.compile(r"[^\W\d_]{2}").search
@@ -36,24 +39,48 @@ def extract_listing(page: Page) -> Extraction:
         read = partial(read, rules=True)
         regions = regions_of(page.tree, lambda text: bool(read(text)))
     alone = len(regions) == 1
-    found = [posting for region in regions if (posting := _posting(page, region, read(_flat(region.text)), alone))]
+    over = above(page.tree, [region.dated for region in regions], page.fetched_at.year)
+    found = [
+        posting
+        for region in regions
+        if (posting := _posting(page, region, _in_year(read, region, over), alone, over.get(region.dated)))
+    ]
     postings = _apart(found)
     empty = not postings and any(mark in page.text.casefold() for mark in marks("listing", "none"))
     return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
 
 
-def _read(text: str, page: Page, order: Order | None, rules: bool = False) -> list[tuple[tuple[int, int], When]]:
-    """The expressions in `text` that name a day; those that tell a rule only on request, as single days say more."""
+def _in_year(
+    read: Reader, region: Region, over: Mapping[html.HtmlElement, Above]
+) -> list[tuple[tuple[int, int], When]]:
+    """What a piece says of when; dates without a year in the year that stands above them, where one does."""
+    text, said = _flat(region.text), over.get(region.dated)
+    found = read(text)
+    if said is None or said.year is None or all(when.year_stated for _, when in found):
+        return found
+    return read(text, year=said.year)
+
+
+def _read(
+    text: str, page: Page, order: Order | None, rules: bool = False, year: int | None = None
+) -> list[tuple[tuple[int, int], When]]:
+    """The expressions in `text` that name a day; those that tell a rule only on request, as single days say more.
+
+    `year` is that of dates that state none, where the page says it.
+    """
     language = page.language or _language(page)
-    found = find_when(text, page.fetched_at, language, page.timezone, order)
+    as_of = page.fetched_at.replace(year=year, month=1, day=1, hour=12) if year else page.fetched_at
+    found = find_when(text, as_of, language, page.timezone, order)
     return [one for one in found if one[1].start is not None and (rules or one[1].rrule is None)]
 
 
-def _posting(page: Page, region: Region, found: list[tuple[tuple[int, int], When]], alone: bool) -> Posting | None:
+def _posting(
+    page: Page, region: Region, found: list[tuple[tuple[int, int], When]], alone: bool, over: Above | None
+) -> Posting | None:
     if not found:
         return None
     when = found[0][1]
-    named = _name(region, found) or _name_before(region) or (_page_name(page) if alone else None)
+    named = _name(region, found) or _name_before(region) or (_page_name(page) if alone else None) or _name_above(over)
     if named is None:
         return None
     name, evidence = named
@@ -81,7 +108,7 @@ def _posting(page: Page, region: Region, found: list[tuple[tuple[int, int], When
 def _name(region: Region, found: list[tuple[tuple[int, int], When]]) -> tuple[str, str] | None:
     """The heading, the cell under a heading like "Event", the link or the first words that are no date; and which it was."""
     element = region.element
-    candidates = [(one.tag, one) for tag in _HEADINGS for one in element.iter(tag)]
+    candidates = [(one.tag, one) for tag in HEADINGS for one in element.iter(tag)]
     candidates += [
         ("class", one)
         for one in element.iter()
@@ -110,10 +137,17 @@ def _name_before(region: Region) -> tuple[str, str] | None:
                 return None
             one = parent
             continue
-        if before.tag in _HEADINGS and (text := one_line(before.text_content())):
+        if before.tag in HEADINGS and (text := one_line(before.text_content())):
             return text, f"{before.tag} before"
         one = before
     return None
+
+
+def _name_above(over: Above | None) -> tuple[str, str] | None:
+    """The heading that a bare list of dates stands under: "2027 Meeting Schedule"."""
+    if over is None or over.heading is None or not _has_letters(over.heading):
+        return None
+    return over.heading, f"{over.tag} above"
 
 
 def _page_name(page: Page) -> tuple[str, str] | None:
@@ -139,7 +173,7 @@ def _without(text: str, found: list[tuple[tuple[int, int], When]]) -> str:
 
 def _url(page: Page, region: Region) -> str | None:
     """The link of the heading, else the first link of the piece that leads somewhere else."""
-    links = [one for tag in _HEADINGS for heading in region.element.iter(tag) for one in heading.iter("a")]
+    links = [one for tag in HEADINGS for heading in region.element.iter(tag) for one in heading.iter("a")]
     links += list(region.element.iter("a")) + list(region.element.iterancestors("a"))
     found = distinct(page.link(one.get("href")) for one in links)
     return next((url for url in found if url.split("#")[0] != page.url.split("#")[0]), None)

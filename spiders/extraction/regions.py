@@ -126,10 +126,16 @@ def _is_aside(element: html.HtmlElement) -> bool:
     )
 
 
+def _is_of_dates(row: html.HtmlElement, count: Counter[html.HtmlElement]) -> bool:
+    """Whether each cell of a row that says anything is dated: the row is no event, its cells are."""
+    cells = [cell for cell in row if cell.tag in ("td", "th") and (cell.text_content() or "").strip()]
+    return len(cells) > 2 and all(count[cell] for cell in cells)
+
+
 def _largest(element: html.HtmlElement, count: Counter[html.HtmlElement]) -> html.HtmlElement:
     """The row that holds the date, else the largest element around it that holds no other date."""
     row = next((one for one in [element, *element.iterancestors()] if one.tag == "tr"), None)
-    if row is not None and count[row] <= 3:
+    if row is not None and count[row] <= 3 and not _is_of_dates(row, count):
         return row
     region = element
     parent = region.getparent()

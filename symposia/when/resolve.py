@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -33,8 +34,21 @@ def resolve(one: Expression, words: str, context: Context) -> When | None:
     opening, closing = one.times or one.last_times, one.last_times or one.times
     if opening is None or closing is None:
         end = last if last > first else None
-        return When(start=first, end=end, precision=Precision.DAY, text=words, days=listed, why=tuple(why))
-    return _timed(first, last, opening, closing, words, listed, context, why)
+        return When(
+            start=first,
+            end=end,
+            year_stated=_has_year(one),
+            precision=Precision.DAY,
+            text=words,
+            days=listed,
+            why=tuple(why),
+        )
+    when = _timed(first, last, opening, closing, words, listed, context, why)
+    return when if _has_year(one) else replace(when, year_stated=False)
+
+
+def _has_year(one: Expression) -> bool:
+    return any(day.year is not None for day in one.days)
 
 
 def _instants(days: tuple[Day, ...], words: str, context: Context) -> When:

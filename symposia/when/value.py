@@ -28,7 +28,7 @@ class When:
     `start` is a `date`, or a `datetime` where a time is stated, and None where no day is (see `precision`). `end` is
     inclusive for days, and None for one day or one instant. `timezone` is an IANA name, from the words where
     `zone_stated`, else the one that was passed in; None for a mere offset, or where no zone is known: instants are then wall
-    times. `days` are the single days of a list ("Jan 12, 14 & 19"), of which start and end are the first and the last.
+    times. `year_stated` is False where the year was reckoned from the day of reading. `days` are the single days of a list ("Jan 12, 14 & 19"), of which start and end are the first and the last.
     `rrule` (RFC 5545, 3.3.10) is given for words that say a rule ("every Tuesday"); start is then its first occurrence.
     `within` are the first and last day between which it lies, where the words say a month, quarter or season.
     `why` says what was decided that the words leave open.
@@ -38,6 +38,7 @@ class When:
     end: Moment | None = None
     timezone: str | None = None
     zone_stated: bool = False
+    year_stated: bool = True
     precision: Precision
     text: str
     days: tuple[date, ...] = ()
