@@ -25,9 +25,13 @@ from symposia.when import Order, When, find_when, numeric_order, series_of
 Reader: TypeAlias = Callable[..., list[tuple[tuple[int, int], When]]]
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
 _title_class = re.compile(r"(?:^|[\s_-])(?:title|name|summary|heading)(?:$|[\s_-])", re.IGNORECASE)
+_BULLETS = " \t•·*–—-"
+_may_begin = re.compile(r"\W*\w+\W+\w*\d|\W*\d").match
 _has_letters = re.compile(r"[^\W\d_]{2}").search
 _more = re.compile(
-    r"(?:read |learn )?more|details|info|agenda|minutes|register|mehr|más|meer|lire la suite|rsvp|pdf", re.IGNORECASE
+    r"(?:(?:(?:read |learn )?more|details|info|agenda|minutes|register|mehr|más|meer|lire la suite|rsvp|pdf|transcript|"
+    r"recording|video|audio|packet|slides|map|directions|zoom|link|notice|materials|and|et|y|und)\W*)+",
+    re.IGNORECASE,
 )
 
 
@@ -38,6 +42,7 @@ def extract_listing(page: Page) -> Extraction:
     if not regions:
         read = partial(read, rules=True)
         regions = regions_of(page.tree, lambda text: bool(read(text)))
+    regions = [one for region in regions for one in _lines(region, read)]
     alone = len(regions) == 1
     over = above(page.tree, [region.dated for region in regions], page.fetched_at.year)
     found = [
@@ -48,6 +53,13 @@ def extract_listing(page: Page) -> Extraction:
     postings = _apart(found)
     empty = not postings and any(mark in page.text.casefold() for mark in marks("listing", "none"))
     return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
+
+
+def _lines(region: Region, read: Reader) -> list[Region]:
+    """The lines of a piece, where several begin with a date: each is an event of its own. Else the piece itself."""
+    lines = [line.strip(_BULLETS) for line in region.text.splitlines()]
+    dated = [line for line in lines if _may_begin(line) and (found := read(line)) and found[0][0][0] == 0]
+    return [replace(region, text=line, line=True) for line in dated] if len(dated) > 1 else [region]
 
 
 def _in_year(
@@ -108,6 +120,8 @@ def _posting(
 def _name(region: Region, found: list[tuple[tuple[int, int], When]]) -> tuple[str, str] | None:
     """The heading, the cell under a heading like "Event", the link or the first words that are no date; and which it was."""
     element = region.element
+    if region.line:
+        return _name_in_text(region, found)
     candidates = [(one.tag, one) for tag in HEADINGS for one in element.iter(tag)]
     candidates += [
         ("class", one)
@@ -121,6 +135,10 @@ def _name(region: Region, found: list[tuple[tuple[int, int], When]]) -> tuple[st
         text = one_line(one.text_content())
         if text and _is_name(text, found):
             return text, evidence
+    return _name_in_text(region, found)
+
+
+def _name_in_text(region: Region, found: list[tuple[tuple[int, int], When]]) -> tuple[str, str] | None:
     rest = _without(_flat(region.text), found)
     # What begins in the middle of a sentence is no name.
     return (rest[:200], "text") if rest[:1].isalnum() and not rest[:1].islower() and _is_name(rest, found) else None

@@ -67,6 +67,8 @@ class Region:
     element: html.HtmlElement
     dated: html.HtmlElement
     text: str
+    line: bool = False
+    """Whether it is but a line of the element, of which others are other events."""
 
 
 def regions_of(tree: html.HtmlElement, has_date: Callable[[str], bool]) -> list[Region]:

@@ -27,12 +27,14 @@ class Day(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a reading depends on beside the words: the order of numeric dates with and without a year, the day it is, the zone of who writes."""
+    """What a reading depends on beside the words: the order of numeric dates with and without a year, the day it is,
+    the zone of who writes, and whether the text is all about when, and not running text."""
 
     order: Order
     pair: Order
     today: date
     source: str | None
+    whole: bool
 
 
 Found: TypeAlias = tuple[Day, int]

@@ -40,7 +40,7 @@ def read_when(text: str, as_of: datetime, language: str | None = None, timezone:
     counted in `timezone` (IANA) where that is given, which is also the zone of times that name none. `language` (BCP 47) is
     found out where it is not given. A text of another language that dateparser knows is left to dateparser, if it is short.
     """
-    found = find_when(text, as_of, language, timezone)
+    found = _found(text, as_of, language, timezone, None, whole=True)
     ranked = sorted(found, key=lambda one: one[1].rrule is None and one[1].start is None)
     return ranked[0][1] if ranked else _fallback(text, language)
 
@@ -51,14 +51,21 @@ def find_when(
     """Every expression of time in running `text` with its place in it, in order; an empty list where there is none.
 
     Those that name no day have no `start`. `order` is that of the page's numeric dates, where `numeric_order` found one.
+    "Today" on a page is a button, and "Monday: 9 am - 5 pm" are opening hours: such words are read by `read_when` alone.
     """
+    return _found(text, as_of, language, timezone, order, whole=False)
+
+
+def _found(
+    text: str, as_of: datetime, language: str | None, timezone: str | None, order: Order | None, *, whole: bool
+) -> list[tuple[Span, When]]:
     text, places = _unmarked(text[:MAX_TEXT])
     if not _may_hold(text):
         return []
     parsed = tokens_of(text, known(language))
     chosen, why = _order(parsed, language, timezone, order)
     today = (as_of.astimezone(ZoneInfo(timezone)) if timezone and as_of.tzinfo else as_of).date()
-    context = Context(chosen, _PAIRS[parsed.vocabulary.pair_order], today, timezone)
+    context = Context(chosen, _PAIRS[parsed.vocabulary.pair_order], today, timezone, whole)
     found = _dates(text, parsed, context, why)
     roles = {role for token in parsed.tokens for role in token.roles}
     for more, wanted in ((relatives, RELATIVE), (rules, RULES), (vague, VAGUE)):

@@ -57,7 +57,7 @@ def _relative(text: Text, index: int, context: Context) -> tuple[Place, When] | 
     expression = with_time_before(text, expression, 0, context)
     # "Monday 9:00 - 17:00" in running text are opening hours.
     enough = sure or (expression.times is not None and "weekday" not in text.at(index).roles)
-    if not enough and not _whole(text, expression.begin, closing):
+    if not enough and not _whole(text, expression.begin, closing, context):
         return None
     when = resolve(expression, "", context)
     return ((expression.begin, closing), replace(when, why=(why, *when.why))) if when else None
@@ -74,9 +74,9 @@ def _times(text: Text, index: int, context: Context) -> tuple[Span | None, int]:
     return None, index
 
 
-def _whole(text: Text, begin: int, end: int) -> bool:
-    """Whether nothing but marks and small words stands around."""
-    if len(text.tokens) > _MAX_WHOLE:
+def _whole(text: Text, begin: int, end: int, context: Context) -> bool:
+    """Whether nothing but marks and small words stands around, in a text that is all about when."""
+    if not context.whole or len(text.tokens) > _MAX_WHOLE:
         return False
     around = (*text.tokens[:begin], *text.tokens[end:])
     return all(token.kind == "mark" or token.roles.keys() & {"lead", "fill", "at"} for token in around)
