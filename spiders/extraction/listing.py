@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from lxml import html
 
+from spiders.extraction.general import GeneralTime, general_time
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.marks import marks
 from spiders.extraction.page import Extraction, Page, distinct
@@ -50,9 +51,26 @@ def extract_listing(page: Page) -> Extraction:
         for region in regions
         if (posting := _posting(page, region, _in_year(read, region, over), alone, over.get(region.dated)))
     ]
+    if any(_is_day(posting) for posting in found):
+        usual = general_time(page.tree, lambda text: bool(read(text)), page.language or _language(page))
+        found = [_at_usual_time(posting, usual) for posting in found] if usual else found
     postings = _apart(found)
     empty = not postings and any(mark in page.text.casefold() for mark in marks("listing", "none"))
     return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
+
+
+def _is_day(posting: Posting) -> bool:
+    """Whether a posting names one day and no time of day."""
+    return len(posting.start or "") == len("2027-03-03") and posting.end is None and posting.recurrence is None
+
+
+def _at_usual_time(posting: Posting, usual: GeneralTime) -> Posting:
+    """The posting with the time that the page states for all, where it names none itself."""
+    if not _is_day(posting):
+        return posting
+    end = f"{posting.start}T{usual.end:%H:%M}" if usual.end and usual.end > usual.start else None
+    evidence = (*posting.evidence, ("time", f"for all: {usual.words}"))
+    return replace(posting, start=f"{posting.start}T{usual.start:%H:%M}", end=end, evidence=evidence)
 
 
 def _lines(region: Region, read: Reader) -> list[Region]:

@@ -7,7 +7,7 @@ stays open: a month without a day is no date, a day without a time is a day. `Wh
 
 from symposia.when.deadlines import Due, find_deadlines
 from symposia.when.numeric import Order, numeric_order
-from symposia.when.reading import find_when, read_when
+from symposia.when.reading import find_times, find_when, read_when
 from symposia.when.series import series_of
 from symposia.when.value import Precision, When
 
@@ -17,6 +17,7 @@ __all__ = [
     "Precision",
     "When",
     "find_deadlines",
+    "find_times",
     "find_when",
     "numeric_order",
     "read_when",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from symposia.when.clock import read_times
 from symposia.when.grammar import Expression, expressions
 from symposia.when.numeric import Order, numeric_order, order_for
 from symposia.when.parts import Context
@@ -73,6 +74,22 @@ def _found(
             found = _with(found, [_worded(text, *one) for one in more(parsed, context, found)])
     kept = [one for one in found if one[1] is not NO_DAY]
     return [((places[start], places[end - 1] + 1), when) for (start, end), when in kept] if places else kept
+
+
+def find_times(text: str, language: str | None = None) -> list[tuple[Span, time, time | None]]:
+    """The times of day in a text that names no day: place, start, and the end where one is stated; [] where there are none."""
+    parsed = tokens_of(text[:MAX_TEXT], known(language))
+    found: list[tuple[Span, time, time | None]] = []
+    index = 0
+    while index < len(parsed.tokens):
+        read = read_times(parsed, index)
+        if read is None:
+            index += 1
+            continue
+        times, end = read
+        found.append(((parsed.tokens[index].start, parsed.tokens[end - 1].end), times.start, times.end))
+        index = end
+    return found
 
 
 def _order(parsed: Text, language: str | None, timezone: str | None, order: Order | None) -> tuple[Order, str]:
