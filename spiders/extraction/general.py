@@ -55,4 +55,8 @@ def _stated(element: html.HtmlElement, has_day: Callable[[str], bool], language:
 
 def _is_general(text: str) -> bool:
     words = text.casefold()
-    return any(re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", words) for mark in marks("listing", "general"))
+    return _names(words, "general") and not _names(words, "not_general")
+
+
+def _names(words: str, key: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", words) for mark in marks("listing", key))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from typing import TypeAlias
@@ -28,10 +28,13 @@ _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-
 _title_class = re.compile(r"(?:^|[\s_-])(?:title|name|summary|heading)(?:$|[\s_-])", re.IGNORECASE)
 _BULLETS = " \t•·*–—-"
 _may_begin = re.compile(r"\W*\w+\W+\w*\d|\W*\d").match
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+_has_digit = re.compile(r"\d").search
 _has_letters = re.compile(r"[^\W\d_]{2}").search
 _more = re.compile(
     r"(?:(?:(?:read |learn )?more|details|info|agenda|minutes|register|mehr|más|meer|lire la suite|rsvp|pdf|transcript|"
-    r"recording|video|audio|packet|slides|map|directions|zoom|link|notice|materials|and|et|y|und)\W*)+",
+    r"recording|video|audio|packet|slides|map|directions|zoom|link|notice|materials|view|see|click|here|download|back|home|top|"
+    r"cancell?ed|postponed|rescheduled|date|time|place|where|when|new|the|for|of|to|and|et|y|und)\W*)+",
     re.IGNORECASE,
 )
 
@@ -197,7 +200,18 @@ def _is_name(text: str, found: list[tuple[tuple[int, int], When]]) -> bool:
     rest = text
     for _, when in found:
         rest = rest.replace(when.text, " ")
+    if _has_digit(rest):
+        rest = _undated(rest)
     return len(rest.strip()) > 3 and bool(_has_letters(rest)) and _more.fullmatch(rest.strip(" .»›→>|")) is None
+
+
+def _undated(text: str) -> str:
+    """A text without its dates and times, whatever year they are of."""
+    pieces, end = [], 0
+    for (start, stop), _ in find_when(text, _ANY_DAY):
+        pieces.append(text[end:start])
+        end = stop
+    return " ".join((*pieces, text[end:]))
 
 
 def _without(text: str, found: list[tuple[tuple[int, int], When]]) -> str:

@@ -140,3 +140,65 @@ def test_next_pages(markup: str, url: str, following: tuple[str, ...]) -> None:
 def test_hostile_pages(markup: str) -> None:
     """Read, or not, but without an error and within bounds."""
     assert len(extract(page(markup)).postings) <= 2_000
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (
+            "<h1>Guild</h1><h2>2025 Meetings</h2><ul><li>February 6</li><li>April 10</li></ul>"
+            "<h2>2024 Meetings</h2><ul><li>February 7</li><li>April 4</li></ul>",
+            ["2025-02-06", "2025-04-10", "2024-02-07", "2024-04-04"],
+        ),
+        (
+            "<h3>2027 meetings</h3><p>February 5<br>April 1 | <a href='/a'>Agenda</a> | <a href='/m'>Minutes</a><br>July 8</p>",
+            ["2027-02-05", "2027-04-01", "2027-07-08"],
+        ),
+        (
+            "<h2>2027 meeting schedule</h2><table><tr><td>Monday January 11</td><td>Monday February 8</td><td>Monday March 8</td></tr>"
+            "<tr><td>Monday April 12</td><td>Monday May 10</td><td>Monday June 14</td></tr></table>",
+            ["2027-01-11", "2027-02-08", "2027-03-08", "2027-04-12", "2027-05-10", "2027-06-14"],
+        ),
+        (
+            "<h2>Dates</h2><ul><li>February 6, 2027</li><li>April 10, 2027</li></ul>"
+            "<p>Monday: 8:30 am-4:30 pm</p><p>Tuesday: 8:30 am-4:30 pm</p><button>Today</button><p>Copyright 2019</p>",
+            ["2027-02-06", "2027-04-10"],
+        ),
+    ],
+    ids=["years in headings", "lines of a paragraph", "a row of dates", "opening hours"],
+)
+def test_bare_dates(markup: str, expected: list[str]) -> None:
+    """Each an event, called as the heading above it, in the year that stands above it."""
+    found = extract_listing(page(f"<main>{markup}</main>")).postings
+
+    assert [one.start for one in found] == expected
+    assert all("eeting" in (one.name or "") or one.name == "Dates" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("statement", "start", "end"),
+    [
+        ("All meetings begin at 6:30 pm in Room 2.", "2027-02-06T18:30", None),
+        ("Meetings are held from 9:00 am to 10:30 am.", "2027-02-06T09:00", "2027-02-06T10:30"),
+        ("Alle Termine beginnen um 18 Uhr.", "2027-02-06", None),  # the page is in English
+        ("Our office is open at 9:00 am.", "2027-02-06", None),
+        ("Meetings will begin no earlier than 9:00 am.", "2027-02-06", None),
+        ("All meetings begin at 6:30 pm.</p><p>All meetings begin at 7 pm.", "2027-02-06", None),
+    ],
+)
+def test_a_time_that_is_stated_once(statement: str, start: str, end: str | None) -> None:
+    """For all the events of a page that name none; not where two statements differ."""
+    markup = f"<h2>Board</h2><p>{statement}</p><ul><li>February 6, 2027</li><li>April 10, 2027, 8 am</li></ul>"
+    first, second = extract_listing(page(markup)).postings
+
+    assert (first.start, first.end) == (start, end)
+    assert second.start == "2027-04-10T08:00"
+    assert ("time" in dict(first.evidence)) == ("T" in start)
+
+
+def test_a_date_is_no_name() -> None:
+    """Nor is "Agenda | Minutes"."""
+    markup = "<h2>Board</h2><p><strong>January 22</strong>, 2027, 4 pm <a href='/a'>View agenda</a> | <a href='/m'>Minutes</a></p>"
+    (posting,) = extract_listing(page(markup)).postings
+
+    assert (posting.name, posting.start) == ("Board", "2027-01-22T16:00")
