@@ -16,6 +16,8 @@ from symposia.when.value import When
 MAX_CLAUSE = 120
 """Characters before a date that may say what it is a deadline for."""
 _MAX_AFTER = 40
+_OUTRIGHT = ("deadline", "deadlines", "due date", "anmeldeschluss", "date limite", "fecha límite")
+_words = re.compile(r"\w+").findall
 _clause_end = re.compile(r"[.!?;\n•|](?=\s|$)|\n")
 _sentence_end = re.compile(r"[.!?\n•|](?=\s|$)")
 
@@ -36,7 +38,7 @@ def find_deadlines(text: str, as_of: datetime, language: str | None = None, time
     A date counts where its clause has a closing word ("by", "due", "Anmeldeschluss"). What is extended is told once, by its
     last day. The days of notifications, cancellations and hotel rooms are no deadlines; nor is "registration opens".
     """
-    if not _pattern("closing", "before").search(text.casefold()):
+    if not _may_state_one(text.casefold()):
         return []
     found: list[Due] = []
     last_end = 0
@@ -46,6 +48,12 @@ def find_deadlines(text: str, as_of: datetime, language: str | None = None, time
             found = [one for one in found if not _replaced(text, one, due)] + [due]
         last_end = span[1]
     return found
+
+
+def _may_state_one(text: str) -> bool:
+    """Whether a casefolded text holds a number and a word of something that ends: most descriptions do not."""
+    words = set(_words(text))
+    return not words.isdisjoint(_subjects()) and any(word.isdigit() for word in words)
 
 
 def _due(text: str, span: tuple[int, int], when: When, last_end: int) -> Due | None:
@@ -92,9 +100,7 @@ def _kind(clause: str) -> DeadlineKind | None:
 
 def _is_named(before: str, after: str) -> bool:
     """Whether a clause without a subject says outright that it is about a deadline: "Deadline: March 3"."""
-    return any(
-        word in before + after for word in ("deadline", "due date", "anmeldeschluss", "date limite", "fecha límite")
-    )
+    return any(word in before + after for word in _OUTRIGHT)
 
 
 def _replaced(text: str, one: Due, later: Due) -> bool:
@@ -108,8 +114,19 @@ def _replaced(text: str, one: Due, later: Due) -> bool:
 
 
 @cache
+def _subjects() -> frozenset[str]:
+    """The first words of all that may end, and of what says outright that something does."""
+    subjects = [phrase for phrases in _tables()["kinds"].values() for phrase in phrases]
+    return frozenset(_words(phrase)[0] for phrase in (*subjects, *_OUTRIGHT))
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "deadlines.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _pattern(table: str, key: str) -> re.Pattern[str]:
     """A pattern that finds any of the words whole, the longest first, in casefolded text."""
-    tables = tomllib.loads((Path(__file__).parent / "deadlines.toml").read_text(encoding="utf-8"))
-    words = sorted(tables[table][key], key=len, reverse=True)
+    words = sorted(_tables()[table][key], key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
