@@ -68,12 +68,24 @@ def _found(
     today = (as_of.astimezone(ZoneInfo(timezone)) if timezone and as_of.tzinfo else as_of).date()
     context = Context(chosen, _PAIRS[parsed.vocabulary.pair_order], today, timezone, whole)
     found = _dates(text, parsed, context, why)
+    if not _is_all(found, parsed):
+        found = _with_others(text, parsed, context, found)
+    kept = [one for one in found if one[1] is not NO_DAY]
+    return [((places[start], places[end - 1] + 1), when) for (start, end), when in kept] if places else kept
+
+
+def _is_all(found: list[tuple[Span, When]], parsed: Text) -> bool:
+    """Whether one date takes up the text from its first word to its last."""
+    return len(found) == 1 and found[0][0] == (parsed.tokens[0].start, parsed.tokens[-1].end)
+
+
+def _with_others(text: str, parsed: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
+    """The dates, and the days told from today, rules and parts of years, where the text has words for such."""
     roles = {role for token in parsed.tokens for role in token.roles}
     for more, wanted in ((relatives, RELATIVE), (rules, RULES), (vague, VAGUE)):
         if not wanted.isdisjoint(roles) or (more is vague and "月" in text):
             found = _with(found, [_worded(text, *one) for one in more(parsed, context, found)])
-    kept = [one for one in found if one[1] is not NO_DAY]
-    return [((places[start], places[end - 1] + 1), when) for (start, end), when in kept] if places else kept
+    return found
 
 
 def find_times(text: str, language: str | None = None) -> list[tuple[Span, time, time | None]]:
