@@ -38,6 +38,19 @@ _looks_like_html = re.compile(r"<\s*(?:/|!--)?\s*[a-zA-Z][^<>]{0,2000}>").search
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
+def first_text(element: html.HtmlElement, limit: int) -> str:
+    """The text of an element with its white space made single spaces, read no further than just past `limit` characters."""
+    pieces: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        if words := " ".join(piece.split()):
+            pieces.append(words)
+            size += len(words) + 1
+        if size > limit + 1:
+            break
+    return " ".join(pieces)
+
+
 def one_line(text: str | None, limit: int = 500) -> str | None:
     """`text` (plain or HTML) on one line, spaces folded, invisible characters removed; None where nothing is left."""
     prose = plain_text(text, limit=limit * 8)

@@ -10,6 +10,7 @@ from datetime import time
 from lxml import html
 
 from spiders.extraction.marks import marks
+from symposia.prose import first_text
 from symposia.when import find_times
 
 _MAX_TEXT = 400
@@ -43,7 +44,7 @@ def general_time(tree: html.HtmlElement, has_day: Callable[[str], bool], languag
 def _stated(element: html.HtmlElement, has_day: Callable[[str], bool], language: str | None) -> GeneralTime | None:
     if len(element) > 12:
         return None
-    text = " ".join(" ".join(element.itertext()).split())
+    text = first_text(element, _MAX_TEXT)
     if not 8 < len(text) <= _MAX_TEXT or not _has_time(text) or not _is_general(text) or has_day(text):
         return None
     times = find_times(text, language)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from spiders.extraction.marks import marks
-from symposia.prose import one_line
+from symposia.prose import first_text, one_line
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SAYS_A_YEAR = {
@@ -71,7 +71,7 @@ def _year_said(element: html.HtmlElement) -> int | None:
     """The year of a short text that says one, and no day: "2019 Meetings"."""
     if len(element) > _MAX_CHILDREN:
         return None
-    text = " ".join(element.itertext())
+    text = first_text(element, _MAX_YEAR_TEXT)
     years = set(_year.findall(text)) if len(text) <= _MAX_YEAR_TEXT else set()
     if len(years) != 1 or re.search(r"\d", _year.sub("", text)):
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from spiders.extraction.marks import marks
-from symposia.prose import tree_text
+from symposia.prose import first_text, tree_text
 
 MAX_REGIONS = 2_000
 MAX_TEXT = 2_000
@@ -109,7 +109,7 @@ def _innermost(element: html.HtmlElement, found: list[html.HtmlElement]) -> bool
 def _speaks_of_a_date(element: html.HtmlElement, has_date: Callable[[str], bool]) -> bool:
     if len(element) > 60:
         return False
-    text = " ".join(element.itertext())[:600]
+    text = first_text(element, 600)[:600]
     if not _has_digit(text):
         return False
     words = text.casefold()

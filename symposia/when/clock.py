@@ -78,20 +78,15 @@ def read_times(
     second = _range_end(text, end)
     if second is not None and (start.sure or second[0].sure) and (span := _span(start, second[0])) is not None:
         return _with_zones(text, span, second[1], source)
-    start, end, zone = _own_zone(text, start, end, source)
     moment = start.time(start.part) if start.sure else None
     if moment is None:
         return None
+    own = read_zone(text, end, source)  # of the first time alone: "10 am ET - 11 am ET"
+    zone, end = own if own else (None, end)
     second = _range_end(text, end) if zone and text.at(end).text != "/" else None
     if second is not None and (span := _span(start, second[0])) is not None:
         return _with_zones(text, replace(span, zone=zone), second[1], source)
     return _with_zones(text, Span(start=moment, zone=zone), end, source)
-
-
-def _own_zone(text: Text, start: Clock, end: int, source: str | None) -> tuple[Clock, int, Zone | None]:
-    """The zone of the first time, where it has one of its own: "10 am ET - 11 am ET"."""
-    zone = read_zone(text, end, source) if start.sure else None
-    return (start, zone[1], zone[0]) if zone else (start, end, None)
 
 
 def _span(start: Clock, end: Clock) -> Span | None:

@@ -245,7 +245,7 @@ def _times_after(
     return None, index, days
 
 
-_BETWEEN_MARKS = frozenset((",", "|", "·", "•", ":", "-", "(", ";", "/", "@", "•", ".", "["))
+_BETWEEN_MARKS = frozenset((",", "|", "·", "•", ":", "-", "(", ";", "/", "@", ".", "["))
 
 
 def _is_lead(text: Text, index: int, following: int = -1) -> bool:

@@ -59,8 +59,6 @@ def day_at(text: Text, index: int) -> Found | None:
     if "weekday" in text.at(index).roles:
         index, weekday = weekday_at(text, index)
     token = text.at(index)
-    if token.kind == "pair":
-        return None
     if token.kind != "number" or not 1 <= token.number <= 31 or token.unit not in ("", "day") or len(token.text) > 2:
         return None
     if not token.unit and is_hour(text, index):
@@ -135,7 +133,7 @@ def is_year_word(text: Text, index: int) -> bool:
 
 
 def _ends(text: Text, at: int, index: int) -> bool:
-    """Whether two digits after a month are a year: 'after an apostrophe, or at the very end: "14 April 15", "3 March '27"."""
+    """Whether two digits after a month are a year: after an apostrophe, or at the very end: "14 April 15", "3 March '27"."""
     if text.at(at - 1).text == "'":
         return True
     numbers = text.at(index - 1)

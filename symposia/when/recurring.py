@@ -160,9 +160,8 @@ def _ordinal_end(text: Text, index: int) -> int:
 
 def _of_month(text: Text, index: int) -> tuple[bool, int]:
     """Whether "of each month" or "of the month" follows, and the index after it."""
-    at, every = index, False
+    at = index
     while at - index < 4 and text.at(at).roles.keys() & {"fill", "every", "at"}:
-        every = every or "every" in text.at(at).roles
         at += 1
     if text.at(at).roles.get("unit") == 3 and at > index:
         return True, at + 1

@@ -108,7 +108,7 @@ def month_first_zones() -> frozenset[str]:
 def known(language: str | None) -> str | None:
     """The code by which the vocabulary knows a BCP 47 tag; None where it does not."""
     tag = (language or "").replace("_", "-").casefold()
-    base = {"no": "nb", "iw": "he", "in": "id", "ua": "uk", "fil": "en"}.get(tag.split("-")[0], tag.split("-")[0])
+    base = {"no": "nb", "iw": "he", "in": "id", "ua": "uk"}.get(tag.split("-")[0], tag.split("-")[0])
     if "latn" in tag and f"{base}-Latn" in codes():
         return f"{base}-Latn"
     return base if base in codes() else None
