@@ -228,21 +228,23 @@ def _joint(text: Text, index: int) -> tuple[str, int]:
 def _times_after(
     text: Text, index: int, days: tuple[Day, ...], context: Context
 ) -> tuple[Span | None, int, tuple[Day, ...]]:
-    """The times that follow a date at once or after a few words like "at", and the year where it stands behind them."""
+    """The times that follow a date, and its year where that stands behind them: "Wed Mar 3 16:00:00 2027"."""
+    times, end = times_after(text, index, context)
+    year = full_year(text, end) if times is not None and days[-1].year is None else None
+    if year is None:
+        return times, end, days
+    return times, end + 1, tuple(day._replace(year=day.year or year) for day in days)
+
+
+def times_after(text: Text, index: int, context: Context) -> tuple[Span | None, int]:
+    """The times that stand at `index` or after a few words like "at", and the index after them; None and `index` where none do."""
     for gap in range(MAX_LEADS + 1):
         at = index + gap
         if text.at(at) is END or (gap and not _is_lead(text, at - 1, at)):
             break
-        read = read_times(text, at, after_date=True, source=context.source)
-        if read is None:
-            continue
-        times, end = read
-        year = full_year(text, end) if days[-1].year is None else None
-        if year is not None:
-            days = tuple(day._replace(year=day.year or year) for day in days)
-            end += 1
-        return times, end, days
-    return None, index, days
+        if (read := read_times(text, at, after_date=True, source=context.source)) is not None:
+            return read
+    return None, index
 
 
 _BETWEEN_MARKS = frozenset((",", "|", "·", "•", ":", "-", "(", ";", "/", "@", ".", "["))

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from dateutil.rrule import rrulestr
 
-from symposia.when.clock import MAX_LEADS, Span, read_times
-from symposia.when.grammar import Expression
+from symposia.when.clock import Span, read_times
+from symposia.when.grammar import Expression, times_after
 from symposia.when.parts import Context, Day
 from symposia.when.relative import within
 from symposia.when.resolve import resolve
@@ -247,11 +247,9 @@ def _day_of(when: When, *, last: bool = False) -> date:
 
 def _times(text: Text, begin: int, end: int, context: Context) -> tuple[Span | None, int, int]:
     """The times after a rule, or before it, with where the rule and they begin and end."""
-    for at in range(end, end + MAX_LEADS + 1):
-        if at > end and not (text.at(at - 1).roles.keys() & {"at", "fill", "lead"} or text.at(at - 1).text in ",-:|(@"):
-            break
-        if (read := read_times(text, at, after_date=True, source=context.source)) is not None:
-            return read[0], begin, read[1]
+    times, after = times_after(text, end, context)
+    if times is not None:
+        return times, begin, after
     for at in range(max(0, begin - 9), begin):
         read = read_times(text, at, source=context.source)
         if read is not None and read[1] <= begin and begin - read[1] <= 2:

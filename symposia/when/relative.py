@@ -6,8 +6,7 @@ from bisect import bisect
 from dataclasses import replace
 from datetime import date, timedelta
 
-from symposia.when.clock import MAX_LEADS, Span, read_times
-from symposia.when.grammar import Expression, with_time_before
+from symposia.when.grammar import Expression, times_after, with_time_before
 from symposia.when.parts import Context, Day
 from symposia.when.resolve import resolve
 from symposia.when.tokens import Text
@@ -51,7 +50,7 @@ def _relative(text: Text, index: int, context: Context) -> tuple[Place, When] | 
     day, end, sure, why = _day(text, index, context.today)
     if day is None:
         return None
-    times, closing = _times(text, end, context)
+    times, closing = times_after(text, end, context)
     stated = Day(day=day.day, month=day.month, year=day.year)
     expression = Expression(begin=index, end=closing, days=(stated,), times=times)
     expression = with_time_before(text, expression, 0, context)
@@ -61,17 +60,6 @@ def _relative(text: Text, index: int, context: Context) -> tuple[Place, When] | 
         return None
     when = resolve(expression, "", context)
     return ((expression.begin, closing), replace(when, why=(why, *when.why))) if when else None
-
-
-def _times(text: Text, index: int, context: Context) -> tuple[Span | None, int]:
-    """The times after a day, and the index after them."""
-    for at in range(index, index + MAX_LEADS + 1):
-        before = text.at(at - 1)
-        if at > index and not (before.roles.keys() & {"at", "fill"} or before.text in ",-@:|("):
-            break
-        if (read := read_times(text, at, after_date=True, source=context.source)) is not None:
-            return read
-    return None, index
 
 
 def _whole(text: Text, begin: int, end: int, context: Context) -> bool:
