@@ -1,14 +1,15 @@
-"""A time that a page states once for all its events: "All meetings begin at 6:30 pm"."""
+"""A time that stands apart from its day: once for all events ("All meetings begin at 6:30 pm"), or elsewhere in the piece."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time
 
 from lxml import html
 
+from spiders.extraction.headings import Above
 from spiders.extraction.marks import marks
 from symposia.prose import first_text
 from symposia.when import find_times
@@ -26,19 +27,76 @@ class GeneralTime:
     start: time
     end: time | None
     words: str
+    element: html.HtmlElement | None = None
+    """Where it is stated."""
 
 
-def general_time(tree: html.HtmlElement, has_day: Callable[[str], bool], language: str | None) -> GeneralTime | None:
-    """The time that the page states for its events; None where it states none, or several that differ."""
-    found: dict[time, GeneralTime] = {}
+def at_time(day: date, time: GeneralTime) -> tuple[datetime, datetime | None]:
+    """The start and the end of an event on that day at that time."""
+    end = datetime.combine(day, time.end) if time.end and time.end > time.start else None
+    return datetime.combine(day, time.start), end
+
+
+def own_time(text: str, dates: Collection[tuple[int, int]], language: str | None) -> GeneralTime | None:
+    """The one time that a piece states apart from its day; None where it states none, or several.
+
+    `dates` are the spans of the text that hold dates. Times of something else ("Doors open", "Deadline") do not count.
+    """
+    if not _has_time(text):
+        return None
+    rest = _blanked(text, dates)
+    times = [one for one in find_times(rest, language) if not _of_another(rest, one[0][0])]
+    if len({start for _, start, _ in times}) == 1:
+        span, start, end = max(times, key=lambda one: one[2] is not None)
+        return GeneralTime(start=start, end=end, words=rest[slice(*span)])
+    if len(times) == 2 and _ends(rest[times[0][0][1] : times[1][0][0]]) and times[0][1] < times[1][1]:
+        return GeneralTime(start=times[0][1], end=times[1][1], words=rest[times[0][0][0] : times[1][0][1]])
+    return None
+
+
+def _blanked(text: str, spans: Collection[tuple[int, int]]) -> str:
+    """A text with spaces where those spans are."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _of_another(text: str, start: int) -> bool:
+    """Whether the words right before a time say that it is not the event's."""
+    return _names(text[max(0, start - 30) : start].casefold(), "not_the_time")
+
+
+def _ends(between: str) -> bool:
+    """Whether what stands between two times makes the second the end of the first."""
+    return _names(between.casefold(), "end") and len(between) < 30
+
+
+def general_times(tree: html.HtmlElement, has_day: Callable[[str], bool], language: str | None) -> list[GeneralTime]:
+    """The times that the page states for its events, in order."""
+    found: list[GeneralTime] = []
     body = tree.find("body")
     for number, element in enumerate((body if body is not None else tree).iter(*_BLOCKS)):
         if number > _MAX_BLOCKS:
             break
         one = _stated(element, has_day, language)
-        if one is not None:
-            found.setdefault(one.start, one)
-    return next(iter(found.values())) if len(found) == 1 else None
+        found += [one] if one is not None else []
+    return found
+
+
+def time_for(piece: Above, stated: Sequence[tuple[GeneralTime, Above]]) -> GeneralTime | None:
+    """The time stated under the nearest heading above a piece that has any stated under it, else the page's.
+
+    None where none is stated, or several that differ.
+    """
+    for heading in piece.headings:
+        under = [time for time, above in stated if above.headings and above.headings[0].number == heading.number]
+        if under:
+            return _only(under)
+    return _only([time for time, _ in stated])
+
+
+def _only(times: Sequence[GeneralTime]) -> GeneralTime | None:
+    return times[0] if len({time.start for time in times}) == 1 else None
 
 
 def _stated(element: html.HtmlElement, has_day: Callable[[str], bool], language: str | None) -> GeneralTime | None:
@@ -51,7 +109,7 @@ def _stated(element: html.HtmlElement, has_day: Callable[[str], bool], language:
     if len({start for _, start, _ in times}) != 1:
         return None
     _, start, end = times[0]
-    return GeneralTime(start=start, end=end, words=text[:200])
+    return GeneralTime(start=start, end=end, words=text[:200], element=element)
 
 
 def _is_general(text: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml import etree, html
 
@@ -37,13 +39,24 @@ _YEARS = 12
 _year = re.compile(r"(?<![\d/.,$-])(?:19|20)\d\d(?![\d/-])")
 
 
+class Heading(NamedTuple):
+    """A heading of the page: its words, its tag, and its place in the page."""
+
+    text: str
+    tag: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Above:
-    """The last heading before a piece, and the year of the last heading or line that says one; None where none does."""
+    """The headings that a piece stands under, the nearest first, and the year of the last heading or line that says one.
 
-    heading: str | None
-    tag: str | None
-    year: int | None
+    `own`: no other piece stands under the nearest heading.
+    """
+
+    headings: tuple[Heading, ...] = ()
+    year: int | None = None
+    own: bool = False
 
 
 def above(
@@ -52,19 +65,25 @@ def above(
     """What stands above each of the pieces, in one walk over the page."""
     wanted = set(pieces)
     found: dict[html.HtmlElement, Above] = {}
-    heading, tag, year = None, None, None
-    for _, element in etree.iterwalk(tree, events=("start",)):
+    outline: tuple[Heading, ...] = ()
+    year = None
+    for number, (_, element) in enumerate(etree.iterwalk(tree, events=("start",))):
         if element in wanted:
-            found[element] = Above(heading=heading, tag=tag, year=year)
-        if element.tag in HEADINGS and (text := one_line(element.text_content(), limit=200)):
-            heading, tag = text, element.tag
+            found[element] = Above(headings=outline, year=year)
+        if element.tag in HEADINGS and (text := one_line(first_text(element, 300), limit=200)):
+            heading = Heading(text=text, tag=element.tag, number=number)
+            outline = (heading, *(one for one in outline if one.tag < heading.tag))
         if (
             element.tag in _SAYS_A_YEAR
             and (said := _year_said(element)) is not None
             and abs(said - this_year) <= _YEARS
         ):
             year = said
-    return found
+    under = Counter(one.headings[0].number for one in found.values() if one.headings)
+    return {
+        piece: replace(one, own=True) if one.headings and under[one.headings[0].number] == 1 else one
+        for piece, one in found.items()
+    }
 
 
 def _year_said(element: html.HtmlElement) -> int | None:

@@ -6,18 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import TypeAlias
 
 from lxml import html
 
-from spiders.extraction.general import GeneralTime, general_time
+from spiders.extraction.columns import column
+from spiders.extraction.general import GeneralTime, at_time, general_times, own_time, time_for
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.marks import marks
+from spiders.extraction.names import Named, name_of, repeated_links
 from spiders.extraction.page import Extraction, Page, distinct
 from spiders.extraction.regions import Region, regions_of
+from spiders.extraction.status import status_of
+from symposia.codec import moment_from_text
 from symposia.event import Location
 from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
@@ -25,18 +29,8 @@ from symposia.when import Order, When, find_when, numeric_order, series_of
 
 Reader: TypeAlias = Callable[..., list[tuple[tuple[int, int], When]]]
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
-_title_class = re.compile(r"(?:^|[\s_-])(?:title|name|summary|heading)(?:$|[\s_-])", re.IGNORECASE)
 _BULLETS = " \t•·*–—-"
 _may_begin = re.compile(r"\W*\w+\W+\w*\d|\W*\d").match
-_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
-_has_digit = re.compile(r"\d").search
-_has_letters = re.compile(r"[^\W\d_]{2}").search
-_more = re.compile(
-    r"(?:(?:(?:read |learn )?more|details|info|agenda|minutes|register|mehr|más|meer|lire la suite|rsvp|pdf|transcript|"
-    r"recording|video|audio|packet|slides|map|directions|zoom|link|notice|materials|view|see|click|here|download|back|home|top|"
-    r"cancell?ed|postponed|rescheduled|date|time|place|where|when|new|the|for|of|to|and|et|y|und)\W*)+",
-    re.IGNORECASE,
-)
 
 
 def extract_listing(page: Page) -> Extraction:
@@ -47,17 +41,16 @@ def extract_listing(page: Page) -> Extraction:
         read = partial(read, rules=True)
         regions = regions_of(page.tree, lambda text: bool(read(text)))
     regions = [one for region in regions for one in _lines(region, read)]
-    alone = len(regions) == 1
     over = above(page.tree, [region.dated for region in regions], page.fetched_at.year)
+    alone, repeated = len(regions) == 1, repeated_links(regions)
     found = [
-        posting
+        (posting, over.get(region.dated, Above()))
         for region in regions
-        if (posting := _posting(page, region, _in_year(read, region, over), alone, over.get(region.dated)))
+        if (named := name_of(region, page, over.get(region.dated), alone, repeated))
+        and (posting := _posting(page, region, _in_year(read, region, over), named))
     ]
-    if any(_is_day(posting) for posting in found):
-        usual = general_time(page.tree, lambda text: bool(read(text)), page.language or _language(page))
-        found = [_at_usual_time(posting, usual) for posting in found] if usual else found
-    postings = _apart(found)
+    found = _at_usual_times(page, found, lambda text: bool(read(text)))
+    postings = _apart([posting for posting, _ in found])
     empty = not postings and any(mark in page.text.casefold() for mark in marks("listing", "none"))
     return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
 
@@ -67,13 +60,25 @@ def _is_day(posting: Posting) -> bool:
     return len(posting.start or "") == len("2027-03-03") and posting.end is None and posting.recurrence is None
 
 
-def _at_usual_time(posting: Posting, usual: GeneralTime) -> Posting:
-    """The posting with the time that the page states for all, where it names none itself."""
-    if not _is_day(posting):
+def _at_usual_times(
+    page: Page, found: list[tuple[Posting, Above]], has_day: Callable[[str], bool]
+) -> list[tuple[Posting, Above]]:
+    """The postings, each that names no time with the one that the page states for all, or for those under its heading."""
+    if not any(_is_day(posting) for posting, _ in found):
+        return found
+    times = general_times(page.tree, has_day, page.language or _language(page))
+    at = above(page.tree, [time.element for time in times if time.element is not None], page.fetched_at.year)
+    stated = [(time, at[time.element]) for time in times if time.element in at]
+    return [(_at_usual_time(posting, time_for(under, stated)), under) for posting, under in found]
+
+
+def _at_usual_time(posting: Posting, usual: GeneralTime | None) -> Posting:
+    """The posting at the time stated for all, where it names none itself."""
+    if usual is None or not _is_day(posting):
         return posting
-    end = f"{posting.start}T{usual.end:%H:%M}" if usual.end and usual.end > usual.start else None
+    start, end = at_time(moment_from_text(posting.start or ""), usual)
     evidence = (*posting.evidence, ("time", f"for all: {usual.words}"))
-    return replace(posting, start=f"{posting.start}T{usual.start:%H:%M}", end=end, evidence=evidence)
+    return replace(posting, start=_iso(start), end=_iso(end) if end else None, evidence=evidence)
 
 
 def _lines(region: Region, read: Reader) -> list[Region]:
@@ -107,20 +112,19 @@ def _read(
     return [one for one in found if one[1].start is not None and (rules or one[1].rrule is None)]
 
 
-def _posting(
-    page: Page, region: Region, found: list[tuple[tuple[int, int], When]], alone: bool, over: Above | None
-) -> Posting | None:
+def _posting(page: Page, region: Region, found: list[tuple[tuple[int, int], When]], named: Named) -> Posting | None:
     if not found:
         return None
-    when = found[0][1]
-    named = _name(region, found) or _name_before(region) or (_page_name(page) if alone else None) or _name_above(over)
-    if named is None:
-        return None
+    when = _fullest(found)
     name, evidence = named
     url = _url(page, region)
     start, end, recurrence = series_of(when)
     if start is None:
         return None
+    time = None
+    if end is None and recurrence is None and not isinstance(start, datetime):
+        time = own_time(_flat(region.text), [span for span, _ in found], page.language or _language(page))
+        start, end = at_time(start, time) if time else (start, end)
     return Posting(
         origin=page.origin("listing"),
         source_key=url or "",
@@ -130,138 +134,48 @@ def _posting(
         recurrence=recurrence,
         when=when.text,
         timezone=when.timezone if when.zone_stated else None,
-        status="cancelled" if _struck(region) else None,
+        status=status_of(region),
         location=_place(region),
         url=url,
         description=plain_text(region.text) if len(region.text) > len(name) + len(when.text) + 40 else None,
-        evidence=(("name", evidence), ("start", f"words: {when.text}")),
+        evidence=(
+            ("name", evidence),
+            ("start", f"words: {when.text}"),
+            *((("time", f"words: {time.words}"),) if time else ()),
+        ),
     )
-
-
-def _name(region: Region, found: list[tuple[tuple[int, int], When]]) -> tuple[str, str] | None:
-    """The heading, the cell under a heading like "Event", the link or the first words that are no date; and which it was."""
-    element = region.element
-    if region.line:
-        return _name_in_text(region, found)
-    candidates = [(one.tag, one) for tag in HEADINGS for one in element.iter(tag)]
-    candidates += [
-        ("class", one)
-        for one in element.iter()
-        if isinstance(one.tag, str) and _title_class.search(one.get("class") or "")
-    ]
-    column = _column(element, "name")
-    candidates += [("column", column)] if column is not None else []
-    candidates += [(tag, one) for tag in ("a", "strong", "b") for one in element.iter(tag)]
-    for evidence, one in candidates:
-        text = one_line(one.text_content())
-        if text and _is_name(text, found):
-            return text, evidence
-    return _name_in_text(region, found)
-
-
-def _name_in_text(region: Region, found: list[tuple[tuple[int, int], When]]) -> tuple[str, str] | None:
-    rest = _without(_flat(region.text), found)
-    # What begins in the middle of a sentence is no name.
-    return (rest[:200], "text") if rest[:1].isalnum() and not rest[:1].islower() and _is_name(rest, found) else None
-
-
-def _name_before(region: Region) -> tuple[str, str] | None:
-    """The heading that stands before a dated paragraph, with nothing but text between."""
-    one = region.element
-    for _ in range(3):
-        before = one.getprevious()
-        if before is None:
-            parent = one.getparent()
-            if parent is None or parent.tag in ("body", "main", "html"):
-                return None
-            one = parent
-            continue
-        if before.tag in HEADINGS and (text := one_line(before.text_content())):
-            return text, f"{before.tag} before"
-        one = before
-    return None
-
-
-def _name_above(over: Above | None) -> tuple[str, str] | None:
-    """The heading that a bare list of dates stands under: "2027 Meeting Schedule"."""
-    if over is None or over.heading is None or not _has_letters(over.heading):
-        return None
-    return over.heading, f"{over.tag} above"
-
-
-def _page_name(page: Page) -> tuple[str, str] | None:
-    heading = page.tree.find(".//h1")
-    name = one_line(heading.text_content()) if heading is not None else None
-    return (name, "h1") if name else None
-
-
-def _is_name(text: str, found: list[tuple[tuple[int, int], When]]) -> bool:
-    """Whether words name something: more than dates, and more than "read more"."""
-    rest = text
-    for _, when in found:
-        rest = rest.replace(when.text, " ")
-    if _has_digit(rest):
-        rest = _undated(rest)
-    return len(rest.strip()) > 3 and bool(_has_letters(rest)) and _more.fullmatch(rest.strip(" .»›→>|")) is None
-
-
-def _undated(text: str) -> str:
-    """A text without its dates and times, whatever year they are of."""
-    pieces, end = [], 0
-    for (start, stop), _ in find_when(text, _ANY_DAY):
-        pieces.append(text[end:start])
-        end = stop
-    return " ".join((*pieces, text[end:]))
-
-
-def _without(text: str, found: list[tuple[tuple[int, int], When]]) -> str:
-    """The longer stretch of text before, between or after the dates, as one sentence at most."""
-    edges = [0, *(edge for span, _ in found for edge in span), len(text)]
-    pieces = [text[start:end].strip(" ,;:|–—-()·•") for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    return re.split(r"(?<=[.!?])\s", max(pieces, key=len, default=""), maxsplit=1)[0]
 
 
 def _url(page: Page, region: Region) -> str | None:
     """The link of the heading, else the first link of the piece that leads somewhere else."""
-    links = [one for tag in HEADINGS for heading in region.element.iter(tag) for one in heading.iter("a")]
-    links += list(region.element.iter("a")) + list(region.element.iterancestors("a"))
+    links = [one for whole in region.elements for heading in whole.iter(*HEADINGS) for one in heading.iter("a")]
+    links += [one for whole in region.elements for one in whole.iter("a")]
+    links += region.elements[0].iterancestors("a")
     found = distinct(page.link(one.get("href")) for one in links)
     return next((url for url in found if url.split("#")[0] != page.url.split("#")[0]), None)
+
+
+def _fullest(found: list[tuple[tuple[int, int], When]]) -> When:
+    """The first expression, or one that says the hours of the same day where the first does not."""
+    first = found[0][1]
+    if isinstance(first.start, datetime):
+        return first
+    return next(
+        (when for _, when in found if isinstance(when.start, datetime) and when.start.date() == first.start), first
+    )
 
 
 def _place(region: Region) -> Location | None:
     marked = (
         one
-        for one in region.element.iter()
+        for whole in region.elements
+        for one in whole.iter()
         if isinstance(one.tag, str) and _place_class.search(f"{one.get('class') or ''} {one.get('itemprop') or ''}")
     )
     element = next(marked, None)
-    element = element if element is not None else _column(region.element, "place")
+    element = element if element is not None else column(region.elements[0], "place")
     name = one_line(element.text_content(), limit=200) if element is not None else None
     return Location(name=name) if name else None
-
-
-def _column(row: html.HtmlElement, key: str) -> html.HtmlElement | None:
-    """The cell of a table row under a heading that means `key`; None outside a table, and without such a heading."""
-    table = next(row.iterancestors("table"), None) if row.tag == "tr" else None
-    head = next(table.iter("tr"), None) if table is not None else None
-    if head is None or head is row:
-        return None
-    for number, cell in enumerate(cell for cell in head if cell.tag in ("th", "td")):
-        words = " ".join(cell.text_content().casefold().split())
-        if any(re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", words) for mark in marks("columns", key)):
-            cells = [cell for cell in row if cell.tag in ("th", "td")]
-            return cells[number] if number < len(cells) else None
-    return None
-
-
-def _struck(region: Region) -> bool:
-    """Whether the date or a name is struck through, as cancelled events often are."""
-    return any(
-        len((one.text_content() or "").strip()) > 5
-        for tag in ("del", "s", "strike")
-        for one in region.element.iter(tag)
-    )
 
 
 def _apart(postings: list[Posting]) -> tuple[Posting, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from spiders.extraction.marks import marks
+from spiders.extraction.siblings import grouped
 from symposia.prose import first_text, tree_text
 
 MAX_REGIONS = 2_000
@@ -62,9 +63,9 @@ _has_digit = re.compile(r"\d").search
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """An element that announces one event, the element within it that holds the date, and whether the page repeats such."""
+    """The elements, side by side, that announce one event, and the element within them that holds the date."""
 
-    element: html.HtmlElement
+    elements: tuple[html.HtmlElement, ...]
     dated: html.HtmlElement
     text: str
     line: bool = False
@@ -78,12 +79,22 @@ def regions_of(tree: html.HtmlElement, has_date: Callable[[str], bool]) -> list[
     count: Counter[html.HtmlElement] = Counter()
     for element in dated:
         count.update([element, *element.iterancestors()])
-    found: dict[html.HtmlElement, Region] = {}
+    found: dict[html.HtmlElement, html.HtmlElement] = {}
     for element in dated:
-        region = _largest(element, count)
-        text = tree_text(region)[:MAX_TEXT]
-        found.setdefault(region, Region(element=region, dated=element, text=text))
-    return list(found.values())[:MAX_REGIONS]
+        found.setdefault(_largest(element, count), element)
+    groups = grouped(found)
+    return [
+        Region(elements=groups[whole], dated=element, text=_text(groups[whole]))
+        for whole, element in list(found.items())[:MAX_REGIONS]
+    ]
+
+
+def _text(elements: tuple[html.HtmlElement, ...]) -> str:
+    """The text of elements that stand side by side, and what stands between and, for more than one, after them."""
+    if len(elements) == 1:
+        return tree_text(elements[0])[:MAX_TEXT]
+    pieces = [piece for one in elements for piece in (tree_text(one), one.tail or "")]
+    return "\n".join(pieces)[:MAX_TEXT]
 
 
 def _dated(body: html.HtmlElement, has_date: Callable[[str], bool]) -> list[html.HtmlElement]:
@@ -144,6 +155,7 @@ def _largest(element: html.HtmlElement, count: Counter[html.HtmlElement]) -> htm
     while (
         parent is not None
         and count[parent] == 1
+        and len(first_text(parent, MAX_TEXT)) <= MAX_TEXT
         and parent.tag not in ("body", "html", "main", "ul", "ol", "table", "tbody")
     ):
         region, parent = parent, parent.getparent()

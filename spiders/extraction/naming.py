@@ -1,0 +1,122 @@
+"""Whether words name an event, and the name in them: without dates, labels, and the "agenda" of a link to one."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import cache
+
+from spiders.extraction.marks import marks
+from symposia.prose import one_line
+from symposia.when import find_times, find_when
+
+MAX_NAME = 200
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+_EDGES = " \t\n,;:|–—-()[]·•*/>»›→_.@&"
+_letters = re.compile(r"[^\W\d_]{2}").search
+_has_digit = re.compile(r"\d").search
+_word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_sentence_end = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
+_street = re.compile(r"^(?!(?:19|20)\d\d\b)\d+\s+\w|\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\s*$|\bP\.?O\.? Box\b")
+_year = re.compile(r"^(?:19|20)\d\d\s+(?=\D)|(?<=\D)\s+(?:19|20)\d\d$")
+_file = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|ics)\b|\(\s*(?:pdf|docx?)[^)]{0,20}\)|\b\d+(?:\.\d+)?\s?[km]b\b", re.IGNORECASE
+)
+
+
+@cache
+def _any_of(table: str, key: str) -> re.Pattern[str]:
+    """A pattern for the marks of one list, each as whole words."""
+    words = sorted(marks(table, key), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")
+
+
+def clean_name(text: str | None) -> str | None:
+    """The name in `text`; None where it holds no more than dates, labels and words like "read more"."""
+    line = one_line(text, limit=600)
+    if not line or not _letters(line):
+        return None
+    rest = _year.sub("", _file.sub(" ", undated(line) if _has_digit(line) else line).strip(_EDGES))
+    rest = _without_label(" ".join(rest.split()).strip(_EDGES))
+    rest = _subject(rest) or _sentence_end.split(rest, maxsplit=1)[0]
+    rest = _closed(_without_documents(rest).strip(_EDGES))[:MAX_NAME]
+    return rest if len(rest) > 2 and not is_generic(rest) else None
+
+
+def undated(text: str) -> str:
+    """A text without its dates and times, whatever year they are of."""
+    text = _cut(text, [span for span, _ in find_when(text, _ANY_DAY)])
+    return _cut(text, [span for span, _, _ in find_times(text)])
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> str:
+    pieces, end = [], 0
+    for start, stop in sorted(spans):
+        pieces.append(text[end:start])
+        end = max(end, stop)
+    return " ".join((*pieces, text[end:]))
+
+
+def is_generic(text: str) -> bool:
+    """Whether no word of `text` tells one event from another: "Upcoming Meetings", "View agenda", "2026 Schedule"."""
+    words = _word.findall(text.casefold())
+    known = _generic()
+    return not any(word not in known and len(word) > 1 for word in words)
+
+
+def has_event_word(text: str) -> bool:
+    """Whether `text` says what kind of event, or whose meeting, it is: "workshop", "committee", "Tagung"."""
+    return _any_of("names", "event").search(text.casefold()) is not None
+
+
+def is_place(text: str) -> bool:
+    """Whether `text` is more likely an address or a room than a name."""
+    folded = text.casefold()
+    return bool(_street.search(text)) or (
+        _any_of("names", "place").search(folded) is not None and not has_event_word(text)
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether `text` goes on in sentences, as a description does."""
+    return len(text) > 120 or text[:1].islower() or bool(_sentence_end.search(text))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(word for mark in marks("names", "generic") for word in _word.findall(mark))
+
+
+def _without_label(text: str) -> str:
+    """A text without a leading "Event:" or "Title:"."""
+    label, colon, rest = text.partition(":")
+    return rest.strip(_EDGES) if colon and rest.strip() and len(label) < 30 and is_generic(label) else text
+
+
+def _without_documents(text: str) -> str:
+    """A text without the "agenda" or "minutes" that it ends, or begins, with; whole where nothing else is said."""
+    document = _any_of("names", "document")
+    while found := next(
+        (one for one in document.finditer(text.casefold()) if one.end() == len(text) and one.start()), None
+    ):
+        text = text[: found.start()].rstrip(_EDGES)
+    found = document.match(text.casefold())
+    while found and len(text) > found.end() and len(text) == len(text.casefold()):
+        text = text[found.end() :].lstrip(_EDGES)
+        found = document.match(text.casefold())
+    return text
+
+
+def _subject(text: str) -> str | None:
+    """Who meets, in "The library board will meet on ..."; None where the text is no such sentence."""
+    found = _any_of("names", "meets").search(text.casefold())
+    subject = text[: found.start()].strip(_EDGES) if found and len(text) == len(text.casefold()) else ""
+    subject = re.sub(r"^(?:the|die|der|das|la|le|el|il|het|de)\s", "", subject, flags=re.IGNORECASE)
+    return subject if subject and len(subject.split()) <= 16 and not is_generic(subject) else None
+
+
+def _closed(text: str) -> str:
+    """A text with the bracket that stripping its edges has opened or closed mended."""
+    if text.count("(") > text.count(")"):
+        return text + ")" if text.rfind("(") > text.rfind(")") and len(text) - text.rfind("(") < 40 else text
+    return text

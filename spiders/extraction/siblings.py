@@ -1,0 +1,79 @@
+"""Pieces of a flat page: what stands beside a dated element, with nothing around both, and belongs to the same event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from lxml import html
+
+from symposia.prose import first_text
+
+MAX_SIBLINGS = 12
+"""Elements beside a dated one that are taken to belong to it."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ENDS = {*_HEADINGS, "hr", "ul", "ol", "table", "section", "article", "nav", "form", "iframe", "script", "style"}
+_FLAT = {"p", "div", "dt", "dd", "span", "strong", "b", "em", "a", "time", *_HEADINGS}
+
+Group = tuple[html.HtmlElement, ...]
+
+
+def grouped(wholes: Collection[html.HtmlElement]) -> dict[html.HtmlElement, Group]:
+    """Each of the elements with the siblings that belong to it, in order: alone, where the page holds each in a box."""
+    by_parent: dict[html.HtmlElement, list[html.HtmlElement]] = defaultdict(list)
+    for whole in wholes:
+        parent = whole.getparent()
+        if parent is not None:
+            by_parent[parent].append(whole)
+    found: dict[html.HtmlElement, Group] = {whole: (whole,) for whole in wholes}
+    for parent, dated in by_parent.items():
+        if len(dated) > 1 and dated[0].tag in _FLAT:
+            found.update(_split(list(parent), dated))
+    return found
+
+
+def _split(children: Sequence[html.HtmlElement], dated: Sequence[html.HtmlElement]) -> dict[html.HtmlElement, Group]:
+    """The children of one element, cut where an event begins: at its heading, where one stands before most dates, else at the date."""
+    places = {child: number for number, child in enumerate(children)}
+    at = [places[one] for one in dated]
+    before = _leading(children, at)
+    starts = [
+        _start_of(children, place, at[number - 1] if number else -1) if before else place
+        for number, place in enumerate(at)
+    ]
+    ends = [*starts[1:], len(children)]
+    return {
+        one: tuple(_belonging(children[start:end], place - start))
+        for one, place, start, end in zip(dated, at, starts, ends, strict=True)
+    }
+
+
+def _leading(children: Sequence[html.HtmlElement], at: Sequence[int]) -> bool:
+    """Whether most dates have a heading of one and the same level right before them."""
+    tags = [
+        children[place - 1].tag
+        for number, place in enumerate(at)
+        if place and (not number or at[number - 1] != place - 1)
+    ]
+    return any(sum(tag == level for tag in tags) > len(at) / 2 for level in (*_HEADINGS, "strong", "b", "dt"))
+
+
+def _start_of(children: Sequence[html.HtmlElement], place: int, last: int) -> int:
+    """Where the heading before a date stands, after the date before it."""
+    return place - 1 if place - 1 > last else place
+
+
+def _belonging(group: Sequence[html.HtmlElement], dated: int) -> list[html.HtmlElement]:
+    """The elements of a group up to where something else begins: a heading after text, a list, too many."""
+    kept = list(group[: dated + 1])
+    texts = 0
+    for one in group[dated + 1 :]:
+        if not isinstance(one.tag, str):
+            continue
+        if len(kept) > MAX_SIBLINGS or (one.tag in _ENDS and (texts or one.tag not in _HEADINGS)):
+            break
+        if one.tag in _HEADINGS and group[dated].tag in _HEADINGS and one.tag <= group[dated].tag:
+            break
+        texts += bool(first_text(one, 20))
+        kept.append(one)
+    return kept
