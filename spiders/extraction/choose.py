@@ -9,6 +9,7 @@ from spiders.extraction.ical import extract_calendar, is_calendar
 from spiders.extraction.listing import extract_listing
 from spiders.extraction.page import Extraction, Page, distinct
 from spiders.extraction.paging import next_pages
+from spiders.extraction.records import extract_records, is_records
 from spiders.extraction.refused import check_page
 from spiders.extraction.structured import extract_structured
 
@@ -23,7 +24,14 @@ def extract(page: Page) -> Extraction:
     check_page(page)
     if is_feed(page):
         return extract_feed(page)
+    if is_records(page):
+        return _from_data(page)
     return _from_html(page)
+
+
+def _from_data(page: Page) -> Extraction:
+    found = extract_structured(page)
+    return found if found.postings else extract_records(page)
 
 
 def _from_html(page: Page) -> Extraction:
