@@ -12,11 +12,19 @@ _IDENTITY = {"origin", "source_key", "name", "evidence", "keywords", "descriptio
 
 
 def choose_detail(listed: Posting, found: Sequence[Posting]) -> Posting | None:
-    """The posting on a detail page that is about the `listed` event: the only one, or the one of that name; else None."""
+    """The posting on a detail page that is about the `listed` event; None where that is not clear.
+
+    It is the only one, or the one of that name, or the only one that states a time on the listed day.
+    """
     if len(found) == 1:
         return found[0]
     name = (listed.name or "").casefold()
-    return next((posting for posting in found if name and (posting.name or "").casefold() == name), None)
+    named = next((posting for posting in found if name and (posting.name or "").casefold() == name), None)
+    if named is not None or not listed.start:
+        return named
+    day = listed.start[:10]
+    timed = {one.start: one for one in found if one.start and len(one.start) > len(day) and one.start.startswith(day)}
+    return next(iter(timed.values())) if len(timed) == 1 else None
 
 
 def join(listed: Posting, detail: Posting) -> Posting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -26,6 +27,8 @@ Record: TypeAlias = Mapping[str, Any]
 MAX_DEPTH = 12
 MAX_NODES = 200_000
 """Values of one answer that are looked at."""
+MAX_INSTANCES = 500
+"""Occurrences of one record that are read."""
 _EPOCH = (1e9, 4e9)
 """Seconds since 1970 that a number must lie between to be taken for a moment: 2001 to 2096."""
 
@@ -91,6 +94,8 @@ def _element(element: Any, depth: int) -> Any:
             [*(found[name] if isinstance(found[name], list) else [found[name]]), value] if name in found else value
         )
     text = (element.text or "").strip()
+    if found and text:
+        found.setdefault("value", text)
     return found or text
 
 
@@ -137,14 +142,18 @@ def _names_an_event(record: Record) -> bool:
 
 
 def _instances(record: Record) -> list[Record]:
-    """The nested records of a record that state a start and no name: the times at which it takes place."""
+    """The nested records of a record that state a start, and no name of their own: the times at which it takes place."""
+    name = _text(_first(record, "name")) or ""
     found: list[Record] = []
     for key in _keys("instances"):
-        nested = [(record.get(key), 0)]
-        while nested and len(found) < 500:
-            value, depth = nested.pop(0)
-            if isinstance(value, dict) and _moment(value, "start") and _first(value, "name") is None:
-                found.append(value)
+        nested = deque([(record.get(key), 0)])
+        while nested and len(found) < MAX_INSTANCES:
+            value, depth = nested.popleft()
+            if isinstance(value, dict) and _moment(value, "start"):
+                # "7 July, 11:30: Inuk", as a performance of "Inuk" may be called.
+                found += [value] if name in (_text(_first(value, "name")) or name) else []
+            elif isinstance(value, dict) and depth and _first(value, "name") is not None:
+                continue  # a record of its own, whose occurrences these are
             elif isinstance(value, dict | list) and depth < 4:
                 nested += [(one, depth + 1) for one in (value.values() if isinstance(value, dict) else value)]
     return found
@@ -157,7 +166,8 @@ def _occurrences(record: Record) -> Iterator[Record]:
     ends = set(_keys("end"))
     for instance in instances:
         shared = {key: value for key, value in record.items() if key not in ends and key not in _keys("start")}
-        yield {**shared, **instance, "occurrenceof": _text(_first(record, "id")) or ""}
+        own = {key: value for key, value in instance.items() if key not in _keys("name")}
+        yield {**shared, **own, "occurrenceof": _text(_first(record, "id")) or ""}
 
 
 def _posting(page: Page, record: Record) -> Posting | None:
