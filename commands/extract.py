@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 
 import click
 
+from commands.fetching import content_type, fetch
 from commands.options import answer, clock, jsonl_option, questions
 from pipelines.read import read
 from pipelines.reading import Unreadable
 from spiders.extraction.choose import extract
 from spiders.extraction.page import Page
-from spiders.settings import DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, USER_AGENT
 from symposia.codec import moment_text, to_json
 from symposia.errors import ExtractionError
 from symposia.event import Event
@@ -78,11 +77,5 @@ def _fetch(question: dict[str, Any]) -> tuple[bytes, str]:
             return Path(question["file"]).read_bytes(), ""
         except OSError as error:
             raise click.ClickException(f"{question['file']}: {error.strerror}") from error
-    if not question["url"].startswith(("http://", "https://")):
-        raise click.ClickException(f"{question['url']}: neither http nor https")
-    request = Request(question["url"], headers={"User-Agent": USER_AGENT})
-    try:
-        with urlopen(request, timeout=DOWNLOAD_TIMEOUT) as response:
-            return response.read(DOWNLOAD_MAXSIZE), response.headers.get("Content-Type") or ""
-    except (OSError, ValueError) as error:
-        raise click.ClickException(f"{question['url']}: {error}") from error
+    answered = fetch(question["url"])
+    return answered.body, content_type(answered)

@@ -10,6 +10,7 @@ import click
 from symposia.errors import SymposiaError
 
 COMMANDS = {
+    "add": "commands.add",
     "crawl": "commands.crawl",
     "demo": "commands.demo",
     "events": "commands.events",

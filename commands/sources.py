@@ -6,19 +6,29 @@ from pathlib import Path
 
 import click
 
+from commands.fetching import content_type
 from commands.options import answer, catalogue_at, jsonl_option, sources_option, store_option
+from commands.recordings import recording_of
 from pipelines.store import Store
-from spiders.catalogue import Source
+from spiders.archive import open_archive
+from spiders.catalogue import Catalogue, Source
+from spiders.extraction.choose import extract
+from spiders.extraction.page import Extraction, Page
+from symposia.errors import ExtractionError
 from symposia.outcome import Run
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @sources_option
 @store_option
 @jsonl_option
-def command(sources_path: Path | None, store: str, jsonl: bool) -> None:
+@click.pass_context
+def command(context: click.Context, sources_path: Path | None, store: str, jsonl: bool) -> None:
     """List the sources, and what their last crawl found."""
     catalogue = catalogue_at(sources_path)
+    context.obj = catalogue
+    if context.invoked_subcommand:
+        return
     with Store.open(store) as opened:
         runs = opened.last_runs()
     for source in catalogue.sources:
@@ -27,6 +37,45 @@ def command(sources_path: Path | None, store: str, jsonl: bool) -> None:
             answer(_line(source, run))
         else:
             click.echo(_row(source, run))
+
+
+@command.command()
+@click.argument("names", nargs=-1, metavar="[ID]...")
+@click.pass_obj
+def check(catalogue: Catalogue, names: tuple[str, ...]) -> None:
+    """Read the recordings kept by `symposia add` again. Exit status 1 where one yields no event any more."""
+    unknown = [name for name in names if catalogue.get(name) is None]
+    if unknown:
+        raise click.ClickException(f"no source is called {unknown[0]!r}")
+    wrong = 0
+    for source in catalogue.sources:
+        path = recording_of(catalogue, source.id)
+        if (names and source.id not in names) or not (path.exists() or source.id in names):
+            continue
+        found = _read_again(source, path)
+        wrong += not found.postings
+        click.echo(f"{source.id:40} {found.kind}, {len(found.postings)} events")
+    raise SystemExit(1 if wrong else 0)
+
+
+def _read_again(source: Source, path: Path) -> Extraction:
+    """What the recording of a source yields; nothing where it is refused, its kind then the cause. Raises ArchiveError."""
+    answer = open_archive(str(path)).find(source.url)
+    if answer is None:
+        return Extraction(kind="not recorded")
+    page = Page(
+        url=answer.url,
+        body=answer.body,
+        content_type=content_type(answer),
+        fetched_at=answer.fetched_at,
+        timezone=source.timezone,
+        language=source.language,
+        source=source.id,
+    )
+    try:
+        return extract(page)
+    except ExtractionError as error:
+        return Extraction(kind=f"failed ({error.cause})")
 
 
 def _line(source: Source, run: Run | None) -> dict[str, object]:

@@ -352,4 +352,4 @@ def _is_empty(data: Any) -> bool:
     """Whether an answer is a list of nothing, or names one that is called as lists of events are."""
     if isinstance(data, dict):
         return any(data.get(key) == [] for key in _keys("lists"))
-    return data == []
+    return isinstance(data, list) and not data
