@@ -167,13 +167,17 @@ def _after(start: datetime, end: datetime | None) -> datetime | None:
 
 
 def _zone_of(start: datetime, stated: str | None, sources: str | None) -> str:
-    """The zone to show an instant in: the stated one, the source's where its clock agrees with the offset, else UTC."""
+    """The zone to show an instant in: the stated one, the source's where its clock agrees or only UTC is said, else UTC.
+
+    The instant stays the same. "Z" is how machines write a time, and tells nothing of the clock on the wall.
+    """
     if stated:
         return stated
     named = getattr(start.tzinfo, "key", None)
     if named:
         return str(named)
-    agrees = sources and start.astimezone(ZoneInfo(sources)).utcoffset() == start.utcoffset()
+    offset = start.utcoffset()
+    agrees = sources and (not offset or start.astimezone(ZoneInfo(sources)).utcoffset() == offset)
     return sources if sources and agrees else "UTC"
 
 

@@ -30,7 +30,8 @@ _language = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
 class Source:
     """One listing. `kind` pins the format that is expected; `timezone` (IANA), `language` (BCP 47), `region` (ISO 3166)
 
-    and `topics` are for what its pages leave unsaid. Only `verified` sources are crawled unless named.
+    and `topics` are for what its pages leave unsaid. `browser`: its pages are made by scripts, and read as a browser shows
+    them. Only `verified` sources are crawled unless named.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Source:
     verified: bool = True
     max_pages: int = 20
     max_details: int = 100
+    browser: bool = False
     note: str | None = None
 
 
@@ -127,7 +129,8 @@ def _check_id(value: str) -> str | None:
     return None if _slug(value) else f"{value!r} is not of a-z, 0-9 and -, 100 at most"
 
 
-def _check_url(value: str) -> str | None:
+def url_fault(value: str) -> str | None:
+    """What keeps `value` from being the address of a source; None where nothing does."""
     try:
         parts = urlsplit(value)
         parts.port  # noqa: B018 - raises ValueError for a bad one
@@ -163,11 +166,11 @@ def _check_bound(value: int) -> str | None:
     return None if 0 <= value <= 10_000 else f"{value} is not between 0 and 10000"
 
 
-_TYPES: dict[str, type] = {"topics": list, "verified": bool, "max_pages": int, "max_details": int}
+_TYPES: dict[str, type] = {"topics": list, "verified": bool, "browser": bool, "max_pages": int, "max_details": int}
 _SAID = {str: "text", list: "a list", bool: "true or false", int: "a whole number"}
 _CHECKS: dict[str, Callable[[Any], str | None]] = {
     "id": _check_id,
-    "url": _check_url,
+    "url": url_fault,
     "timezone": _check_zone,
     "language": _check_language,
     "region": _check_region,

@@ -17,6 +17,8 @@ from spiders.source import spider_class
 
 MAX_HOSTS = 12
 """Hosts that are crawled at once."""
+_BROWSED = " browser"
+"""The key of the group that browsers read; no host is called so."""
 
 Done = Callable[[Source, BaseException | None], None]
 """Told of each source when its crawl has ended, with what broke it, if anything did."""
@@ -58,9 +60,17 @@ class CrawlProcess(AsyncCrawlerProcess):
 
 
 def by_host(sources: Iterable[Source]) -> list[deque[Source]]:
-    """The sources, those of one host together, the host with the most to do first."""
-    ordered = sorted(sources, key=_host)
-    groups = [deque(group) for _, group in groupby(ordered, key=_host)]
+    """The sources, those of one host together, the host with the most to do first.
+
+    All hosts with a source that needs a browser are one group, as each such crawl starts a browser of its own.
+    """
+    sources = tuple(sources)
+    browsed = {_host(source) for source in sources if source.browser}
+
+    def group_of(source: Source) -> str:
+        return _BROWSED if _host(source) in browsed else _host(source)
+
+    groups = [deque(group) for _, group in groupby(sorted(sources, key=group_of), key=group_of)]
     return sorted(groups, key=len, reverse=True)
 
 

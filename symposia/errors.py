@@ -30,6 +30,7 @@ class Cause(StrEnum):
     WRONG_CONTENT = "wrong_content"
     EMPTY_BODY = "empty_body"
     UNRECOGNISED = "unrecognised"
+    NEEDS_BROWSER = "needs_browser"
     NO_EVENTS = "no_events"
     NOT_IN_ARCHIVE = "not_in_archive"
     ALL_REFUSED = "all_refused"

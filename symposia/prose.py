@@ -11,29 +11,15 @@ from lxml import etree, html
 MAX_PROSE = 20_000
 """Characters kept of any one text."""
 
-_BLOCKS = {
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "tr",
-    "td",
-    "th",
-    "table",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-    "article",
-    "dd",
-    "dt",
-}
-_UNSEEN = {"script", "style", "template", "noscript", "head"}
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr legend li main nav ol p section summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that begin a line of their own (HTML Standard, 15.3 "Flow content")."""
+UNSEEN = {"script", "style", "template", "noscript", "head"}
+_MAX_CHILDREN = 2_000
+_MAX_DEPTH = 20
+_space = re.compile(r"\s+")
 _looks_like_html = re.compile(r"<\s*(?:/|!--)?\s*[a-zA-Z][^<>]{0,2000}>").search
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -49,6 +35,24 @@ def first_text(element: html.HtmlElement, limit: int) -> str:
         if size > limit + 1:
             break
     return " ".join(pieces)
+
+
+def own_lines(element: html.HtmlElement, limit: int) -> list[str]:
+    """The lines of an element that stand in no block element within it, white space folded; no more than `limit` characters."""
+    parts: list[str] = []
+    _add_own(element, parts, 0)
+    lines = (" ".join(line.split()) for line in "".join(parts)[:limit].split("\n"))
+    return [line for line in lines if line]
+
+
+def _add_own(element: html.HtmlElement, parts: list[str], depth: int) -> None:
+    parts.append(_space.sub(" ", element.text or ""))
+    for child in element[:_MAX_CHILDREN]:
+        if child.tag in BLOCKS:
+            parts.append("\n")
+        elif isinstance(child.tag, str) and child.tag not in UNSEEN and depth < _MAX_DEPTH:
+            _add_own(child, parts, depth + 1)
+        parts.append(_space.sub(" ", child.tail or ""))
 
 
 def one_line(text: str | None, limit: int = 500) -> str | None:
@@ -83,14 +87,14 @@ def tree_text(tree: html.HtmlElement) -> str:
     for action, node in etree.iterwalk(tree, events=("start", "end")):
         name = node.tag if isinstance(node.tag, str) else None
         if action == "start":
-            skipped += name in _UNSEEN
-            if name in _BLOCKS:
+            skipped += name in UNSEEN
+            if name in BLOCKS:
                 parts.append("\n")
             if name and not skipped and node.text:
                 parts.append(node.text)
         else:
-            skipped -= name in _UNSEEN
-            if name in _BLOCKS:
+            skipped -= name in UNSEEN
+            if name in BLOCKS:
                 parts.append("\n")
             if not skipped and node.tail and node is not tree:
                 parts.append(node.tail)

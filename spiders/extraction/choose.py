@@ -12,6 +12,7 @@ from spiders.extraction.paging import next_pages
 from spiders.extraction.records import extract_records, is_records
 from spiders.extraction.refused import check_page
 from spiders.extraction.structured import extract_structured
+from spiders.extraction.weigh import is_doubtful, weigh
 
 
 def extract(page: Page) -> Extraction:
@@ -36,7 +37,6 @@ def _from_data(page: Page) -> Extraction:
 
 def _from_html(page: Page) -> Extraction:
     found = extract_structured(page)
-    if not found.postings:
-        listing = extract_listing(page)
-        found = replace(listing, refusals=(*found.refusals, *listing.refusals))
+    if is_doubtful(found):
+        found = weigh(found, extract_listing(page))
     return replace(found, next_pages=distinct((*found.next_pages, *next_pages(page))))

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from lxml import html
+from lxml import etree, html
 
 from spiders.extraction.headings import Above
 from spiders.extraction.marks import marks
-from symposia.prose import first_text
+from symposia.prose import BLOCKS, own_lines
 from symposia.when import find_times
 
-_MAX_TEXT = 400
+_MAX_TEXT = 500
+_MAX_BLOCK = 5_000
 _MAX_BLOCKS = 5_000
+_sentence_end = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
+_MARKS = " \t:;,.()[]|–—-*"
 _has_time = re.compile(r"\d\s*(?:[:.h]\s?\d\d|[ap]\.?\s?m\b|uhr|h\b|uur)|noon|midday", re.IGNORECASE).search
-_BLOCKS = ("p", "li", "td", "h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "strong", "em", "b", "dd")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +73,34 @@ def _ends(between: str) -> bool:
     return _names(between.casefold(), "end") and len(between) < 30
 
 
-def general_times(tree: html.HtmlElement, has_day: Callable[[str], bool], language: str | None) -> list[GeneralTime]:
-    """The times that the page states for its events, in order."""
+def general_times(
+    tree: html.HtmlElement, pieces: Collection[html.HtmlElement], has_day: Callable[[str], bool], language: str | None
+) -> list[GeneralTime]:
+    """The times that the page states for its events, in order. `pieces` are the events' own elements: theirs are not meant."""
     found: list[GeneralTime] = []
-    body = tree.find("body")
-    for number, element in enumerate((body if body is not None else tree).iter(*_BLOCKS)):
-        if number > _MAX_BLOCKS:
-            break
-        one = _stated(element, has_day, language)
-        found += [one] if one is not None else []
+    for element in _outside(tree, set(pieces)):
+        for line in own_lines(element, _MAX_BLOCK):
+            for sentence in _sentence_end.split(line) if _has_time(line) else ():
+                one = _stated(sentence, has_day, language)
+                found += [GeneralTime(start=one[0], end=one[1], words=sentence[:200], element=element)] if one else []
     return found
+
+
+def _outside(tree: html.HtmlElement, pieces: set[html.HtmlElement]) -> Iterator[html.HtmlElement]:
+    """The block elements of a page that are no part of its pieces."""
+    body = tree.find("body")
+    within: html.HtmlElement | None = None
+    seen = 0
+    for action, element in etree.iterwalk(body if body is not None else tree, events=("start", "end")):
+        if action == "end":
+            within = None if element is within else within
+        elif within is None and element in pieces:
+            within = element
+        elif within is None and element.tag in BLOCKS:
+            seen += 1
+            if seen > _MAX_BLOCKS:
+                return
+            yield element
 
 
 def time_for(piece: Above, stated: Sequence[tuple[GeneralTime, Above]]) -> GeneralTime | None:
@@ -99,17 +119,26 @@ def _only(times: Sequence[GeneralTime]) -> GeneralTime | None:
     return times[0] if len({time.start for time in times}) == 1 else None
 
 
-def _stated(element: html.HtmlElement, has_day: Callable[[str], bool], language: str | None) -> GeneralTime | None:
-    if len(element) > 12:
+def _stated(
+    sentence: str, has_day: Callable[[str], bool], language: str | None
+) -> tuple[time, time | None] | None:
+    """The time of a sentence that states one for all events: "All meetings begin at 6:30 pm", or no more than a time."""
+    if len(sentence) > _MAX_TEXT or not _has_time(sentence) or has_day(sentence):
         return None
-    text = first_text(element, _MAX_TEXT)
-    if not 8 < len(text) <= _MAX_TEXT or not _has_time(text) or not _is_general(text) or has_day(text):
-        return None
-    times = find_times(text, language)
+    times = find_times(sentence, language)
     if len({start for _, start, _ in times}) != 1:
         return None
-    _, start, end = times[0]
-    return GeneralTime(start=start, end=end, words=text[:200], element=element)
+    span, start, end = times[0]
+    said = _is_general(sentence) or _is_bare(sentence, span)
+    return (start, end) if said else None
+
+
+def _is_bare(sentence: str, span: tuple[int, int]) -> bool:
+    """Whether a sentence says no more than a time, with a label at most, or leads up to a list of days: "Mondays at 7, on:"."""
+    around = (sentence[: span[0]] + sentence[span[1] :]).casefold()
+    if _names(around, "not_general"):
+        return False
+    return around.strip(_MARKS) in ("", *marks("listing", "time_label")) or sentence.rstrip().endswith(":")
 
 
 def _is_general(text: str) -> bool:

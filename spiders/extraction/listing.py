@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -36,10 +36,7 @@ _may_begin = re.compile(r"\W*\w+\W+\w*\d|\W*\d").match
 def extract_listing(page: Page) -> Extraction:
     """The events of a plain page; none where it holds no dated pieces. `empty` where it says that there are none."""
     read = partial(_read, page=page, order=numeric_order(page.tree.text_content()))
-    regions = regions_of(page.tree, lambda text: bool(read(text)))
-    if not regions:
-        read = partial(read, rules=True)
-        regions = regions_of(page.tree, lambda text: bool(read(text)))
+    regions, read = _regions(page, read)
     regions = [one for region in regions for one in _lines(region, read)]
     over = above(page.tree, [region.dated for region in regions], page.fetched_at.year)
     alone, repeated = len(regions) == 1, repeated_links(regions)
@@ -49,10 +46,21 @@ def extract_listing(page: Page) -> Extraction:
         if (named := name_of(region, page, over.get(region.dated), alone, repeated))
         and (posting := _posting(page, region, _in_year(read, region, over), named))
     ]
-    found = _at_usual_times(page, found, lambda text: bool(read(text)))
+    pieces = [one for region in regions for one in region.elements]
+    found = _at_usual_times(page, found, pieces, lambda text: bool(read(text)))
     postings = _apart([posting for posting, _ in found])
     empty = not postings and any(mark in page.text.casefold() for mark in marks("listing", "none"))
     return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
+
+
+def _regions(page: Page, read: Reader) -> tuple[list[Region], Reader]:
+    """The dated pieces of a page, and how their dates are read: in its middle, else anywhere; single days, else rules."""
+    for rules, everywhere in ((False, False), (False, True), (True, False)):
+        reader = partial(read, rules=rules)
+        regions = regions_of(page.tree, lambda text, reader=reader: bool(reader(text)), everywhere)
+        if regions:
+            return regions, reader
+    return [], read
 
 
 def _is_day(posting: Posting) -> bool:
@@ -61,12 +69,15 @@ def _is_day(posting: Posting) -> bool:
 
 
 def _at_usual_times(
-    page: Page, found: list[tuple[Posting, Above]], has_day: Callable[[str], bool]
+    page: Page,
+    found: list[tuple[Posting, Above]],
+    pieces: Collection[html.HtmlElement],
+    has_day: Callable[[str], bool],
 ) -> list[tuple[Posting, Above]]:
     """The postings, each that names no time with the one that the page states for all, or for those under its heading."""
     if not any(_is_day(posting) for posting, _ in found):
         return found
-    times = general_times(page.tree, has_day, page.language or _language(page))
+    times = general_times(page.tree, pieces, has_day, page.language or _language(page))
     at = above(page.tree, [time.element for time in times if time.element is not None], page.fetched_at.year)
     stated = [(time, at[time.element]) for time in times if time.element in at]
     return [(_at_usual_time(posting, time_for(under, stated)), under) for posting, under in found]

@@ -55,9 +55,11 @@ _BLOCK = {
     "span",
     "strong",
 }
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|sidebar|copyright|comments?|footer|site-header|cookie)(?:$|[\s_-])", re.IGNORECASE
+_aside_class = re.compile(
+    r"(?:^|[-_])(?:breadcrumbs?|sidebar|copyright|comments?|footer|site-header|cookie)(?:$|[-_])", re.IGNORECASE
 )
+_both_class = re.compile(r"(?:^|[-_])(?:has|with|w|no|not|content|page|main|layout|row)(?:$|[-_])", re.IGNORECASE)
+"""In the name of an element that stands beside an aside, or holds one: "has-sidebar", "content-sidebar"."""
 _has_digit = re.compile(r"\d").search
 
 
@@ -72,10 +74,13 @@ class Region:
     """Whether it is but a line of the element, of which others are other events."""
 
 
-def regions_of(tree: html.HtmlElement, has_date: Callable[[str], bool]) -> list[Region]:
-    """The largest elements of the page with one dated text each, in order. `has_date` is asked once a text."""
+def regions_of(tree: html.HtmlElement, has_date: Callable[[str], bool], everywhere: bool = False) -> list[Region]:
+    """The largest elements of the page with one dated text each, in order. `has_date` is asked once a text.
+
+    `everywhere`: in those too whose names alone say that they stand at the side.
+    """
     body = tree.find("body")
-    dated = _dated(body if body is not None else tree, has_date)
+    dated = _dated(body if body is not None else tree, has_date, everywhere)
     count: Counter[html.HtmlElement] = Counter()
     for element in dated:
         count.update([element, *element.iterancestors()])
@@ -97,14 +102,14 @@ def _text(elements: tuple[html.HtmlElement, ...]) -> str:
     return "\n".join(pieces)[:MAX_TEXT]
 
 
-def _dated(body: html.HtmlElement, has_date: Callable[[str], bool]) -> list[html.HtmlElement]:
+def _dated(body: html.HtmlElement, has_date: Callable[[str], bool], everywhere: bool) -> list[html.HtmlElement]:
     """The innermost elements whose own text, inline children included, holds a date."""
     found: list[html.HtmlElement] = []
     skipped: html.HtmlElement | None = None
     for action, element in etree.iterwalk(body, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
-        if action == "start" and skipped is None and _is_aside(element):
+        if action == "start" and skipped is None and _is_aside(element, everywhere):
             skipped = element
         elif action == "end" and element is skipped:
             skipped = None
@@ -129,14 +134,30 @@ def _speaks_of_a_date(element: html.HtmlElement, has_date: Callable[[str], bool]
     )
 
 
-def _is_aside(element: html.HtmlElement) -> bool:
-    if element.tag in _ASIDE:
-        return element.tag != "header" or element.getparent() is None or element.getparent().tag in ("body", "div")
+def _is_aside(element: html.HtmlElement, everywhere: bool) -> bool:
+    """Whether an element holds what stands around a listing: navigation, a footer, a column at the side."""
     if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
         return True
-    return (
-        bool(_HIDDEN_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}")) and element.tag != "body"
-    )
+    if element.tag in _ASIDE and element.tag != "header":
+        return True
+    if everywhere or element.tag == "body":
+        return False
+    return (element.tag == "header" or _is_called_aside(element)) and not _holds_the_page(element)
+
+
+def _is_called_aside(element: html.HtmlElement) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return any(_aside_class.search(name) and not _both_class.search(name) for name in names)
+
+
+def _holds_the_page(element: html.HtmlElement) -> bool:
+    """Whether an element, whatever it is called, is what the page is about: "left-content-right-sidebar" holds both."""
+    if element.tag == "header" and element.getparent() is not None and element.getparent().tag in ("article", "section", "main", "li"):
+        return True
+    if any(len(first_text(one, 80)) > 80 for one in element.iter("main", "article")):
+        return True
+    body = next(element.iterancestors("body"), None)
+    return body is not None and len(first_text(element, 100_000)) > 0.6 * len(first_text(body, 100_000))
 
 
 def _is_of_dates(row: html.HtmlElement, count: Counter[html.HtmlElement]) -> bool:

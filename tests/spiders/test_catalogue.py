@@ -30,6 +30,13 @@ def test_an_entry() -> None:
     )
 
 
+def test_a_source_that_needs_a_browser() -> None:
+    """Only where the entry says so."""
+    plain, scripted = parse_catalogue(ENTRY + ENTRY.replace("guild", "club") + "browser = true\n", "f")
+
+    assert (plain.browser, scripted.browser) == (False, True)
+
+
 FAULTS = [
     ('[[source]]\nname = "x"\nurl = "https://x.example/"', "source number 1: id is missing"),
     (ENTRY.replace('"guild"', '"The Guild"'), "source 'The Guild': id: 'The Guild' is not of a-z"),
@@ -42,6 +49,9 @@ FAULTS = [
     (ENTRY + 'region = "XX9"', "no ISO 3166 code"),
     (ENTRY + 'topics = ["../math"]', "is no topic's slug"),
     (ENTRY + "verified = 1", "1 is not true or false"),
+    (ENTRY + 'browser = "yes"', "'yes' is not true or false"),
+    (ENTRY + "browser = 1", "1 is not true or false"),
+    (ENTRY + "brwoser = true", "unknown key 'brwoser' (did you mean 'browser'?)"),
     (ENTRY + "max_pages = true", "True is not a whole number"),
     (ENTRY + "max_pages = -1", "not between 0 and 10000"),
     (ENTRY + ENTRY, "id 'guild' is given 2 times"),
@@ -102,6 +112,17 @@ def test_scrapy_finds_every_source_by_its_id() -> None:
     assert loader.load("surf").name == "surf"
     with pytest.raises(KeyError):
         loader.load("nobody")
+
+
+def test_sources_that_need_a_browser_are_crawled_in_turn() -> None:
+    """So that one browser is open at a time; other sources of their hosts wait with them."""
+    hosts = [("a", True), ("b", False), ("c", True), ("a", False), ("d", False)]
+    sources = [
+        Source(id=str(n), name="x", url=f"https://{host}.example/{n}", browser=browser)
+        for n, (host, browser) in enumerate(hosts)
+    ]
+
+    assert [sorted(source.id for source in group) for group in by_host(sources)] == [["0", "2", "3"], ["1"], ["4"]]
 
 
 def test_sources_of_one_host_are_crawled_in_turn() -> None:
