@@ -91,11 +91,18 @@ def tree_text(tree: html.HtmlElement) -> str:
             if name in BLOCKS:
                 parts.append("\n")
             if name and not skipped and node.text:
-                parts.append(node.text)
+                parts += _apart(parts, node.text, name)
         else:
             skipped -= name in UNSEEN
             if name in BLOCKS:
                 parts.append("\n")
             if not skipped and node.tail and node is not tree:
-                parts.append(node.tail)
+                parts += _apart(parts, node.tail, name)
     return "".join(parts)
+
+
+def _apart(before: list[str], text: str, tag: str | None) -> tuple[str, ...]:
+    """`text` with a space before it, where two inline elements would make one word of "2027" and "11:30" that style sets apart."""
+    last = before[-1][-1:] if before else ""
+    runs_on = (last.isdigit() and text[0].isdigit()) or ((last.isdigit() or last.islower()) and text[0].isupper())
+    return (" ", text) if runs_on and tag not in ("sup", "sub") else (text,)

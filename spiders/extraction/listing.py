@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -17,7 +17,9 @@ from spiders.extraction.columns import column
 from spiders.extraction.general import GeneralTime, at_time, general_times, own_time, time_for
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.marks import marks
-from spiders.extraction.names import Named, name_of, repeated_links
+from spiders.extraction.mentions import Day, Found, apart
+from spiders.extraction.names import name_of, page_subject, repeated_texts
+from spiders.extraction.naming import Named, is_labelled
 from spiders.extraction.page import Extraction, Page, distinct
 from spiders.extraction.regions import Region, regions_of
 from spiders.extraction.status import status_of
@@ -30,7 +32,7 @@ from symposia.when import Order, When, find_when, numeric_order, series_of
 Reader: TypeAlias = Callable[..., list[tuple[tuple[int, int], When]]]
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
 _BULLETS = " \t•·*–—-"
-_may_begin = re.compile(r"\W*\w+\W+\w*\d|\W*\d").match
+_may_hold = re.compile(r"\d")
 
 
 def extract_listing(page: Page) -> Extraction:
@@ -39,16 +41,18 @@ def extract_listing(page: Page) -> Extraction:
     regions, read = _regions(page, read)
     regions = [one for region in regions for one in _lines(region, read)]
     over = above(page.tree, [region.dated for region in regions], page.fetched_at.year)
-    alone, repeated = len(regions) == 1, repeated_links(regions)
-    found = [
-        (posting, over.get(region.dated, Above()))
-        for region in regions
-        if (named := name_of(region, page, over.get(region.dated), alone, repeated))
-        and (posting := _posting(page, region, _in_year(read, region, over), named))
-    ]
+    alone, repeated, subject = len(regions) == 1, repeated_texts(regions), page_subject(page)
+    found = apart(
+        [
+            Found(posting, named, under)
+            for region in regions
+            for under in (over.get(region.dated, Above()),)
+            if (named := name_of(region, subject, under, alone, repeated))
+            and (posting := _posting(page, region, _in_year(read, region, over), named))
+        ]
+    )
     pieces = [one for region in regions for one in region.elements]
-    found = _at_usual_times(page, found, pieces, lambda text: bool(read(text)))
-    postings = _apart([posting for posting, _ in found])
+    postings = _keyed(_at_usual_times(page, found, pieces, lambda text: bool(read(text))))
     empty = not postings and any(mark in page.text.casefold() for mark in marks("listing", "none"))
     return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
 
@@ -57,10 +61,17 @@ def _regions(page: Page, read: Reader) -> tuple[list[Region], Reader]:
     """The dated pieces of a page, and how their dates are read: in its middle, else anywhere; single days, else rules."""
     for rules, everywhere in ((False, False), (False, True), (True, False)):
         reader = partial(read, rules=rules)
-        regions = regions_of(page.tree, lambda text, reader=reader: bool(reader(text)), everywhere)
+        regions = regions_of(page.tree, partial(_day_in, reader), everywhere)
         if regions:
             return regions, reader
     return [], read
+
+
+def _day_in(read: Reader, text: str) -> Day | None:
+    """The first day that a text speaks of, with its time, where it states one."""
+    found = read(text)
+    start = _fullest(found).start if found else None
+    return (start.date(), start.time()) if isinstance(start, datetime) else (start, None) if start else None
 
 
 def _is_day(posting: Posting) -> bool:
@@ -69,18 +80,15 @@ def _is_day(posting: Posting) -> bool:
 
 
 def _at_usual_times(
-    page: Page,
-    found: list[tuple[Posting, Above]],
-    pieces: Collection[html.HtmlElement],
-    has_day: Callable[[str], bool],
-) -> list[tuple[Posting, Above]]:
+    page: Page, found: Sequence[Found], pieces: Collection[html.HtmlElement], has_day: Callable[[str], bool]
+) -> list[Posting]:
     """The postings, each that names no time with the one that the page states for all, or for those under its heading."""
-    if not any(_is_day(posting) for posting, _ in found):
-        return found
+    if not any(_is_day(one.posting) for one in found):
+        return [one.posting for one in found]
     times = general_times(page.tree, pieces, has_day, page.language or _language(page))
     at = above(page.tree, [time.element for time in times if time.element is not None], page.fetched_at.year)
     stated = [(time, at[time.element]) for time in times if time.element in at]
-    return [(_at_usual_time(posting, time_for(under, stated)), under) for posting, under in found]
+    return [_at_usual_time(one.posting, time_for(one.above, stated)) for one in found]
 
 
 def _at_usual_time(posting: Posting, usual: GeneralTime | None) -> Posting:
@@ -93,10 +101,17 @@ def _at_usual_time(posting: Posting, usual: GeneralTime | None) -> Posting:
 
 
 def _lines(region: Region, read: Reader) -> list[Region]:
-    """The lines of a piece, where several begin with a date: each is an event of its own. Else the piece itself."""
+    """The lines of a piece, where several hold a date: each is an event of its own. Else the piece itself.
+
+    They begin with it, or there is little else: "Board of Directors May 28, 2027" above "Advisory Board October 2, 2027".
+    """
     lines = [line.strip(_BULLETS) for line in region.text.splitlines()]
-    dated = [line for line in lines if _may_begin(line) and (found := read(line)) and found[0][0][0] == 0]
-    return [replace(region, text=line, line=True) for line in dated] if len(dated) > 1 else [region]
+    dated = {line: found[0] for line in lines if _may_hold.search(line) and (found := read(line))}
+    if len({str(when.start)[:10] for _, when in dated.values()}) < 2:
+        return [region]
+    begin = [line for line, ((start, _), _) in dated.items() if start == 0]
+    kept = begin if len(begin) > 1 else [line for line in dated if not is_labelled(line)] if 2 * len(dated) > len(lines) else []
+    return [replace(region, text=line, line=True) for line in kept] if len(kept) > 1 else [region]
 
 
 def _in_year(
@@ -127,7 +142,7 @@ def _posting(page: Page, region: Region, found: list[tuple[tuple[int, int], When
     if not found:
         return None
     when = _fullest(found)
-    name, evidence = named
+    name, evidence = named.text, named.evidence
     url = _url(page, region)
     start, end, recurrence = series_of(when)
     if start is None:
@@ -189,7 +204,7 @@ def _place(region: Region) -> Location | None:
     return Location(name=name) if name else None
 
 
-def _apart(postings: list[Posting]) -> tuple[Posting, ...]:
+def _keyed(postings: Sequence[Posting]) -> tuple[Posting, ...]:
     """The postings with a key each: the address where it is one event's alone, else a digest of name and start."""
     counts = Counter(posting.url for posting in postings)
     keyed = (

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from itertools import islice
 
 from spiders.extraction.columns import cells_of, column
 from spiders.extraction.headings import HEADINGS, Above
-from spiders.extraction.naming import clean_name, has_event_word, is_place, is_sentence
+from spiders.extraction.naming import Named, clean_name, has_event_word, is_collective, is_place, is_sentence
 from spiders.extraction.page import Page
 from spiders.extraction.regions import Region
 from symposia.prose import first_text, one_line, tree_text
-
-Named: TypeAlias = tuple[str, str]
-"""A name, and the evidence for it."""
 
 _title_class = re.compile(r"(?:^|[\s_-])(?:title|name|summary|heading|headline)(?:$|[\s_-])", re.IGNORECASE)
 _separators = re.compile(r"\s+[|–—»«:·•-]\s+|\s*[|»«]\s*")
@@ -25,63 +21,75 @@ _SURE = 5
 _MAX_ELEMENTS = 400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A text that may be the name, where it stood, and how much speaks for it."""
-
-    text: str
-    evidence: str
-    weight: float
-
-
-def repeated_links(regions: Sequence[Region]) -> frozenset[str]:
-    """The texts of links that most pieces carry: they say what one can do, and name no event."""
+def repeated_texts(regions: Sequence[Region]) -> frozenset[str]:
+    """The texts of links and lines that most pieces carry: they say what one can do or read, more likely than what takes place."""
     if len(regions) < 4:
         return frozenset()
-    counts = Counter(
-        text
-        for region in regions
-        for text in {one_line(link.text_content(), limit=100) for one in region.elements for link in one.iter("a")}
-        if text
-    )
+    counts = Counter(name for region in regions for name in {clean_name(text) for text in _short_texts(region)} if name)
     return frozenset(
-        text for text, count in counts.items() if count > len(regions) / 3 and count > 3 and not has_event_word(text)
+        name for name, count in counts.items() if count > len(regions) / 3 and count > 3 and not has_event_word(name)
     )
 
 
-def name_of(region: Region, page: Page, over: Above | None, alone: bool, repeated: frozenset[str]) -> Named | None:
-    """The best name for what a piece announces; None where nothing on the page names it. `alone`: it is the only piece."""
-    best = max((one for one in _candidates(region, over, repeated)), key=lambda one: one.weight, default=None)
-    if best is not None and best.weight >= (_SURE if alone else 0):
-        return best.text, best.evidence
-    subject = page_subject(page)
-    if subject is not None:
+def _short_texts(region: Region) -> Iterator[str]:
+    yield from region.text.splitlines()[:8]
+    yield from (first_text(link, 100) for one in region.elements for link in one.iter("a"))
+
+
+def name_of(
+    region: Region, subject: Named | None, over: Above | None, alone: bool, repeated: frozenset[str]
+) -> Named | None:
+    """The best name for what a piece announces; None where nothing on the page names it.
+
+    `subject` is what the page is about, and `alone` whether this is its only piece: then it is called as the page is, but
+    for a name of its own that is marked as one.
+    """
+    candidates = [*_candidates(region, over, repeated), *([subject] if subject else [])]
+    best = max(candidates, key=lambda one: one.weight, default=None)
+    if alone and subject is not None and best is not None and best.weight < _SURE:
         return subject
     if best is not None and best.weight > -_SURE:
-        return best.text, best.evidence
+        return best
     # "2027 Meeting Schedule" is a poor name, but all that the page says.
-    return next(((one.text, f"{one.tag} above") for one in (over.headings if over else ())), None)
+    headings = over.headings if over else ()
+    return next((Named(text=one.text, evidence=f"{one.tag} above", borrowed=True) for one in headings), best)
 
 
 def page_subject(page: Page) -> Named | None:
-    """What the page as a whole is about: its first heading or, where that says nothing, its title."""
-    heading = next((text for one in page.tree.iter("h1") if (text := clean_name(first_text(one, 300)))), None)
-    if heading is not None and not is_sentence(heading):
-        return heading, "h1"
+    """What the page as a whole is about, by its first headings and the pieces of its title; None where they say nothing."""
+    titles = _title_pieces(page)
+    said = [(first_text(one, 300), "h1") for one in islice(page.tree.iter("h1"), 4)]
+    said += [(piece, "title") for piece in titles]
+    site = clean_name(_meta(page, "og:site_name"))
+    in_title = {clean_name(piece) for piece in titles}
+    candidates = [
+        Named(
+            name,
+            evidence,
+            _merit(name) + 0.5 * (evidence == "h1") + 0.5 * (name in in_title) - 2 * (name == site) - 1.5 * is_collective(name) - 0.1 * number,
+            borrowed=True,
+        )
+        for number, (text, evidence) in enumerate(said)
+        if (name := clean_name(text))
+    ]
+    return max(candidates, key=lambda one: one.weight, default=None)
+
+
+def _title_pieces(page: Page) -> list[str]:
     title = one_line(page.tree.findtext(".//title"), limit=300)
-    pieces = [clean_name(piece) for piece in _separators.split(title or "")]
-    named = [piece for piece in pieces if piece]
-    best = next((piece for piece in named if has_event_word(piece)), named[0] if named else None)
-    return (best, "title") if best else None
+    return _separators.split(title or "")
 
 
-def _candidates(region: Region, over: Above | None, repeated: frozenset[str]) -> Iterator[Candidate]:
+def _meta(page: Page, name: str) -> str | None:
+    return next((one.get("content") for one in page.tree.iter("meta") if one.get("property") == name), None)
+
+
+def _candidates(region: Region, over: Above | None, repeated: frozenset[str]) -> Iterator[Named]:
     for text, evidence, weight in _texts(region, over):
-        if text in repeated:
-            continue
         name = clean_name(text)
         if name is not None:
-            yield Candidate(text=name, evidence=evidence, weight=weight + _merit(name))
+            merit = _merit(name) - 4 * (name in repeated) - 1.5 * (evidence not in ("text", "cell") and is_collective(name))
+            yield Named(name, evidence, weight + merit, borrowed=evidence.endswith(" above"))
 
 
 def _merit(name: str) -> float:

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from spiders.extraction.marks import marks
 from symposia.prose import one_line
 from symposia.when import find_times, find_when
 
 MAX_NAME = 200
+
+
+class Named(NamedTuple):
+    """A name, the evidence for it, how much speaks for it, and whether it is the page's or a heading's, for want of an own."""
+
+    text: str
+    evidence: str
+    weight: float = 0.0
+    borrowed: bool = False
+
+
+
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _EDGES = " \t\n,;:|–—-()[]·•*/>»›→_.@&"
 _letters = re.compile(r"[^\W\d_]{2}").search
 _has_digit = re.compile(r"\d").search
 _word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _sentence_end = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
-_street = re.compile(r"^(?!(?:19|20)\d\d\b)\d+\s+\w|\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\s*$|\bP\.?O\.? Box\b")
+_street = re.compile(r"^(?!(?:19|20)\d\d\b)\d+\s+\w|\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\s*$|\bP\.?O\.? Box\b|(?i:\b(?:room|suite|ste|floor|rm|raum|sala|salle|aula|zaal)\.?\s{0,2}#?\d)")
 _year = re.compile(r"^(?:19|20)\d\d\s+(?=\D)|(?<=\D)\s+(?:19|20)\d\d$")
+_leading_up = re.compile(r"(?<!\w)(?:on|at|from|dated|am|vom|den|le|el|il|op|em|the)\s*[-–:,(]?\s*$", re.IGNORECASE)
+_announced = re.compile(r"^(?:the\s)?(?:next|upcoming)\s(?:[\w-]+\s){0,2}(?:meeting|session|hearing)\sof\s(?:the\s)?", re.IGNORECASE)
+_aside = re.compile(r"\s*\((?=[^\W\d_A-Z])[^()]{4,80}\s[^()]{1,80}\)$")
+"""A remark in brackets at the end: "(following the committee's)"."""
 _file = re.compile(
     r"\.(?:pdf|docx?|xlsx?|ics)\b|\(\s*(?:pdf|docx?)[^)]{0,20}\)|\b\d+(?:\.\d+)?\s?[km]b\b", re.IGNORECASE
 )
@@ -31,6 +48,7 @@ def _any_of(table: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")
 
 
+@lru_cache(maxsize=4_096)
 def clean_name(text: str | None) -> str | None:
     """The name in `text`; None where it holds no more than dates, labels and words like "read more"."""
     line = one_line(text, limit=600)
@@ -38,8 +56,9 @@ def clean_name(text: str | None) -> str | None:
         return None
     rest = _year.sub("", _file.sub(" ", undated(line) if _has_digit(line) else line).strip(_EDGES))
     rest = _without_label(" ".join(rest.split()).strip(_EDGES))
+    rest = _announced.sub("", rest)
     rest = _subject(rest) or _sentence_end.split(rest, maxsplit=1)[0]
-    rest = _closed(_without_documents(rest).strip(_EDGES))[:MAX_NAME]
+    rest = _aside.sub("", _closed(_without_documents(rest).strip(_EDGES)))[:MAX_NAME]
     return rest if len(rest) > 2 and not is_generic(rest) else None
 
 
@@ -50,9 +69,10 @@ def undated(text: str) -> str:
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> str:
+    """A text without those spans, nor the prepositions that lead up to them."""
     pieces, end = [], 0
     for start, stop in sorted(spans):
-        pieces.append(text[end:start])
+        pieces.append(_leading_up.sub("", text[end:start]))
         end = max(end, stop)
     return " ".join((*pieces, text[end:]))
 
@@ -67,6 +87,13 @@ def is_generic(text: str) -> bool:
 def has_event_word(text: str) -> bool:
     """Whether `text` says what kind of event, or whose meeting, it is: "workshop", "committee", "Tagung"."""
     return _any_of("names", "event").search(text.casefold()) is not None
+
+
+def is_collective(text: str) -> bool:
+    """Whether `text` is what a list is called, and no event of it: "Board Meetings", "Upcoming workshops"."""
+    words = _word.findall(text.casefold())
+    several = [word for word in words if word in marks("names", "several")]
+    return bool(several) and sum(word not in _generic() and word not in several for word in words) < 2
 
 
 def is_place(text: str) -> bool:
@@ -85,6 +112,12 @@ def is_sentence(text: str) -> bool:
 @cache
 def _generic() -> frozenset[str]:
     return frozenset(word for mark in marks("names", "generic") for word in _word.findall(mark))
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line says first what its value is: "Starts: ...", "Registration deadline: ..."."""
+    label, colon, rest = text.partition(":")
+    return bool(colon and rest.strip()) and not _has_digit(label) and (is_generic(label) or _any_of("names", "due").search(label.casefold()) is not None)
 
 
 def _without_label(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree, html
 
 from spiders.extraction.marks import marks
+from spiders.extraction.mentions import Day, counted
 from spiders.extraction.siblings import grouped
 from symposia.prose import first_text, tree_text
 
@@ -58,8 +59,11 @@ _BLOCK = {
 _aside_class = re.compile(
     r"(?:^|[-_])(?:breadcrumbs?|sidebar|copyright|comments?|footer|site-header|cookie)(?:$|[-_])", re.IGNORECASE
 )
+_posted_class = re.compile(r"(?:^|[\s_-])(?:published|updated|modified|posted(?:-on)?|(?:entry|post)-?date)(?:$|[\s_-])", re.IGNORECASE)
 _both_class = re.compile(r"(?:^|[-_])(?:has|with|w|no|not|content|page|main|layout|row)(?:$|[-_])", re.IGNORECASE)
 """In the name of an element that stands beside an aside, or holds one: "has-sidebar", "content-sidebar"."""
+DayIn: TypeAlias = Callable[[str], Day | None]
+"""The first day that a text speaks of, with its time where it states one; None for none."""
 _has_digit = re.compile(r"\d").search
 
 
@@ -74,16 +78,14 @@ class Region:
     """Whether it is but a line of the element, of which others are other events."""
 
 
-def regions_of(tree: html.HtmlElement, has_date: Callable[[str], bool], everywhere: bool = False) -> list[Region]:
-    """The largest elements of the page with one dated text each, in order. `has_date` is asked once a text.
+def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) -> list[Region]:
+    """The largest elements of the page that speak of one event's day each, in order. `day_in` is asked once a text.
 
     `everywhere`: in those too whose names alone say that they stand at the side.
     """
     body = tree.find("body")
-    dated = _dated(body if body is not None else tree, has_date, everywhere)
-    count: Counter[html.HtmlElement] = Counter()
-    for element in dated:
-        count.update([element, *element.iterancestors()])
+    dated = _dated(body if body is not None else tree, day_in, everywhere)
+    count = counted(dated)
     found: dict[html.HtmlElement, html.HtmlElement] = {}
     for element in dated:
         found.setdefault(_largest(element, count), element)
@@ -95,16 +97,17 @@ def regions_of(tree: html.HtmlElement, has_date: Callable[[str], bool], everywhe
 
 
 def _text(elements: tuple[html.HtmlElement, ...]) -> str:
-    """The text of elements that stand side by side, and what stands between and, for more than one, after them."""
-    if len(elements) == 1:
-        return tree_text(elements[0])[:MAX_TEXT]
+    """The lines of elements that stand side by side, and of what stands between and, for more than one, after them."""
     pieces = [piece for one in elements for piece in (tree_text(one), one.tail or "")]
-    return "\n".join(pieces)[:MAX_TEXT]
+    text = pieces[0] if len(elements) == 1 else "\n".join(pieces)
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)[:MAX_TEXT]
 
 
-def _dated(body: html.HtmlElement, has_date: Callable[[str], bool], everywhere: bool) -> list[html.HtmlElement]:
-    """The innermost elements whose own text, inline children included, holds a date."""
-    found: list[html.HtmlElement] = []
+def _dated(body: html.HtmlElement, day_in: DayIn, everywhere: bool) -> dict[html.HtmlElement, Day]:
+    """The innermost elements whose own text, inline children included, holds a date, and the first that they hold."""
+    found: dict[html.HtmlElement, Day] = {}
+    last: html.HtmlElement | None = None
     skipped: html.HtmlElement | None = None
     for action, element in etree.iterwalk(body, events=("start", "end")):
         if not isinstance(element.tag, str):
@@ -113,25 +116,27 @@ def _dated(body: html.HtmlElement, has_date: Callable[[str], bool], everywhere: 
             skipped = element
         elif action == "end" and element is skipped:
             skipped = None
-        elif action == "end" and skipped is None and element.tag in _BLOCK and _innermost(element, found):
-            found += [element] if _speaks_of_a_date(element, has_date) else []
+        elif action == "end" and skipped is None and element.tag in _BLOCK and _innermost(element, last):
+            day = _day_of(element, day_in)
+            if day is not None:
+                found[element], last = day, element
     return found
 
 
-def _innermost(element: html.HtmlElement, found: list[html.HtmlElement]) -> bool:
-    return not found or element not in found[-1].iterancestors()
+def _innermost(element: html.HtmlElement, last: html.HtmlElement | None) -> bool:
+    return last is None or element not in last.iterancestors()
 
 
-def _speaks_of_a_date(element: html.HtmlElement, has_date: Callable[[str], bool]) -> bool:
-    if len(element) > 60:
-        return False
+def _day_of(element: html.HtmlElement, day_in: DayIn) -> Day | None:
+    if len(element) > 60 or _posted_class.search(element.get("class") or ""):
+        return None
     text = first_text(element, 600)[:600]
     if not _has_digit(text):
-        return False
+        return None
     words = text.casefold()
-    return not any(words.lstrip().startswith(mark) for mark in marks("listing", "not_the_event")) and has_date(
-        " ".join(text.split())
-    )
+    if any(words.lstrip().startswith(mark) for mark in marks("listing", "not_the_event")):
+        return None
+    return day_in(" ".join(text.split()))
 
 
 def _is_aside(element: html.HtmlElement, everywhere: bool) -> bool:
@@ -160,13 +165,13 @@ def _holds_the_page(element: html.HtmlElement) -> bool:
     return body is not None and len(first_text(element, 100_000)) > 0.6 * len(first_text(body, 100_000))
 
 
-def _is_of_dates(row: html.HtmlElement, count: Counter[html.HtmlElement]) -> bool:
+def _is_of_dates(row: html.HtmlElement, count: Mapping[html.HtmlElement, int]) -> bool:
     """Whether each cell of a row that says anything is dated: the row is no event, its cells are."""
     cells = [cell for cell in row if cell.tag in ("td", "th") and (cell.text_content() or "").strip()]
-    return len(cells) > 2 and all(count[cell] for cell in cells)
+    return len(cells) > 2 and all(count.get(cell) for cell in cells)
 
 
-def _largest(element: html.HtmlElement, count: Counter[html.HtmlElement]) -> html.HtmlElement:
+def _largest(element: html.HtmlElement, count: Mapping[html.HtmlElement, int]) -> html.HtmlElement:
     """The row that holds the date, else the largest element around it that holds no other date."""
     row = next((one for one in [element, *element.iterancestors()] if one.tag == "tr"), None)
     if row is not None and count[row] <= 3 and not _is_of_dates(row, count):

@@ -1,0 +1,133 @@
+"""How many events the dates in an element speak of: a title and a line below may name the day of one and the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
+from typing import NamedTuple, TypeAlias
+
+from lxml import html
+
+from spiders.extraction.headings import Above
+from spiders.extraction.naming import Named
+from symposia.posting import Posting
+
+Day: TypeAlias = tuple[date, time | None]
+"""A day that a text speaks of, and the time of day, where it states one."""
+
+_DAY = len("2027-03-03")
+_FILLED = ("url", "status", "location", "description")
+_ENOUGH = 4
+"""Events of one element that are told apart: what matters is whether it holds one, a few or many."""
+
+
+def counted(dated: Mapping[html.HtmlElement, Day]) -> dict[html.HtmlElement, int]:
+    """For each of the dated elements, and all around them, how many events they speak of; 4 for more."""
+    days: dict[html.HtmlElement, list[Day]] = {}
+    children: dict[html.HtmlElement, list[html.HtmlElement]] = {}
+    for element, day in dated.items():
+        days[element] = [day]
+        child = element
+        for around in element.iterancestors():
+            known = children.get(around)
+            if known is not None:
+                known += [child] if known[-1] is not child else []
+                break
+            children[around] = [child]
+            child = around
+    for around in _inside_out(children):
+        days[around] = _joined(around, children[around], days)
+    return {element: len(found) for element, found in days.items()}
+
+
+def _inside_out(children: Mapping[html.HtmlElement, Sequence[html.HtmlElement]]) -> list[html.HtmlElement]:
+    """The elements with dated children, each after those that it holds."""
+    roots = [around for around in children if around.getparent() not in children]
+    order: list[html.HtmlElement] = []
+    while roots:
+        around = roots.pop()
+        order.append(around)
+        roots += [child for child in children[around] if child in children]
+    return order[::-1]
+
+
+def _joined(
+    around: html.HtmlElement, children: Sequence[html.HtmlElement], days: Mapping[html.HtmlElement, list[Day]]
+) -> list[Day]:
+    """The events of an element's children. Two of the same day are one in a row, and in children of different shapes.
+
+    Children of one shape are items of a list: what they announce is theirs, whatever the day.
+    """
+    shapes = Counter((child.tag, child.get("class")) for child in children)
+    found: list[Day] = []
+    for child in children:
+        own = around.tag != "tr" and shapes[child.tag, child.get("class")] > 1
+        for day in days[child]:
+            at = None if own else next((number for number, one in enumerate(found) if _may_be_one(one, day)), None)
+            if at is None:
+                found.append(day)
+            else:
+                found[at] = max(found[at], day, key=lambda one: one[1] is not None)
+        if len(found) >= _ENOUGH:
+            return found[:_ENOUGH]
+    return found
+
+
+def _may_be_one(one: Day, other: Day) -> bool:
+    return one[0] == other[0] and (one[1] is None or other[1] is None or one[1] == other[1])
+
+
+class Found(NamedTuple):
+    """One posting of a page, how it came by its name, and what stands above it."""
+
+    posting: Posting
+    named: Named
+    above: Above
+
+
+def apart(found: Sequence[Found]) -> list[Found]:
+    """What was found on one page, each event once: its row in the schedule, its agenda, its minutes.
+
+    Two of one day are one event where their times do not differ, and neither do their names, or one has none of its own.
+    """
+    kept: list[Found] = []
+    by_day: dict[str, list[int]] = {}
+    for one in found:
+        same_day = by_day.setdefault((one.posting.start or "")[:_DAY], [])
+        at = next((number for number in same_day if _is_same(kept[number], one)), None)
+        if at is None:
+            same_day.append(len(kept))
+            kept.append(one)
+        else:
+            kept[at] = _both(kept[at], one)
+    return kept
+
+
+def _is_same(one: Found, other: Found) -> bool:
+    first, second = one.posting, other.posting
+    if len({posting.start for posting in (first, second) if _is_timed(posting)}) > 1:
+        return False
+    if first.recurrence or second.recurrence or (first.end and second.end and first.end != second.end):
+        return False
+    words, others = _words(one.named.text), _words(other.named.text)
+    return one.named.borrowed != other.named.borrowed or words <= others or others <= words
+
+
+def _both(one: Found, other: Found) -> Found:
+    """One of two that are the same event: at the time that either states, under the better name."""
+    base, rest = (other, one) if _is_timed(other.posting) and not _is_timed(one.posting) else (one, other)
+    named = max(base.named, rest.named, key=lambda each: (not each.borrowed, each.weight))
+    filled = {field: getattr(base.posting, field) or getattr(rest.posting, field) for field in _FILLED}
+    evidence = tuple({**dict(base.posting.evidence), "name": named.evidence}.items())
+    return base._replace(posting=replace(base.posting, name=named.text, evidence=evidence, **filled), named=named)
+
+
+def _is_timed(posting: Posting) -> bool:
+    return len(posting.start or "") > _DAY
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold()))
