@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
-from commands.fetching import content_type, fetch
+from commands.fetching import content_type, fetch, render
 from commands.options import catalogue_at, sources_option
+from commands.proposal import Trial, choose, entry_of, known_as, missing, propose
 from commands.recordings import record
 from pipelines.read import read
 from pipelines.reading import Unreadable
 from spiders.archive import Recorded
-from spiders.catalogue import Catalogue, Source, parse_catalogue
+from spiders.catalogue import Catalogue, parse_catalogue
 from spiders.extraction.choose import extract
-from spiders.extraction.names import page_subject
-from spiders.extraction.page import Page
+from spiders.extraction.page import Extraction, Page
 from spiders.extraction.platforms import feeds_of, platform_of
+from spiders.extraction.scripted import needs_browser
+from spiders.source import has_browser
 from symposia.codec import moment_text
-from symposia.errors import ExtractionError
+from symposia.errors import Cause, ExtractionError
 from symposia.event import Event
 from symposia.prose import one_line
 from symposia.zones import resolve_zone
 
 _SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """What one address yielded: the answer, its kind, its events, and how many pieces were no event, or why it failed."""
-
-    url: str
-    why: str
-    answer: Recorded | None = None
-    page: Page | None = None
-    kind: str | None = None
-    events: tuple[Event, ...] = ()
-    refused: int = 0
-    failure: str | None = None
+_SCRIPTED = (
+    "scripts make this page, and only a browser sees its events. "
+    "Look for a calendar or feed that the site offers; or: pip install 'symposia[browser]', and add it again"
+)
 
 
 @click.command()
@@ -58,37 +46,69 @@ def command(url: str, yes: bool, source_id: str | None, timezone: str | None, so
     if timezone and resolve_zone(timezone) != timezone:
         raise click.ClickException(f"{timezone!r} is no IANA zone")
     catalogue = catalogue_at(sources_path)
-    trials = list(_trials(url, timezone))
-    for trial in trials:
+    _check_new(url, catalogue)
+    trials = []
+    for trial in _trials(url, timezone):
         click.echo(_summary(trial))
+        trials.append(trial)
     best = choose(trials)
     if best is None:
-        raise click.ClickException(f"nothing to add: {trials[0].failure or 'no events were recognised'}")
+        raise click.ClickException(f"nothing to add: {_why(trials)}")
+    _check_new(best.url, catalogue)
     _show(best)
     source = propose(best, trials[0], catalogue, source_id, timezone)
     entry = entry_of(source)
+    text = _with_entry(catalogue, entry)
     click.echo(f"\n{entry}")
-    if yes or click.confirm(f"Add it to {catalogue.path}?"):
-        _write(catalogue, entry)
-        if best.answer is not None:
-            record(catalogue, source.id, source.url, best.answer)
-        click.echo(f"added {source.id}")
+    if not yes and not click.confirm(f"Add it to {catalogue.path}?"):
+        click.echo("nothing was written")
+        return
+    if best.answer is not None:
+        record(catalogue, source.id, source.url, best.answer)
+    _write(catalogue, text)
+    click.echo(f"added {source.id}")
+
+
+def _check_new(url: str, catalogue: Catalogue) -> None:
+    """Raises click.ClickException where the catalogue has the address already."""
+    if known := known_as(url, catalogue):
+        raise click.ClickException(f"{url} is in {catalogue.path} already, as {known}")
 
 
 def _trials(url: str, timezone: str | None) -> Iterator[Trial]:
+    """The address itself, what may be better, and what a browser shows where nothing else helps."""
     first = _tried(url, "the address itself", timezone)
     yield first
+    better = False
     if first.page is not None and first.kind in (None, "listing", "json-ld", "microdata", "rdfa"):
         for feed in feeds_of(first.page):
-            yield _tried(feed.url, feed.why, timezone)
+            trial = _tried(feed.url, feed.why, timezone)
+            better = better or bool(trial.events)
+            yield trial
+    if first.scripted and not better and has_browser():
+        yield replace(_tried(url, "as a browser shows it", timezone, browser=True), browser=True)
 
 
-def _tried(url: str, why: str, timezone: str | None) -> Trial:
+def _tried(url: str, why: str, timezone: str | None, *, browser: bool = False) -> Trial:
     try:
-        answer = fetch(url)
+        answer = render(url) if browser else fetch(url)
     except click.ClickException as error:
-        return Trial(url=url, why=why, failure=error.message)
-    page = Page(
+        return Trial(url=url, why=why, failure=error.message.removeprefix(f"{url}: "))
+    page = _page(answer, timezone)
+    trial = Trial(url=url, why=why, answer=answer, page=page)
+    try:
+        found = extract(page)
+    except ExtractionError as error:
+        return replace(trial, failure=f"{error.cause}: {error}", scripted=error.cause is Cause.NEEDS_BROWSER)
+    events, refused = _read(found)
+    failure = None if events else "the page says that it lists nothing" if found.empty else "no events were recognised"
+    # Asked whether or not it is empty: the words that say so may stand in a script.
+    scripted = not events and needs_browser(page)
+    return replace(trial, kind=found.kind, events=events, refused=refused, failure=failure, scripted=scripted)
+
+
+def _page(answer: Recorded, timezone: str | None) -> Page:
+    return Page(
         url=answer.url,
         body=answer.body,
         content_type=content_type(answer),
@@ -96,74 +116,45 @@ def _tried(url: str, why: str, timezone: str | None) -> Trial:
         timezone=timezone,
         source="add",
     )
-    trial = Trial(url=url, why=why, answer=answer, page=page)
-    try:
-        found = extract(page)
-    except ExtractionError as error:
-        return replace(trial, failure=f"{error.cause}: {error}")
+
+
+def _read(found: Extraction) -> tuple[tuple[Event, ...], int]:
+    """The events that were found, and how many pieces were none."""
     events, refused = [], len(found.refusals)
     for posting in found.postings:
         try:
             events.append(read(posting).event)
         except Unreadable:
             refused += 1
-    failure = None if events else "the page says that it lists nothing" if found.empty else "no events were recognised"
-    return replace(trial, kind=found.kind, events=tuple(events), refused=refused, failure=failure)
+    return tuple(events), refused
 
 
-def choose(trials: list[Trial]) -> Trial | None:
-    """The trial to keep: a calendar or an answer for machines before a page, where it holds at least half as many events;
-
-    then the one with the most. None where none holds an event.
-    """
-    most = max((len(trial.events) for trial in trials), default=0)
-    able = [trial for trial in trials if trial.events]
-    return max(
-        able,
-        key=lambda trial: (trial.kind != "listing" and 2 * len(trial.events) >= most, len(trial.events)),
-        default=None,
-    )
+def _why(trials: list[Trial]) -> str:
+    """Why no trial can be added."""
+    if not trials[0].scripted:
+        return trials[0].failure or "no events were recognised"
+    return f"in a browser: {trials[-1].failure}" if trials[-1].browser else _SCRIPTED
 
 
-def propose(best: Trial, first: Trial, catalogue: Catalogue, source_id: str | None, timezone: str | None) -> Source:
-    """The source that `best` makes; its name and language are the first page's."""
-    page = first.page or best.page
-    host = (urlsplit(first.url).hostname or "source").removeprefix("www.")
-    named = page_subject(page) if page is not None and page.text.lstrip()[:1] == "<" else None
-    language = (page.tree.get("lang") or "").strip() if page is not None and named else ""
-    stated = all(event.timezone is not None and not event.timezone_assumed for event in best.events)
-    return Source(
-        id=source_id or _free_id(re.sub(r"[^a-z0-9]+", "-", host.casefold()).strip("-"), catalogue),
-        name=named[0] if named else host,
-        url=best.url,
-        timezone=None if stated else timezone,
-        language=language.split("-")[0].casefold() if re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", language) else None,
-    )
+def _with_entry(catalogue: Catalogue, entry: str) -> str:
+    """The catalogue's text with the entry at its end. Raises CatalogueError where that is no catalogue."""
+    # Not read_text, which would write Windows' line ends anew.
+    text = catalogue.path.read_bytes().decode("utf-8")
+    apart = "\n" if not text or text.endswith("\n") else "\n\n"
+    added = f"{text}{apart}{entry}\n".lstrip("\n")
+    parse_catalogue(added, str(catalogue.path))
+    return added
 
 
-def _free_id(wanted: str, catalogue: Catalogue) -> str:
-    numbered = (
-        wanted[:90] if number == 1 else f"{wanted[:90]}-{number}" for number in range(1, len(catalogue.sources) + 2)
-    )
-    return next(one for one in numbered if catalogue.get(one) is None)
-
-
-def entry_of(source: Source) -> str:
-    """The entry of the catalogue, six lines at most."""
-    values = {key: getattr(source, key) for key in ("id", "name", "url", "timezone", "language")}
-    # A JSON string is a TOML basic string.
-    return "\n".join(
-        ["[[source]]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value)]
-    )
-
-
-def _write(catalogue: Catalogue, entry: str) -> None:
-    """Add the entry at the end of the catalogue, which is checked whole and then replaced at once. Raises CatalogueError."""
-    text = f"{catalogue.path.read_text(encoding='utf-8').rstrip()}\n\n{entry}\n"
-    parse_catalogue(text, str(catalogue.path))
+def _write(catalogue: Catalogue, text: str) -> None:
+    """Replace the catalogue at once. Raises click.ClickException where it cannot be written."""
     beside = catalogue.path.with_suffix(".new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(catalogue.path)
+    try:
+        beside.write_bytes(text.encode("utf-8"))
+        shutil.copymode(catalogue.path, beside)
+        beside.replace(catalogue.path)
+    except OSError as error:
+        raise click.ClickException(f"{catalogue.path}: cannot be written: {error.strerror}") from error
 
 
 def _summary(trial: Trial) -> str:
@@ -176,21 +167,8 @@ def _show(trial: Trial) -> None:
     for event in trial.events[:_SHOWN]:
         place = event.location.name if event.location else None
         click.echo("  " + "  ".join(filter(None, (moment_text(event.start), one_line(event.name, limit=80), place))))
-    for line in _missing(trial):
-        click.echo(line)
+    for line in missing(trial.events):
+        click.echo(f"  {line}")
     platform = platform_of(trial.page) if trial.page is not None else None
     if platform and platform.cap and len(trial.events) >= platform.cap and not platform.paged:
         click.echo(f"  {platform.name} answers with {platform.cap} events at most: there may be more")
-
-
-def _missing(trial: Trial) -> Iterator[str]:
-    """What the events do not say, each with how many of them."""
-    lacking: Counter[str] = Counter()
-    for event in trial.events:
-        lacking["time of day"] += not isinstance(event.start, datetime)
-        lacking["time zone (give --timezone)"] += isinstance(event.start, datetime) and event.timezone is None
-        lacking["place"] += event.location is None
-        lacking["address of their own"] += event.url is None
-    for what, count in lacking.items():
-        if count:
-            yield f"  {count} of {len(trial.events)} state no {what}"

@@ -36,7 +36,9 @@ def command(place: str | None, as_of: str | None, timezone: str | None, jsonl: b
         return
     if not place:
         raise click.UsageError("a PLACE to read is missing")
-    where = {"url": place} if place.startswith(("http://", "https://")) else {"file": place}
+    if timezone and resolve_zone(timezone) is None:
+        raise click.ClickException(f"{timezone!r} is no time zone")
+    where = {"url": place} if "://" in place else {"file": place}
     events = list(_events({**where, "as_of": as_of, "timezone": timezone}))
     for event in events:
         click.echo(f"{moment_text(event.start)}  {event.name}  {event.url or ''}".rstrip())
@@ -51,12 +53,14 @@ def _answer(question: dict[str, Any]) -> None:
             answer({"id": question["id"], **{key: value for key, value in to_json(event).items() if key != "uid"}})
     except ExtractionError as error:
         click.echo(f"{question['id']}: {error.cause}: {error}", err=True)
+    except click.ClickException as error:
+        click.echo(f"{question['id']}: {error.message}", err=True)
 
 
 def _events(question: dict[str, Any]) -> Iterator[Event]:
-    body, content_type = _fetch(question)
+    url, body, content_type = _fetch(question)
     page = Page(
-        url=question.get("url") or Path(question["file"]).resolve().as_uri(),
+        url=url,
         body=body,
         content_type=content_type,
         fetched_at=clock(question.get("as_of")),
@@ -71,11 +75,16 @@ def _events(question: dict[str, Any]) -> Iterator[Event]:
             click.echo(f"refused: {posting.name}: {error}", err=True)
 
 
-def _fetch(question: dict[str, Any]) -> tuple[bytes, str]:
+def _fetch(question: dict[str, Any]) -> tuple[str, bytes, str]:
+    """Where the page is from, its body and its Content-Type. Raises click.ClickException where there is none."""
     if question.get("file"):
+        path = Path(question["file"])
         try:
-            return Path(question["file"]).read_bytes(), ""
+            return question.get("url") or path.resolve().as_uri(), path.read_bytes(), ""
         except OSError as error:
-            raise click.ClickException(f"{question['file']}: {error.strerror}") from error
+            raise click.ClickException(f"{path}: {error.strerror}") from error
+    if not question.get("url"):
+        raise click.ClickException('neither "file" nor "url" says what to read')
     answered = fetch(question["url"])
-    return answered.body, content_type(answered)
+    # Its links start from where it was found in the end.
+    return answered.url, answered.body, content_type(answered)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spiders.archive import Recorded, append_response, start_archive
+from spiders.archive import Archive, Recorded, append_response, start_archive
 from spiders.catalogue import Catalogue
+from symposia.errors import ArchiveError
 
 
 def recording_of(catalogue: Catalogue, source_id: str) -> Path:
@@ -13,9 +14,19 @@ def recording_of(catalogue: Catalogue, source_id: str) -> Path:
     return catalogue.path.parent / "recordings" / f"{source_id}.warc.gz"
 
 
+def recorded(catalogue: Catalogue, source_id: str, url: str) -> Recorded | None:
+    """The answer that was recorded for a source; None where none was. Raises ArchiveError."""
+    path = recording_of(catalogue, source_id)
+    # Not the cached one: `record` may have replaced the file since.
+    return Archive(path).find(url) if path.exists() else None
+
+
 def record(catalogue: Catalogue, source_id: str, url: str, answer: Recorded) -> None:
     """Keep an answer as the recording of a source, in place of an older one. Raises ArchiveError."""
     path = recording_of(catalogue, source_id)
-    path.parent.mkdir(exist_ok=True)
-    start_archive(path)
-    append_response(path, url, answer.status, list(answer.headers), answer.body, answer.fetched_at)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        start_archive(path)
+        append_response(path, url, answer.status, list(answer.headers), answer.body, answer.fetched_at)
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be written: {error.strerror}") from error

@@ -8,13 +8,12 @@ import click
 
 from commands.fetching import content_type
 from commands.options import answer, catalogue_at, jsonl_option, sources_option, store_option
-from commands.recordings import recording_of
+from commands.recordings import recorded, recording_of
 from pipelines.store import Store
-from spiders.archive import open_archive
 from spiders.catalogue import Catalogue, Source
 from spiders.extraction.choose import extract
 from spiders.extraction.page import Extraction, Page
-from symposia.errors import ExtractionError
+from symposia.errors import ArchiveError, ExtractionError
 from symposia.outcome import Run
 
 
@@ -47,20 +46,25 @@ def check(catalogue: Catalogue, names: tuple[str, ...]) -> None:
     unknown = [name for name in names if catalogue.get(name) is None]
     if unknown:
         raise click.ClickException(f"no source is called {unknown[0]!r}")
-    wrong = 0
-    for source in catalogue.sources:
-        path = recording_of(catalogue, source.id)
-        if (names and source.id not in names) or not (path.exists() or source.id in names):
-            continue
-        found = _read_again(source, path)
-        wrong += not found.postings
-        click.echo(f"{source.id:40} {found.kind}, {len(found.postings)} events")
-    raise SystemExit(1 if wrong else 0)
+    wanted = [
+        source
+        for source in catalogue.sources
+        if source.id in names or (not names and recording_of(catalogue, source.id).exists())
+    ]
+    if not wanted:
+        click.echo("nothing is recorded: `symposia add` records what it adds", err=True)
+    found = {source.id: _read_again(catalogue, source) for source in wanted}
+    for name, extraction in found.items():
+        click.echo(f"{name:40} {extraction.kind}, {len(extraction.postings)} events")
+    raise SystemExit(0 if all(extraction.postings for extraction in found.values()) else 1)
 
 
-def _read_again(source: Source, path: Path) -> Extraction:
-    """What the recording of a source yields; nothing where it is refused, its kind then the cause. Raises ArchiveError."""
-    answer = open_archive(str(path)).find(source.url)
+def _read_again(catalogue: Catalogue, source: Source) -> Extraction:
+    """What the recording of a source yields; nothing where there is none or it is refused, its kind then says why."""
+    try:
+        answer = recorded(catalogue, source.id, source.url)
+    except ArchiveError as error:
+        return Extraction(kind=f"failed ({error})")
     if answer is None:
         return Extraction(kind="not recorded")
     page = Page(

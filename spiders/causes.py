@@ -31,6 +31,19 @@ _BY_TYPE: tuple[tuple[type[BaseException], Cause], ...] = (
 )
 
 
+_BY_WORDS = (
+    ("executable doesn't exist", Cause.NEEDS_BROWSER),
+    ("failed to launch", Cause.NEEDS_BROWSER),
+    ("err_name_not_resolved", Cause.DNS),
+    ("err_cert", Cause.TLS),
+    ("err_ssl", Cause.TLS),
+    ("err_too_many_redirects", Cause.REDIRECTS),
+    ("err_timed_out", Cause.TIMEOUT),
+    ("timeout", Cause.TIMEOUT),
+)
+"""What a browser says, as Playwright reports it: its errors are of one type."""
+
+
 def cause_of(error: BaseException | None) -> Cause:
     """The cause behind what Scrapy hands to an errback; CONNECTION where a download failed for no reason listed."""
     if isinstance(error, ExtractionError):
@@ -39,6 +52,9 @@ def cause_of(error: BaseException | None) -> Cause:
         return _BY_STATUS.get(error.response.status, Cause.HTTP)
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error))
+    if type(error).__module__.startswith("playwright."):
+        words = str(error).casefold()
+        return next((cause for mark, cause in _BY_WORDS if mark in words), Cause.CONNECTION)
     known = next((cause for kind, cause in _BY_TYPE if isinstance(error, kind)), None)
     return known or (Cause.TLS if _is_tls(error) else Cause.CONNECTION)
 

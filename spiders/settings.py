@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from typing import Any
 
 BOT_NAME = "symposia"
 SPIDER_LOADER_CLASS = "spiders.loader.CatalogueSpiderLoader"
@@ -46,6 +48,24 @@ ITEM_PIPELINES = {
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.tag.TagPipeline": 300,
     "pipelines.store.StorePipeline": 900,
+}
+
+# For sources with `browser = true`, on top of the above: their pages are opened by Chromium, the one that SYMPOSIA_CHROMIUM
+# names, else one on the PATH, else Playwright's own. What no event is written in is not fetched.
+SYMPOSIA_CHROMIUM = os.environ.get("SYMPOSIA_CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+SYMPOSIA_BROWSER: dict[str, Any] = {
+    "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"),
+    "PLAYWRIGHT_BROWSER_TYPE": "chromium",
+    "PLAYWRIGHT_LAUNCH_OPTIONS": {
+        **({"executable_path": SYMPOSIA_CHROMIUM} if SYMPOSIA_CHROMIUM else {}),
+        # Chromium's sandbox does not start as root, as in containers.
+        "args": ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [],
+    },
+    "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
+    "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": DOWNLOAD_TIMEOUT * 1000,
+    "PLAYWRIGHT_ABORT_REQUEST": "spiders.source.is_unneeded",
 }
 
 LOG_LEVEL = os.environ.get("SYMPOSIA_LOG_LEVEL", "WARNING")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.misc import load_object
 from tldextract import TLDExtract
 from twisted.python.failure import Failure as TwistedFailure
 
@@ -22,6 +27,11 @@ from spiders.extraction.page import Extraction, Page
 from symposia.errors import Cause, ExtractionError
 from symposia.outcome import Failure
 from symposia.posting import Posting
+
+NO_BROWSER = "scripts make its pages; to read them: pip install 'symposia[browser]', and a Chromium"
+"""What is said of a source that needs a browser where there is none."""
+SETTLED = 5_000
+"""Milliseconds that scripts get to fetch what they show."""
 
 
 class SourceSpider(Spider):
@@ -38,16 +48,28 @@ class SourceSpider(Spider):
         self._pages = 1
         self._details = 0
 
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Called by Scrapy: a source that needs a browser gets one, unless an archive answers in its place."""
+        super().update_settings(settings)
+        if cls.source.browser and not settings.get("SYMPOSIA_REPLAY") and has_browser():
+            settings.setdict(settings.getdict("SYMPOSIA_BROWSER"), priority="spider")
+            if settings.get("LOG_LEVEL") not in ("DEBUG", "INFO"):
+                # It logs a traceback for each page that fails; that is said once, by the source's cause.
+                logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
+
     async def start(self) -> AsyncIterator[Request]:
-        """Called by Scrapy: the source's own address."""
-        yield Request(
-            self.source.url,
-            self.parse,
-            errback=self.failed,
-            cb_kwargs={"first": True},
-            meta={"fatal": True},
-            dont_filter=True,
-        )
+        """Called by Scrapy: the source's own address; nothing where it needs a browser and there is none."""
+        if self.source.browser and not self.settings.get("SYMPOSIA_REPLAY") and not has_browser():
+            self.failures.append(Failure(cause=Cause.NEEDS_BROWSER, url=self.source.url, detail=NO_BROWSER, fatal=True))
+            return
+        yield self._request(self.source.url, self.parse, self.failed, cb_kwargs={"first": True}, fatal=True)
+
+    def _request(self, url: str, callback: Any, errback: Any, *, fatal: bool = False, **more: Any) -> Request:
+        meta: dict[str, Any] = {"fatal": True} if fatal else {}
+        if self.source.browser and not self.settings.get("SYMPOSIA_REPLAY"):
+            meta |= browser_meta(self.settings.get("USER_AGENT"))
+        return Request(url, callback, errback=errback, meta=meta, dont_filter=True, **more)
 
     def parse(self, response: Response, *, first: bool = False) -> Iterator[Request | Posting]:
         """A page of the listing: its postings, the detail pages that say more of them, and the pages after it."""
@@ -93,6 +115,9 @@ class SourceSpider(Spider):
             raise ExtractionError(Cause.WRONG_CONTENT, f"expected {pinned}, found {extraction.kind}")
 
     def _page(self, response: Response) -> Page:
+        if len(response.body) > (most := self.settings.getint("DOWNLOAD_MAXSIZE")):
+            # Scrapy sees to it for its own downloads, and nobody for a browser's.
+            raise ExtractionError(Cause.TOO_LARGE, f"{len(response.body)} bytes are more than {most}")
         fetched_at: datetime = response.meta["fetched_at"]
         return Page(
             url=response.url,
@@ -115,14 +140,7 @@ class SourceSpider(Spider):
             return None
         self._asked.add(url)
         self._details += 1
-        return Request(
-            url,
-            self.parse_detail,
-            errback=self.detail_failed,
-            cb_kwargs={"listed": posting},
-            dont_filter=True,
-            priority=-1,
-        )
+        return self._request(url, self.parse_detail, self.detail_failed, cb_kwargs={"listed": posting}, priority=-1)
 
     def _next_requests(self, extraction: Extraction, response: Response) -> Iterator[Request]:
         for url in extraction.next_pages:
@@ -133,12 +151,51 @@ class SourceSpider(Spider):
                 return
             self._asked.add(url)
             self._pages += 1
-            yield Request(url, self.parse, errback=self.failed, dont_filter=True)
+            yield self._request(url, self.parse, self.failed)
 
     def _note(self, error: BaseException | None, request: Request) -> None:
-        detail = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error) or type(error).__name__
+        detail = _said(error)
         fatal = request.meta.get("fatal", False)
         self.failures.append(Failure(cause=cause_of(error), url=request.url, detail=detail, fatal=fatal))
+
+
+def _said(error: BaseException | None) -> str:
+    """A line on what went wrong."""
+    if isinstance(error, HttpError):
+        return f"HTTP {error.response.status}"
+    if cause_of(error) is Cause.NEEDS_BROWSER:
+        return NO_BROWSER
+    # A browser adds its log.
+    return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+
+
+def has_browser() -> bool:
+    """Whether the extra is installed that pages are opened in a browser with."""
+    return find_spec("scrapy_playwright") is not None
+
+
+def browser_meta(user_agent: str | None) -> dict[str, Any]:
+    """The `meta` of a request that a browser answers, once scripts have settled: who asks is the same as ever."""
+    return {
+        "playwright": True,
+        "playwright_page_methods": [load_object("scrapy_playwright.page.PageMethod")(_settle)],
+        "playwright_context_kwargs": {
+            "user_agent": user_agent,
+            "accept_downloads": False,
+            "service_workers": "block",
+        },
+    }
+
+
+async def _settle(page: Any) -> None:
+    """Wait until a page asks for nothing more; for those that never cease to, as long as is decent."""
+    with suppress(load_object("playwright.async_api.TimeoutError")):
+        await page.wait_for_load_state("networkidle", timeout=SETTLED)
+
+
+def is_unneeded(request: Any) -> bool:
+    """Whether a browser's request is for what no event is written in: pictures, sound, fonts."""
+    return request.resource_type in ("image", "media", "font")
 
 
 def spider_class(source: Source) -> type[SourceSpider]:

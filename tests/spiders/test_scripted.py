@@ -41,6 +41,7 @@ SCRIPTED = {
     "hidden words": SHELL
     % '<div style="display:none">Something went wrong.</div><div id="root"></div><p hidden>Bye</p>',
     "a comment and a template": SHELL % "<!-- app --><template><p>Name</p></template><div id='root'></div>",
+    "words that only its script holds": "<html><body><div id=root></div><script>var t = 'No events found';</script></body></html>",
     "an inline module": "<html><body><div id=root></div><script type=module>import('/x.js')</script></body></html>",
 }
 ORDINARY = {

@@ -1,0 +1,197 @@
+"""One real crawl of pages that scripts make, with a real browser; and what is said where there is none."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from spiders.causes import cause_of
+from symposia.errors import Cause
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("SYMPOSIA_CHROMIUM") or shutil.which("chromium")
+HURRIED = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "RETRY_ENABLED=False")
+needs_chromium = pytest.mark.skipif(
+    find_spec("scrapy_playwright") is None or not CHROMIUM,
+    reason="scrapy-playwright or a chromium is not installed",
+)
+
+LIST = b"""<!doctype html><html lang="en"><head><title>Events | Guild</title></head><body>
+<div id="root"></div><img src="/logo.png"><script>
+fetch("/events.json").then(answer => answer.json()).then(events => {
+  document.getElementById("root").innerHTML = "<h1>Events</h1>" + events.map(
+    event => `<article><h2>${event.name}</h2><p>${event.when}</p></article>`).join("");
+});
+</script></body></html>"""
+EVENTS = [
+    {"name": "Fractions Workshop", "when": "3 March 2027, 16:00 - 17:00"},
+    {"name": "Geometry Workshop", "when": "10 March 2027, 16:00 - 17:00"},
+]
+PAGES = {
+    "/robots.txt": (200, "text/plain", b"User-agent: *\nDisallow: /private\n"),
+    "/list": (200, "text/html; charset=utf-8", LIST),
+    "/events.json": (200, "application/json", json.dumps(EVENTS).encode()),
+    "/restless": (200, "text/html", LIST.replace(b"<script>", b"<script>setInterval(() => fetch('/tick'), 100);")),
+    "/private": (200, "text/html", LIST),
+    "/tick": (200, "text/plain", b"tick"),
+}
+SOURCES = ("list", "restless", "private", "gone")
+
+
+class Scripted(BaseHTTPRequestHandler):
+    """Serves PAGES, and keeps who asked for what."""
+
+    asked: list[tuple[str, str]]
+
+    def do_GET(self) -> None:
+        """Called by the server."""
+        self.asked.append((self.path, self.headers["User-Agent"]))
+        status, kind, body = PAGES.get(self.path, (404, "text/plain", b"no"))
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The address of a server of pages that scripts make, and who asked it for what."""
+    asked: list[tuple[str, str]] = []
+    serving = ThreadingHTTPServer(("127.0.0.1", 0), type("Serving", (Scripted,), {"asked": asked}))
+    serving.handle_error = lambda *_: None  # type: ignore[method-assign]  # a browser that leaves hangs up
+    thread = threading.Thread(target=serving.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{serving.server_port}", asked
+    serving.shutdown()
+    serving.server_close()
+    thread.join()
+
+
+def symposia(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, as Scrapy's reactor cannot be started twice."""
+    return subprocess.run(
+        [sys.executable, "-m", "commands.main", *words],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SYMPOSIA_CONTACT": "test", **environment},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+def crawl(
+    folder: Path, base: str, names: tuple[str, ...], *more: str, **environment: str
+) -> dict[str, tuple[str, str]]:
+    """Crawl those sources in a browser; the status and the cause of each, and what was said of it."""
+    entries = [f'[[source]]\nid = "{name}"\nname = "{name}"\nurl = "{base}/{name}"\nbrowser = true\n' for name in names]
+    (folder / "sources.toml").write_text("\n".join(entries), encoding="utf-8")
+    settings = [word for setting in HURRIED for word in ("-s", setting)]
+    done = symposia(
+        "crawl", "--sources", "sources.toml", "--store", "s.db", *settings, *more, cwd=folder, **environment
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    shown = symposia("sources", "--sources", "sources.toml", "--store", "s.db", "--jsonl", cwd=folder)
+    lines = [json.loads(line) for line in shown.stdout.splitlines()]
+    return {line["id"]: (line["cause"] or line["status"], line["detail"] or "") for line in lines}
+
+
+def events(folder: Path) -> list[tuple[str, str]]:
+    """The name and the start of each stored event."""
+    shown = symposia("events", "--all", "--store", "s.db", "--jsonl", cwd=folder)
+    return [(event["name"], event["start"]) for event in map(json.loads, shown.stdout.splitlines())]
+
+
+@needs_chromium
+def test_pages_that_scripts_make(server: tuple[str, list[tuple[str, str]]], tmp_path: Path) -> None:
+    """Read as a browser shows them: also one that never ceases to ask; robots.txt holds, and no picture is fetched."""
+    base, asked = server
+
+    found = crawl(tmp_path, base, SOURCES, "--record", "r.warc.gz")
+
+    assert {name: cause for name, (cause, _) in found.items()} == {
+        "list": "ok",
+        "restless": "ok",
+        "private": "robots",
+        "gone": "not_found",
+    }
+    assert set(events(tmp_path)) == {
+        ("Fractions Workshop", "2027-03-03T16:00"),
+        ("Geometry Workshop", "2027-03-10T16:00"),
+    }
+    paths = [path for path, _ in asked]
+    assert "/logo.png" not in paths
+    assert "/private" not in paths
+    assert all(agent.startswith("Symposia/") for _, agent in asked)
+
+
+@needs_chromium
+def test_a_replay_needs_no_browser(server: tuple[str, list[tuple[str, str]]], tmp_path: Path) -> None:
+    """What is recorded is the page as the browser showed it."""
+    base, asked = server
+    crawl(tmp_path, base, ("list",), "--record", "r.warc.gz")
+    (tmp_path / "s.db").unlink()
+    count = len(asked)
+
+    found = crawl(tmp_path, base, ("list",), "--replay", "r.warc.gz", PATH="", SYMPOSIA_CHROMIUM="/nowhere/chromium")
+
+    assert found == {"list": ("ok", "")}
+    assert len(events(tmp_path)) == 2
+    assert len(asked) == count
+
+
+@needs_chromium
+def test_no_chromium(server: tuple[str, list[tuple[str, str]]], tmp_path: Path) -> None:
+    """The extra is there, and the browser is not: the source says what it needs."""
+    found = crawl(tmp_path, server[0], ("list",), SYMPOSIA_CHROMIUM="/nowhere/chromium")
+
+    assert found["list"][0] == "needs_browser"
+    assert "pip install 'symposia[browser]'" in found["list"][1]
+
+
+def test_no_extra(server: tuple[str, list[tuple[str, str]]], tmp_path: Path) -> None:
+    """Nothing is asked of the site, and the source says what it needs."""
+    base, asked = server
+    # Found before the real one, and not to be found: as if it were not installed.
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util as u\nreal = u.find_spec\n"
+        "u.find_spec = lambda name, *more: None if name == 'scrapy_playwright' else real(name, *more)\n",
+        encoding="utf-8",
+    )
+
+    found = crawl(tmp_path, base, ("list",), PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+
+    assert found["list"][0] == "needs_browser"
+    assert "pip install 'symposia[browser]'" in found["list"][1]
+    assert asked == []
+
+
+PlaywrightError = type("Error", (Exception,), {"__module__": "playwright._impl._errors"})
+SAID = [
+    ("Page.goto: net::ERR_NAME_NOT_RESOLVED at https://guild.example/", Cause.DNS),
+    ("Page.goto: net::ERR_CERT_AUTHORITY_INVALID at https://guild.example/", Cause.TLS),
+    ("Page.goto: net::ERR_TOO_MANY_REDIRECTS at https://guild.example/", Cause.REDIRECTS),
+    ("Page.goto: Timeout 60000ms exceeded.", Cause.TIMEOUT),
+    ("Page.goto: net::ERR_CONNECTION_REFUSED at https://guild.example/", Cause.CONNECTION),
+    ("BrowserType.launch: Executable doesn't exist at /nowhere/chromium", Cause.NEEDS_BROWSER),
+]
+
+
+@pytest.mark.parametrize(("words", "cause"), SAID, ids=[str(cause) for _, cause in SAID])
+def test_what_a_browser_says_has_a_cause(words: str, cause: Cause) -> None:
+    """All its errors are of one type, and told apart by their words."""
+    assert cause_of(PlaywrightError(words)) is cause
