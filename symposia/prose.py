@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from html import unescape
 
 from lxml import etree, html
@@ -12,8 +13,7 @@ MAX_PROSE = 20_000
 """Characters kept of any one text."""
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr legend li main nav ol p section summary table tbody td tfoot th thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 """Elements that begin a line of their own (HTML Standard, 15.3 "Flow content")."""
 UNSEEN = {"script", "style", "template", "noscript", "head"}
@@ -80,20 +80,24 @@ def _from_html(markup: str) -> str:
     return tree_text(tree)
 
 
-def tree_text(tree: html.HtmlElement) -> str:
-    """The text of a tree as a reader sees it: block elements on lines of their own, scripts and styles left out."""
+def tree_text(tree: html.HtmlElement, without: Container[html.HtmlElement] = ()) -> str:
+    """The text of a tree as a reader sees it: block elements on lines of their own, scripts and styles left out.
+
+    `without`: elements that are left out too, with all that they hold.
+    """
     parts: list[str] = []
     skipped = 0
-    for action, node in etree.iterwalk(tree, events=("start", "end")):
+    for action, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         name = node.tag if isinstance(node.tag, str) else None
+        unseen = name in UNSEEN or (name is not None and node in without)
         if action == "start":
-            skipped += name in UNSEEN
+            skipped += unseen
             if name in BLOCKS:
                 parts.append("\n")
-            if name and not skipped and node.text:
+            if not skipped and node.text:
                 parts += _apart(parts, node.text, name)
         else:
-            skipped -= name in UNSEEN
+            skipped -= unseen
             if name in BLOCKS:
                 parts.append("\n")
             if not skipped and node.tail and node is not tree:

@@ -9,15 +9,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from typing import TypeAlias
 
 from lxml import html
 
 from spiders.extraction.columns import column
+from spiders.extraction.dating import Dated, Reader, dates_in, day_in, days_in, fullest, language_of, stated_end
 from spiders.extraction.general import GeneralTime, at_time, general_times, own_time, time_for
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.marks import marks
-from spiders.extraction.mentions import Day, Found, apart
+from spiders.extraction.mentions import Found, apart
 from spiders.extraction.names import name_of, page_subject, repeated_texts
 from spiders.extraction.naming import Named, is_labelled
 from spiders.extraction.page import Extraction, Page, distinct
@@ -27,9 +27,8 @@ from symposia.codec import moment_from_text
 from symposia.event import Location
 from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
-from symposia.when import Order, When, find_when, numeric_order, series_of
+from symposia.when import numeric_order, series_of
 
-Reader: TypeAlias = Callable[..., list[tuple[tuple[int, int], When]]]
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
 _BULLETS = " \t•·*–—-"
 _may_hold = re.compile(r"\d")
@@ -37,7 +36,7 @@ _may_hold = re.compile(r"\d")
 
 def extract_listing(page: Page) -> Extraction:
     """The events of a plain page; none where it holds no dated pieces. `empty` where it says that there are none."""
-    read = partial(_read, page=page, order=numeric_order(page.tree.text_content()))
+    read = partial(dates_in, page=page, order=numeric_order(page.tree.text_content()))
     regions, read = _regions(page, read)
     regions = [one for region in regions for one in _lines(region, read)]
     over = above(page.tree, [region.dated for region in regions], page.fetched_at.year)
@@ -61,17 +60,10 @@ def _regions(page: Page, read: Reader) -> tuple[list[Region], Reader]:
     """The dated pieces of a page, and how their dates are read: in its middle, else anywhere; single days, else rules."""
     for rules, everywhere in ((False, False), (False, True), (True, False)):
         reader = partial(read, rules=rules)
-        regions = regions_of(page.tree, partial(_day_in, reader), everywhere)
+        regions = regions_of(page.tree, partial(day_in, reader), everywhere)
         if regions:
             return regions, reader
     return [], read
-
-
-def _day_in(read: Reader, text: str) -> Day | None:
-    """The first day that a text speaks of, with its time, where it states one."""
-    found = read(text)
-    start = _fullest(found).start if found else None
-    return (start.date(), start.time()) if isinstance(start, datetime) else (start, None) if start else None
 
 
 def _is_day(posting: Posting) -> bool:
@@ -85,7 +77,7 @@ def _at_usual_times(
     """The postings, each that names no time with the one that the page states for all, or for those under its heading."""
     if not any(_is_day(one.posting) for one in found):
         return [one.posting for one in found]
-    times = general_times(page.tree, pieces, has_day, page.language or _language(page))
+    times = general_times(page.tree, pieces, has_day, language_of(page))
     at = above(page.tree, [time.element for time in times if time.element is not None], page.fetched_at.year)
     stated = [(time, at[time.element]) for time in times if time.element in at]
     return [_at_usual_time(one.posting, time_for(one.above, stated)) for one in found]
@@ -114,42 +106,28 @@ def _lines(region: Region, read: Reader) -> list[Region]:
     return [replace(region, text=line, line=True) for line in kept] if len(kept) > 1 else [region]
 
 
-def _in_year(
-    read: Reader, region: Region, over: Mapping[html.HtmlElement, Above]
-) -> list[tuple[tuple[int, int], When]]:
+def _in_year(read: Reader, region: Region, over: Mapping[html.HtmlElement, Above]) -> list[Dated]:
     """What a piece says of when; dates without a year in the year that stands above them, where one does."""
     text, said = _flat(region.text), over.get(region.dated)
-    found = read(text)
+    found = days_in(text, read)
     if said is None or said.year is None or all(when.year_stated for _, when in found):
         return found
-    return read(text, year=said.year)
+    return days_in(text, partial(read, year=said.year))
 
 
-def _read(
-    text: str, page: Page, order: Order | None, rules: bool = False, year: int | None = None
-) -> list[tuple[tuple[int, int], When]]:
-    """The expressions in `text` that name a day; those that tell a rule only on request, as single days say more.
-
-    `year` is that of dates that state none, where the page says it.
-    """
-    language = page.language or _language(page)
-    as_of = page.fetched_at.replace(year=year, month=1, day=1, hour=12) if year else page.fetched_at
-    found = find_when(text, as_of, language, page.timezone, order)
-    return [one for one in found if one[1].start is not None and (rules or one[1].rrule is None)]
-
-
-def _posting(page: Page, region: Region, found: list[tuple[tuple[int, int], When]], named: Named) -> Posting | None:
+def _posting(page: Page, region: Region, found: list[Dated], named: Named) -> Posting | None:
     if not found:
         return None
-    when = _fullest(found)
+    text, when = _flat(region.text), fullest(found)
     name, evidence = named.text, named.evidence
     url = _url(page, region)
     start, end, recurrence = series_of(when)
     if start is None:
         return None
-    time = None
+    time, closing = None, stated_end(text, found, when) if end is None else None
+    end = closing.start if closing else end
     if end is None and recurrence is None and not isinstance(start, datetime):
-        time = own_time(_flat(region.text), [span for span, _ in found], page.language or _language(page))
+        time = own_time(text, [span for span, _ in found], language_of(page))
         start, end = at_time(start, time) if time else (start, end)
     return Posting(
         origin=page.origin("listing"),
@@ -179,16 +157,6 @@ def _url(page: Page, region: Region) -> str | None:
     links += region.elements[0].iterancestors("a")
     found = distinct(page.link(one.get("href")) for one in links)
     return next((url for url in found if url.split("#")[0] != page.url.split("#")[0]), None)
-
-
-def _fullest(found: list[tuple[tuple[int, int], When]]) -> When:
-    """The first expression, or one that says the hours of the same day where the first does not."""
-    first = found[0][1]
-    if isinstance(first.start, datetime):
-        return first
-    return next(
-        (when for _, when in found if isinstance(when.start, datetime) and when.start.date() == first.start), first
-    )
 
 
 def _place(region: Region) -> Location | None:
@@ -240,8 +208,3 @@ def _iso(moment: object) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _language(page: Page) -> str | None:
-    found = (page.tree.get("lang") or "").strip()
-    return found if re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*", found) else None

@@ -89,6 +89,11 @@ def has_event_word(text: str) -> bool:
     return _any_of("names", "event").search(text.casefold()) is not None
 
 
+def speaks_of_several(text: str) -> bool:
+    """Whether a word of `text` is what lists of events are called: "meetings", "Termine"."""
+    return _any_of("names", "several").search(text.casefold()) is not None
+
+
 def is_collective(text: str) -> bool:
     """Whether `text` is what a list is called, and no event of it: "Board Meetings", "Upcoming workshops"."""
     words = _word.findall(text.casefold())

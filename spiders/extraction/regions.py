@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from itertools import islice, pairwise, takewhile
 from typing import TypeAlias
 
 from lxml import etree, html
 
+from spiders.extraction.dating import is_said
+from spiders.extraction.headings import HEADINGS
 from spiders.extraction.marks import marks
 from spiders.extraction.mentions import Day, counted
+from spiders.extraction.naming import speaks_of_several
 from spiders.extraction.siblings import grouped
 from symposia.prose import first_text, tree_text
 
@@ -18,20 +22,7 @@ MAX_REGIONS = 2_000
 MAX_TEXT = 2_000
 """Characters of one piece that are read."""
 
-_ASIDE = {
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "select",
-    "button",
-    "svg",
-    "head",
-}
+_UNREAD = {"nav", "footer", "script", "style", "noscript", "template", "button", "svg", "head"}
 _BLOCK = {
     "p",
     "div",
@@ -55,6 +46,7 @@ _BLOCK = {
     "a",
     "span",
     "strong",
+    "option",
 }
 _aside_class = re.compile(
     r"(?:^|[-_])(?:breadcrumbs?|sidebar|copyright|comments?|footer|site-header|cookie)(?:$|[-_])", re.IGNORECASE
@@ -64,6 +56,7 @@ _both_class = re.compile(r"(?:^|[-_])(?:has|with|w|no|not|content|page|main|layo
 """In the name of an element that stands beside an aside, or holds one: "has-sidebar", "content-sidebar"."""
 DayIn: TypeAlias = Callable[[str], Day | None]
 """The first day that a text speaks of, with its time where it states one; None for none."""
+_LISTS = ("ul", "ol", "table", "tbody")
 _has_digit = re.compile(r"\d").search
 
 
@@ -84,28 +77,34 @@ def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) 
     `everywhere`: in those too whose names alone say that they stand at the side.
     """
     body = tree.find("body")
-    dated = _dated(body if body is not None else tree, day_in, everywhere)
+    asides: set[html.HtmlElement] = set()
+    dated = _dated(body if body is not None else tree, day_in, everywhere, asides)
     count = counted(dated)
     found: dict[html.HtmlElement, html.HtmlElement] = {}
     for element in dated:
         found.setdefault(_largest(element, count), element)
     groups = grouped(found)
     return [
-        Region(elements=groups[whole], dated=element, text=_text(groups[whole]))
+        Region(elements=groups[whole], dated=element, text=_text(groups[whole], asides))
         for whole, element in list(found.items())[:MAX_REGIONS]
     ]
 
 
-def _text(elements: tuple[html.HtmlElement, ...]) -> str:
+def _text(elements: tuple[html.HtmlElement, ...], asides: Container[html.HtmlElement]) -> str:
     """The lines of elements that stand side by side, and of what stands between and, for more than one, after them."""
-    pieces = [piece for one in elements for piece in (tree_text(one), one.tail or "")]
+    pieces = [piece for one in elements for piece in (tree_text(one, asides), one.tail or "")]
     text = pieces[0] if len(elements) == 1 else "\n".join(pieces)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)[:MAX_TEXT]
 
 
-def _dated(body: html.HtmlElement, day_in: DayIn, everywhere: bool) -> dict[html.HtmlElement, Day]:
-    """The innermost elements whose own text, inline children included, holds a date, and the first that they hold."""
+def _dated(
+    body: html.HtmlElement, day_in: DayIn, everywhere: bool, asides: set[html.HtmlElement]
+) -> dict[html.HtmlElement, Day]:
+    """The innermost elements whose own text, inline children included, holds a date, and the first that they hold.
+
+    What stands aside is passed over, and added to `asides`.
+    """
     found: dict[html.HtmlElement, Day] = {}
     last: html.HtmlElement | None = None
     skipped: html.HtmlElement | None = None
@@ -114,6 +113,7 @@ def _dated(body: html.HtmlElement, day_in: DayIn, everywhere: bool) -> dict[html
             continue
         if action == "start" and skipped is None and _is_aside(element, everywhere):
             skipped = element
+            asides.add(element)
         elif action == "end" and element is skipped:
             skipped = None
         elif action == "end" and skipped is None and element.tag in _BLOCK and _innermost(element, last):
@@ -133,21 +133,31 @@ def _day_of(element: html.HtmlElement, day_in: DayIn) -> Day | None:
     text = first_text(element, 600)[:600]
     if not _has_digit(text):
         return None
-    words = text.casefold()
-    if any(words.lstrip().startswith(mark) for mark in marks("listing", "not_the_event")):
-        return None
-    return day_in(" ".join(text.split()))
+    day = day_in(text)
+    return None if day is None or _is_labelled_else(element) else day
+
+
+def _is_labelled_else(element: html.HtmlElement) -> bool:
+    """Whether a label before an element says that its date is no event's first day: "End", "Posted on", "Deadline"."""
+    label = element.getprevious()
+    if label is None and element.tag in ("span", "time", "strong", "a") and element.getparent() is not None:
+        before, label = element.getparent().text, element.getparent().getprevious()
+        if before and before.strip():
+            return is_said(before, "not_the_event") or is_said(before, "end")
+    words = first_text(label, 60).casefold() if label is not None and isinstance(label.tag, str) else ""
+    return 0 < len(words) < 40 and words.strip(" :") in (*marks("listing", "end"), *marks("listing", "not_the_event"))
 
 
 def _is_aside(element: html.HtmlElement, everywhere: bool) -> bool:
     """Whether an element holds what stands around a listing: navigation, a footer, a column at the side."""
-    if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
-        return True
-    if element.tag in _ASIDE and element.tag != "header":
+    if element.tag in _UNREAD or element.get("aria-hidden") == "true" or element.get("hidden") is not None:
         return True
     if everywhere or element.tag == "body":
         return False
-    return (element.tag == "header" or _is_called_aside(element)) and not _holds_the_page(element)
+    if element.tag == "select":
+        return True
+    at_the_side = element.tag in ("aside", "header") or _is_called_aside(element)
+    return at_the_side and not _holds_the_page(element) and not _speaks_of_events(element)
 
 
 def _is_called_aside(element: html.HtmlElement) -> bool:
@@ -157,12 +167,19 @@ def _is_called_aside(element: html.HtmlElement) -> bool:
 
 def _holds_the_page(element: html.HtmlElement) -> bool:
     """Whether an element, whatever it is called, is what the page is about: "left-content-right-sidebar" holds both."""
-    if element.tag == "header" and element.getparent() is not None and element.getparent().tag in ("article", "section", "main", "li"):
+    if element.tag == "header" and any(one.tag in ("main", "article", "section", "li") for one in element.iterancestors()):
         return True
     if any(len(first_text(one, 80)) > 80 for one in element.iter("main", "article")):
         return True
     body = next(element.iterancestors("body"), None)
     return body is not None and len(first_text(element, 100_000)) > 0.6 * len(first_text(body, 100_000))
+
+
+def _speaks_of_events(element: html.HtmlElement) -> bool:
+    """Whether a column at the side is a listing of its own, by its name or its first headings: "Upcoming events"."""
+    names = re.sub(r"[-_]", " ", f"{element.get('class') or ''} {element.get('id') or ''}")
+    headings = (first_text(one, 80) for one in islice(element.iter(*HEADINGS), 4))
+    return element.tag != "header" and any(speaks_of_several(text) for text in (names, *headings))
 
 
 def _is_of_dates(row: html.HtmlElement, count: Mapping[html.HtmlElement, int]) -> bool:
@@ -176,13 +193,14 @@ def _largest(element: html.HtmlElement, count: Mapping[html.HtmlElement, int]) -
     row = next((one for one in [element, *element.iterancestors()] if one.tag == "tr"), None)
     if row is not None and count[row] <= 3 and not _is_of_dates(row, count):
         return row
-    region = element
-    parent = region.getparent()
-    while (
-        parent is not None
-        and count[parent] == 1
-        and len(first_text(parent, MAX_TEXT)) <= MAX_TEXT
-        and parent.tag not in ("body", "html", "main", "ul", "ol", "table", "tbody")
-    ):
-        region, parent = parent, parent.getparent()
-    return region
+    around = [element, *takewhile(lambda one: count[one] == 1 and _may_be_one(one), element.iterancestors())]
+    outermost = around[-1]
+    outside = outermost.getparent()
+    if outside is not None and count.get(outside, 0) > 1:
+        return outermost
+    # A list, or a table, that holds but one event is no event: its item, or its row, is.
+    return next((inner for inner, outer in pairwise(around) if outer.tag in _LISTS), outermost)
+
+
+def _may_be_one(element: html.HtmlElement) -> bool:
+    return element.tag not in ("body", "html", "main") and len(first_text(element, MAX_TEXT)) <= MAX_TEXT

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from spiders.extraction.page import Extraction
 from symposia.posting import Posting
+from symposia.when.iso import on_the_clock
 from symposia.zones import resolve_zone
 
 FEW = 3
@@ -53,11 +52,11 @@ def _as_shown(stated: Posting, shown: Sequence[Posting]) -> Posting:
     if _is_day(stated):
         same = [one for at, one in times.items() if at[:_DAY] == start]
         return _at(stated, same[0], "the page shows the time of that day") if len(same) == 1 else stated
-    if len(start) < _MINUTE or stated.recurrence is not None or _wall(start, zone) in times:
+    if len(start) < _MINUTE or stated.recurrence is not None or on_the_clock(start, zone) in times:
         return stated
     if _offset(start) in ("", *_UTC) and start[:_MINUTE] in times:
         return _at(stated, times[start[:_MINUTE]], "the page shows as its own the time that machines are told as UTC")
-    if _offset(start) == "" and (meant := _wall(start + "Z", zone)) in times:
+    if _offset(start) == "" and (meant := on_the_clock(start + "Z", zone)) in times:
         return _at(stated, times[meant], "the page shows that the time that machines are told is UTC")
     return stated
 
@@ -82,13 +81,3 @@ def _is_sure(start: str) -> bool:
 def _offset(moment: str) -> str:
     found = _offset_of.search(moment[_DAY:])
     return found[0] if found else ""
-
-
-def _wall(moment: str, zone: str | None) -> str:
-    """The time on the clock of the source at an instant, to the minute; as it is stated, where no zone or offset is known."""
-    if zone is None or not _offset(moment):
-        return moment[:_MINUTE]
-    try:
-        return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).isoformat()[:_MINUTE]
-    except (ValueError, OverflowError):
-        return moment[:_MINUTE]

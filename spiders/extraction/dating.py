@@ -1,0 +1,90 @@
+"""What a piece of a page says of when: its first day, the hours of that day, and none of the dates that are something else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cache
+from typing import TypeAlias
+
+from spiders.extraction.marks import marks
+from spiders.extraction.mentions import Day
+from spiders.extraction.page import Page
+from symposia.when import Order, When, find_when
+
+Dated: TypeAlias = tuple[tuple[int, int], When]
+"""A place in a text, and the expression of time that stands there."""
+Reader: TypeAlias = Callable[..., list[Dated]]
+_LABEL = 40
+"""Characters before a date in which it may be said what is on that day."""
+
+
+def language_of(page: Page) -> str | None:
+    """The language that is known of a page, or that it states (BCP 47); None for neither."""
+    stated = (page.tree.get("lang") or "").strip()
+    return page.language or (stated if re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*", stated) else None)
+
+
+def dates_in(text: str, page: Page, order: Order | None, rules: bool = False, year: int | None = None) -> list[Dated]:
+    """The expressions in `text` that name a day; those that tell a rule only on request, as single days say more.
+
+    `order` is that of the page's numeric dates; `year` is that of dates that state none, where the page says it.
+    """
+    as_of = page.fetched_at.replace(year=year, month=1, day=1, hour=12) if year else page.fetched_at
+    found = find_when(text, as_of, language_of(page), page.timezone, order)
+    return [one for one in found if one[1].start is not None and (rules or one[1].rrule is None)]
+
+
+def days_in(text: str, read: Reader) -> list[Dated]:
+    """The dates of a text that are an event's: none that follows "Posted on", "Registration closes" or the like."""
+    kept: list[Dated] = []
+    passed = -1
+    for span, when in read(text):
+        if is_said(text[: span[0]], "not_the_event") or (0 <= passed and not text[passed : span[0]].strip(" ,;|-–")):
+            passed = span[1]
+        else:
+            kept.append((span, when))
+    return kept
+
+
+def day_in(read: Reader, text: str) -> Day | None:
+    """The first day that a text speaks of, with its time, where it states one; None for none."""
+    found = days_in(text, read)
+    start = fullest(found).start if found else None
+    return (start.date(), start.time()) if isinstance(start, datetime) else (start, None) if start else None
+
+
+def fullest(found: Sequence[Dated]) -> When:
+    """The first expression, or one that says the hours of the same day where the first does not."""
+    first = found[0][1]
+    if isinstance(first.start, datetime):
+        return first
+    return next(
+        (when for _, when in found if isinstance(when.start, datetime) and when.start.date() == first.start), first
+    )
+
+
+def stated_end(text: str, found: Sequence[Dated], when: When) -> When | None:
+    """The expression after `when` that its label makes its end ("End: 5 March, 17:00"); None for none."""
+    start = str(when.start)
+    return next(
+        (
+            one
+            for span, one in found
+            if one is not when and len(str(one.start)) == len(start) and str(one.start) > start and is_said(text[: span[0]], "end")
+        ),
+        None,
+    )
+
+
+def is_said(before: str, key: str) -> bool:
+    """Whether the last words before a date are one of the marks of that list: "Posted on", "End date:"."""
+    return _last_words(key).search(before[-_LABEL:].casefold()) is not None
+
+
+@cache
+def _last_words(key: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(marks("listing", key), key=len, reverse=True)))
+    after = "|".join(map(re.escape, marks("listing", "on")))
+    return re.compile(rf"(?<!\w)(?:{words})(?:\W{{1,3}}(?:{after})){{0,2}}\W{{0,4}}$")
