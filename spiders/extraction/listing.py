@@ -16,6 +16,7 @@ from spiders.extraction.columns import column
 from spiders.extraction.dating import Dated, Reader, dates_in, day_in, days_in, fullest, language_of, stated_end
 from spiders.extraction.general import GeneralTime, at_time, general_times, own_time, time_for
 from spiders.extraction.headings import HEADINGS, Above, above
+from spiders.extraction.labels import stated
 from spiders.extraction.marks import marks
 from spiders.extraction.mentions import Found, apart
 from spiders.extraction.names import name_of, page_subject, repeated_texts
@@ -168,7 +169,8 @@ def _place(region: Region) -> Location | None:
     )
     element = next(marked, None)
     element = element if element is not None else column(region.elements[0], "place")
-    name = one_line(element.text_content(), limit=200) if element is not None else None
+    said = None if element is not None else stated(region.text.splitlines(), "place")
+    name = one_line(element.text_content() if element is not None else said.text if said else None, limit=200)
     return Location(name=name) if name else None
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import html
 
+from spiders.extraction.columns import is_of_dates
 from spiders.extraction.headings import Above
 from spiders.extraction.naming import Named
 from symposia.posting import Posting
@@ -62,9 +63,10 @@ def _joined(
     Children of one shape are items of a list: what they announce is theirs, whatever the day.
     """
     shapes = Counter((child.tag, child.get("class")) for child in children)
+    is_row = around.tag == "tr" and not is_of_dates(around, days)
     found: list[Day] = []
     for child in children:
-        own = around.tag != "tr" and shapes[child.tag, child.get("class")] > 1
+        own = not is_row and shapes[child.tag, child.get("class")] > 1
         for day in days[child]:
             at = None if own else next((number for number, one in enumerate(found) if _may_be_one(one, day)), None)
             if at is None:

@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from spiders.extraction.columns import cells_of, column
+from lxml import html
+
+from spiders.extraction.columns import CELLS, cells_of, column, head_of
 from spiders.extraction.headings import HEADINGS, Above
-from spiders.extraction.naming import Named, clean_name, has_event_word, is_collective, is_place, is_sentence
+from spiders.extraction.labels import stated
+from spiders.extraction.naming import Named, clean_name, has_event_word, is_collective, is_place, is_sentence, one_of
 from spiders.extraction.page import Page
 from spiders.extraction.regions import Region
 from symposia.prose import first_text, one_line, tree_text
@@ -47,12 +50,12 @@ def name_of(
     candidates = [*_candidates(region, over, repeated), *([subject] if subject else [])]
     best = max(candidates, key=lambda one: one.weight, default=None)
     if alone and subject is not None and best is not None and best.weight < _SURE:
-        return subject
-    if best is not None and best.weight > -_SURE:
-        return best
-    # "2027 Meeting Schedule" is a poor name, but all that the page says.
-    headings = over.headings if over else ()
-    return next((Named(text=one.text, evidence=f"{one.tag} above", borrowed=True) for one in headings), best)
+        best = subject
+    if best is None or best.weight <= -_SURE:
+        # "2027 Meeting Schedule" is a poor name, but all that the page says.
+        headings = over.headings if over else ()
+        best = next((Named(text=one.text, evidence=f"{one.tag} above", borrowed=True) for one in headings), best)
+    return best._replace(text=one_of(best.text)) if best is not None and best.borrowed else best
 
 
 def page_subject(page: Page) -> Named | None:
@@ -85,9 +88,11 @@ def _meta(page: Page, name: str) -> str | None:
 
 
 def _candidates(region: Region, over: Above | None, repeated: frozenset[str]) -> Iterator[Named]:
+    where = stated(region.text.splitlines(), "place")
+    elsewhere = {clean_name(line) for line in where.lines} | {clean_name(where.text)} if where else set()
     for text, evidence, weight in _texts(region, over):
         name = clean_name(text)
-        if name is not None:
+        if name is not None and name not in elsewhere:
             merit = _merit(name) - 4 * (name in repeated) - 1.5 * (evidence not in ("text", "cell") and is_collective(name))
             yield Named(name, evidence, weight + merit, borrowed=evidence.endswith(" above"))
 
@@ -119,16 +124,23 @@ def _marked(region: Region) -> Iterator[tuple[str, str, float]]:
         lines = [line for one in cells for raw in tree_text(one)[:2000].splitlines()[:20] if (line := raw.strip())]
         for number, line in enumerate(lines[:12]):
             yield line, "cell", 4 - 0.3 * number
+    elif first.tag in CELLS and (head := head_of(first)) is not None:
+        yield first_text(head, 200), "head above", 5
     for number, one in enumerate(element for whole in region.elements for element in whole.iter()):
         if number > _MAX_ELEMENTS:
             return
-        if not isinstance(one.tag, str):
-            continue
-        if one.tag in HEADINGS:
-            yield first_text(one, 400), one.tag, 7
-        elif _title_class.search(one.get("class") or "") and len(one) < 12:
-            yield first_text(one, 400), "class", 6.5
-        elif one.tag == "a":
-            yield first_text(one, 400), "a", 5
-        elif one.tag in ("strong", "b"):
-            yield first_text(one, 400), one.tag, 4
+        weight = _weight_of(one)
+        if weight is not None:
+            # Of two that are marked alike, the first is the name.
+            yield first_text(one, 400), weight[0], weight[1] - number / 1_000
+
+
+def _weight_of(element: html.HtmlElement) -> tuple[str, float] | None:
+    """How an element is marked up as a name, and how much that speaks for it; None for one that is not."""
+    if not isinstance(element.tag, str):
+        return None
+    if element.tag in HEADINGS:
+        return element.tag, 7
+    if _title_class.search(element.get("class") or "") and len(element) < 12:
+        return "class", 6.5
+    return {"a": ("a", 5.0), "strong": ("strong", 4.0), "b": ("b", 4.0)}.get(element.tag)

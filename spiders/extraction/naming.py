@@ -101,6 +101,16 @@ def is_collective(text: str) -> bool:
     return bool(several) and sum(word not in _generic() and word not in several for word in words) < 2
 
 
+def one_of(text: str) -> str:
+    """What one event is called whose list is called `text`: "Board Meeting" for "Board Meetings"; `text` for any other."""
+    before, _, last = text.rpartition(" ")
+    single = dict(pair.split() for pair in marks("names", "one_of")).get(last.casefold())
+    if single is None:
+        return text
+    single = single.upper() if last.isupper() else single.capitalize() if last[:1].isupper() else single
+    return f"{before} {single}".strip()
+
+
 def is_place(text: str) -> bool:
     """Whether `text` is more likely an address or a room than a name."""
     folded = text.casefold()

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
+from spiders.extraction.columns import is_of_dates
 from spiders.extraction.dating import is_said
 from spiders.extraction.headings import HEADINGS
 from spiders.extraction.marks import marks
@@ -182,16 +183,10 @@ def _speaks_of_events(element: html.HtmlElement) -> bool:
     return element.tag != "header" and any(speaks_of_several(text) for text in (names, *headings))
 
 
-def _is_of_dates(row: html.HtmlElement, count: Mapping[html.HtmlElement, int]) -> bool:
-    """Whether each cell of a row that says anything is dated: the row is no event, its cells are."""
-    cells = [cell for cell in row if cell.tag in ("td", "th") and (cell.text_content() or "").strip()]
-    return len(cells) > 2 and all(count.get(cell) for cell in cells)
-
-
 def _largest(element: html.HtmlElement, count: Mapping[html.HtmlElement, int]) -> html.HtmlElement:
     """The row that holds the date, else the largest element around it that holds no other date."""
     row = next((one for one in [element, *element.iterancestors()] if one.tag == "tr"), None)
-    if row is not None and count[row] <= 3 and not _is_of_dates(row, count):
+    if row is not None and count[row] <= 3 and not is_of_dates(row, count):
         return row
     around = [element, *takewhile(lambda one: count[one] == 1 and _may_be_one(one), element.iterancestors())]
     outermost = around[-1]

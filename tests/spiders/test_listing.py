@@ -172,7 +172,7 @@ def test_bare_dates(markup: str, expected: list[str]) -> None:
     found = extract_listing(page(f"<main>{markup}</main>")).postings
 
     assert [one.start for one in found] == expected
-    assert {one.name for one in found} <= {"Guild", "2027 meetings", "2027 meeting schedule", "Dates"}
+    assert {one.name for one in found} <= {"Guild", "2027 meeting", "2027 meeting schedule", "Dates"}
 
 
 @pytest.mark.parametrize(
