@@ -41,7 +41,7 @@ def days_in(text: str, read: Reader) -> list[Dated]:
     kept: list[Dated] = []
     passed = -1
     for span, when in read(text):
-        if is_said(text[: span[0]], "not_the_event") or (0 <= passed and not text[passed : span[0]].strip(" ,;|-–")):
+        if is_said(text[: span[0]], "not_the_event") or (passed >= 0 and not text[passed : span[0]].strip(" ,;|-–")):
             passed = span[1]
         else:
             kept.append((span, when))
@@ -49,10 +49,16 @@ def days_in(text: str, read: Reader) -> list[Dated]:
 
 
 def day_in(read: Reader, text: str) -> Day | None:
-    """The first day that a text speaks of, with its time, where it states one; None for none."""
+    """The first day that a text speaks of, with its time and its last day, where it states them; None for none."""
     found = days_in(text, read)
-    start = fullest(found).start if found else None
-    return (start.date(), start.time()) if isinstance(start, datetime) else (start, None) if start else None
+    if not found:
+        return None
+    when = fullest(found)
+    start, end = when.start, when.end
+    last = end.date() if isinstance(end, datetime) else end
+    if isinstance(start, datetime):
+        return Day(start.date(), start.time(), last)
+    return Day(start, None, last) if start else None
 
 
 def fullest(found: Sequence[Dated]) -> When:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from lxml import html
 
@@ -16,8 +16,14 @@ from spiders.extraction.headings import Above
 from spiders.extraction.naming import Named
 from symposia.posting import Posting
 
-Day: TypeAlias = tuple[date, time | None]
-"""A day that a text speaks of, and the time of day, where it states one."""
+
+class Day(NamedTuple):
+    """A day that a text speaks of, the time of day where it states one, and the last day where it states a range of them."""
+
+    first: date
+    time: time | None = None
+    last: date | None = None
+
 
 _DAY = len("2027-03-03")
 _FILLED = ("url", "status", "location", "description")
@@ -72,14 +78,14 @@ def _joined(
             if at is None:
                 found.append(day)
             else:
-                found[at] = max(found[at], day, key=lambda one: one[1] is not None)
+                found[at] = max(found[at], day, key=lambda one: one.time is not None)
         if len(found) >= _ENOUGH:
             return found[:_ENOUGH]
     return found
 
 
 def _may_be_one(one: Day, other: Day) -> bool:
-    return one[0] == other[0] and (one[1] is None or other[1] is None or one[1] == other[1])
+    return one.first == other.first and (one.time is None or other.time is None or one.time == other.time)
 
 
 class Found(NamedTuple):

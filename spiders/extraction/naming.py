@@ -54,12 +54,16 @@ def clean_name(text: str | None) -> str | None:
     line = one_line(text, limit=600)
     if not line or not _letters(line):
         return None
-    rest = _year.sub("", _file.sub(" ", undated(line) if _has_digit(line) else line).strip(_EDGES))
+    whole = _file.sub(" ", undated(line) if _has_digit(line) else line).strip(_EDGES)
+    rest = _year.sub("", whole)
     rest = _without_label(" ".join(rest.split()).strip(_EDGES))
     rest = _announced.sub("", rest)
     rest = _subject(rest) or _sentence_end.split(rest, maxsplit=1)[0]
     rest = _aside.sub("", _closed(_without_documents(rest).strip(_EDGES)))[:MAX_NAME]
-    return rest if len(rest) > 2 and not is_generic(rest) else None
+    if len(rest) <= 2 or is_generic(rest):
+        return None
+    # The year of an edition is part of its name: "Open Science Festival 2027".
+    return whole if whole.startswith(rest + " ") and whole[len(rest) :].strip().isdigit() else rest
 
 
 def undated(text: str) -> str:

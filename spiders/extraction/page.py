@@ -20,7 +20,7 @@ class Page:
     """One response, and what is known of its source. `fetched_at` is aware; `content_type` as the server sent it."""
 
     url: str
-    body: bytes
+    body: bytes = field(repr=False)
     fetched_at: datetime
     content_type: str = ""
     source: str = ""

@@ -57,6 +57,7 @@ _both_class = re.compile(r"(?:^|[-_])(?:has|with|w|no|not|content|page|main|layo
 """In the name of an element that stands beside an aside, or holds one: "has-sidebar", "content-sidebar"."""
 DayIn: TypeAlias = Callable[[str], Day | None]
 """The first day that a text speaks of, with its time where it states one; None for none."""
+_INLINE = ("span", "time", "strong", "b", "em", "a")
 _LISTS = ("ul", "ol", "table", "tbody")
 _has_digit = re.compile(r"\d").search
 
@@ -84,7 +85,7 @@ def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) 
     found: dict[html.HtmlElement, html.HtmlElement] = {}
     for element in dated:
         found.setdefault(_largest(element, count), element)
-    groups = grouped(found)
+    groups = grouped(found, count)
     return [
         Region(elements=groups[whole], dated=element, text=_text(groups[whole], asides))
         for whole, element in list(found.items())[:MAX_REGIONS]
@@ -121,7 +122,24 @@ def _dated(
             day = _day_of(element, day_in)
             if day is not None:
                 found[element], last = day, element
+        elif action == "end" and skipped is None and element.tag in _BLOCK:
+            joined = _as_range(element, found, day_in)
+            last = joined if joined is not None else last
     return found
+
+
+def _as_range(element: html.HtmlElement, found: dict[html.HtmlElement, Day], day_in: DayIn) -> html.HtmlElement | None:
+    """The element in place of its two children that hold the first and the last day of one range; None for any other."""
+    ends = [one for one in element if one in found and one.tag in _INLINE] if len(element) < 8 else []
+    if len(ends) != 2 or len(text := first_text(element, 120)) > 120:
+        return None
+    day = day_in(text)
+    if day is None or day.first != found[ends[0]].first or day.last != found[ends[1]].first:
+        return None
+    for one in ends:
+        del found[one]
+    found[element] = day
+    return element
 
 
 def _innermost(element: html.HtmlElement, last: html.HtmlElement | None) -> bool:
@@ -171,6 +189,8 @@ def _holds_the_page(element: html.HtmlElement) -> bool:
     if element.tag == "header" and any(one.tag in ("main", "article", "section", "li") for one in element.iterancestors()):
         return True
     if any(len(first_text(one, 80)) > 80 for one in element.iter("main", "article")):
+        return True
+    if element.tag != "header" and next(element.iter("h1"), None) is not None:
         return True
     body = next(element.iterancestors("body"), None)
     return body is not None and len(first_text(element, 100_000)) > 0.6 * len(first_text(body, 100_000))

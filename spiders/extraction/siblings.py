@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from lxml import html
 
@@ -18,24 +18,31 @@ _FLAT = {"p", "div", "dt", "dd", "span", "strong", "b", "em", "a", "time", *_HEA
 Group = tuple[html.HtmlElement, ...]
 
 
-def grouped(wholes: Collection[html.HtmlElement]) -> dict[html.HtmlElement, Group]:
-    """Each of the elements with the siblings that belong to it, in order: alone, where the page holds each in a box."""
+def grouped(
+    wholes: Collection[html.HtmlElement], dated: Container[html.HtmlElement]
+) -> dict[html.HtmlElement, Group]:
+    """Each of the elements with the siblings that belong to it, in order: alone, where the page holds each in a box.
+
+    `dated` are all elements that hold a date: of those beside it none belongs to another's event.
+    """
     by_parent: dict[html.HtmlElement, list[html.HtmlElement]] = defaultdict(list)
     for whole in wholes:
         parent = whole.getparent()
         if parent is not None:
             by_parent[parent].append(whole)
     found: dict[html.HtmlElement, Group] = {whole: (whole,) for whole in wholes}
-    for parent, dated in by_parent.items():
-        if len(dated) > 1 and dated[0].tag in _FLAT:
-            found.update(_split(list(parent), dated))
+    for parent, own in by_parent.items():
+        if len(own) > 1 and own[0].tag in _FLAT:
+            found.update(_split(list(parent), own, dated))
     return found
 
 
-def _split(children: Sequence[html.HtmlElement], dated: Sequence[html.HtmlElement]) -> dict[html.HtmlElement, Group]:
+def _split(
+    children: Sequence[html.HtmlElement], own: Sequence[html.HtmlElement], dated: Container[html.HtmlElement]
+) -> dict[html.HtmlElement, Group]:
     """The children of one element, cut where an event begins: at its heading, where one stands before most dates, else at the date."""
     places = {child: number for number, child in enumerate(children)}
-    at = [places[one] for one in dated]
+    at = [places[one] for one in own]
     before = _leading(children, at)
     starts = [
         _start_of(children, place, at[number - 1] if number else -1) if before else place
@@ -43,8 +50,8 @@ def _split(children: Sequence[html.HtmlElement], dated: Sequence[html.HtmlElemen
     ]
     ends = [*starts[1:], len(children)]
     return {
-        one: tuple(_belonging(children[start:end], place - start))
-        for one, place, start, end in zip(dated, at, starts, ends, strict=True)
+        one: tuple(_belonging(children[start:end], place - start, dated))
+        for one, place, start, end in zip(own, at, starts, ends, strict=True)
     }
 
 
@@ -63,16 +70,18 @@ def _start_of(children: Sequence[html.HtmlElement], place: int, last: int) -> in
     return place - 1 if place - 1 > last else place
 
 
-def _belonging(group: Sequence[html.HtmlElement], dated: int) -> list[html.HtmlElement]:
+def _belonging(
+    group: Sequence[html.HtmlElement], own: int, dated: Container[html.HtmlElement]
+) -> list[html.HtmlElement]:
     """The elements of a group up to where something else begins: a heading after text, a list, too many."""
-    kept = list(group[: dated + 1])
+    kept = list(group[: own + 1])
     texts = 0
-    for one in group[dated + 1 :]:
+    for one in group[own + 1 :]:
         if not isinstance(one.tag, str):
             continue
-        if len(kept) > MAX_SIBLINGS or (one.tag in _ENDS and (texts or one.tag not in _HEADINGS)):
+        if one in dated or len(kept) > MAX_SIBLINGS or (one.tag in _ENDS and (texts or one.tag not in _HEADINGS)):
             break
-        if one.tag in _HEADINGS and group[dated].tag in _HEADINGS and one.tag <= group[dated].tag:
+        if one.tag in _HEADINGS and group[own].tag in _HEADINGS and one.tag <= group[own].tag:
             break
         texts += bool(first_text(one, 20))
         kept.append(one)

@@ -13,7 +13,7 @@ from symposia.when.parts import Context, Day
 from symposia.when.value import Precision, When
 
 _YEARS_AHEAD = (0, 1, 2, 3, 4)
-_NEAR = (0, 1, -1, 2)
+_NEAR = (0, 1, -1, 2, -2, -3, -4)
 _OVERNIGHT = time(6)
 _EVENING = time(17)
 
