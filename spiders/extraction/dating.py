@@ -20,19 +20,13 @@ _LABEL = 40
 """Characters before a date in which it may be said what is on that day."""
 
 
-def language_of(page: Page) -> str | None:
-    """The language that is known of a page, or that it states (BCP 47); None for neither."""
-    stated = (page.tree.get("lang") or "").strip()
-    return page.language or (stated if re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*", stated) else None)
-
-
 def dates_in(text: str, page: Page, order: Order | None, rules: bool = False, year: int | None = None) -> list[Dated]:
     """The expressions in `text` that name a day; those that tell a rule only on request, as single days say more.
 
     `order` is that of the page's numeric dates; `year` is that of dates that state none, where the page says it.
     """
     as_of = page.fetched_at.replace(year=year, month=1, day=1, hour=12) if year else page.fetched_at
-    found = find_when(text, as_of, language_of(page), page.timezone, order)
+    found = find_when(text, as_of, page.spoken, page.timezone, order)
     return [one for one in found if one[1].start is not None and (rules or one[1].rrule is None)]
 
 
@@ -48,10 +42,17 @@ def days_in(text: str, read: Reader) -> list[Dated]:
     return kept
 
 
+def is_month(read: Reader, text: str) -> bool:
+    """Whether a text is a month, with its year or without, and no more: with a number before it, it is a day."""
+    asked = f"1 {text}"
+    found = read(asked)
+    return len(found) == 1 and found[0][0][0] == 0 and not asked[found[0][0][1] :].strip(" .:,")
+
+
 def day_in(read: Reader, text: str) -> Day | None:
     """The first day that a text speaks of, with its time and its last day, where it states them; None for none."""
     found = days_in(text, read)
-    if not found:
+    if not found or text[: found[0][0][0]].casefold().strip(" :-–") in marks("listing", "end"):
         return None
     when = fullest(found)
     start, end = when.start, when.end

@@ -7,18 +7,29 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 
 from lxml import html
 
+from spiders.extraction.agenda import by_time
 from spiders.extraction.columns import column
-from spiders.extraction.dating import Dated, Reader, dates_in, day_in, days_in, fullest, language_of, stated_end
+from spiders.extraction.dating import (
+    Dated,
+    Reader,
+    dates_in,
+    day_in,
+    days_in,
+    fullest,
+    is_month,
+    stated_end,
+)
 from spiders.extraction.general import GeneralTime, at_time, general_times, own_time, time_for
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.labels import stated
 from spiders.extraction.marks import marks
 from spiders.extraction.mentions import Found, apart
+from spiders.extraction.monthly import regions_by_month
 from spiders.extraction.names import name_of, page_subject, repeated_texts
 from spiders.extraction.naming import Named, is_labelled
 from spiders.extraction.page import Extraction, Page, distinct
@@ -31,15 +42,16 @@ from symposia.prose import one_line, plain_text
 from symposia.when import numeric_order, series_of
 
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
+_MANY = 20
+"""Whole dates on a page, from which on bare numbers under its months are not asked for."""
 _BULLETS = " \t•·*–—-"
 _may_hold = re.compile(r"\d")
 
 
 def extract_listing(page: Page) -> Extraction:
     """The events of a plain page; none where it holds no dated pieces. `empty` where it says that there are none."""
-    read = partial(dates_in, page=page, order=numeric_order(page.tree.text_content()))
+    read = partial(dates_in, page=page, order=numeric_order(page.tree.text_content(), page.spoken, page.timezone))
     regions, read = _regions(page, read)
-    regions = [one for region in regions for one in _lines(region, read)]
     over = above(page.tree, [region.dated for region in regions], page.fetched_at.year)
     alone, repeated, subject = len(regions) == 1, repeated_texts(regions), page_subject(page)
     found = apart(
@@ -58,12 +70,20 @@ def extract_listing(page: Page) -> Extraction:
 
 
 def _regions(page: Page, read: Reader) -> tuple[list[Region], Reader]:
-    """The dated pieces of a page, and how their dates are read: in its middle, else anywhere; single days, else rules."""
+    """The dated pieces of a page, and how their dates are read: in its middle, else anywhere; single days, else rules.
+
+    Days that are but numbers under a month are taken where there are more of them than of whole dates.
+    """
     for rules, everywhere in ((False, False), (False, True), (True, False)):
         reader = partial(read, rules=rules)
-        regions = regions_of(page.tree, partial(day_in, reader), everywhere)
-        if regions:
-            return regions, reader
+        pieces, dated = regions_of(page.tree, partial(day_in, reader), everywhere)
+        asked = not (rules or everywhere) and len(pieces) < _MANY
+        numbered = regions_by_month(page.tree, lru_cache(partial(is_month, read))) if asked else []
+        if len(numbered) > len(pieces):
+            return numbered, reader
+        if pieces:
+            timed = [one for piece in pieces for one in by_time(piece, dated, page.spoken)]
+            return [one for piece in timed for one in _lines(piece, reader)], reader
     return [], read
 
 
@@ -78,7 +98,7 @@ def _at_usual_times(
     """The postings, each that names no time with the one that the page states for all, or for those under its heading."""
     if not any(_is_day(one.posting) for one in found):
         return [one.posting for one in found]
-    times = general_times(page.tree, pieces, has_day, language_of(page))
+    times = general_times(page.tree, pieces, has_day, page.spoken)
     at = above(page.tree, [time.element for time in times if time.element is not None], page.fetched_at.year)
     stated = [(time, at[time.element]) for time in times if time.element in at]
     return [_at_usual_time(one.posting, time_for(one.above, stated)) for one in found]
@@ -98,6 +118,8 @@ def _lines(region: Region, read: Reader) -> list[Region]:
 
     They begin with it, or there is little else: "Board of Directors May 28, 2027" above "Advisory Board October 2, 2027".
     """
+    if region.day:
+        return [region]
     lines = [line.strip(_BULLETS) for line in region.text.splitlines()]
     dated = {line: found[0] for line in lines if _may_hold.search(line) and (found := read(line))}
     if len({str(when.start)[:10] for _, when in dated.values()}) < 2:
@@ -109,7 +131,7 @@ def _lines(region: Region, read: Reader) -> list[Region]:
 
 def _in_year(read: Reader, region: Region, over: Mapping[html.HtmlElement, Above]) -> list[Dated]:
     """What a piece says of when; dates without a year in the year that stands above them, where one does."""
-    text, said = _flat(region.text), over.get(region.dated)
+    text, said = _words(region), over.get(region.dated)
     found = days_in(text, read)
     if said is None or said.year is None or all(when.year_stated for _, when in found):
         return found
@@ -119,7 +141,7 @@ def _in_year(read: Reader, region: Region, over: Mapping[html.HtmlElement, Above
 def _posting(page: Page, region: Region, found: list[Dated], named: Named) -> Posting | None:
     if not found:
         return None
-    text, when = _flat(region.text), fullest(found)
+    text, when = _words(region), fullest(found)
     name, evidence = named.text, named.evidence
     url = _url(page, region)
     start, end, recurrence = series_of(when)
@@ -128,7 +150,7 @@ def _posting(page: Page, region: Region, found: list[Dated], named: Named) -> Po
     time, closing = None, stated_end(text, found, when) if end is None else None
     end = closing.start if closing else end
     if end is None and recurrence is None and not isinstance(start, datetime):
-        time = own_time(text, [span for span, _ in found], language_of(page))
+        time = own_time(text, [span for span, _ in found], page.spoken)
         start, end = at_time(start, time) if time else (start, end)
     return Posting(
         origin=page.origin("listing"),
@@ -208,5 +230,6 @@ def _iso(moment: object) -> str:
     return str(moment)
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _words(region: Region) -> str:
+    """The words of a piece on one line, its day first where that stands elsewhere."""
+    return " ".join(f"{region.day} {region.text}".split())

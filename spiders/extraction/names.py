@@ -108,7 +108,7 @@ def _texts(region: Region, over: Above | None) -> Iterator[tuple[str, str, float
         yield from _marked(region)
     lines = [line for raw in region.text.splitlines() if (line := raw.strip())]
     for number, line in enumerate(lines[:8]):
-        yield line, "text", 3 - 0.5 * number
+        yield line, "text", (5 if region.day else 3) - 0.5 * number
     for number, heading in enumerate(over.headings if over is not None else ()):
         first = 4 if over and over.own else 1.5
         yield heading.text, f"{heading.tag} above", 0.5 - 0.1 * number if number else first

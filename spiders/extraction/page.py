@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,13 @@ from lxml import html
 from w3lib.encoding import html_to_unicode
 from w3lib.html import get_base_url
 
+from spiders.extraction.spoken import spoken
 from symposia.posting import Origin, Posting
+from symposia.prose import first_text
+
+_MAX_SPOKEN = 20_000
+"""Characters of a page by which its language is told."""
+_language_tag = re.compile(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +51,15 @@ class Page:
         parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
         body = self.text.replace("\x00", "").encode("utf-8", "replace")
         return html.document_fromstring(body or b"<html></html>", parser=parser, ensure_head_body=True)
+
+    @cached_property
+    def spoken(self) -> str | None:
+        """The page's language (BCP 47): the source's, else as the page says, else that of its words; None where none is clear."""
+        stated = (self.tree.get("lang") or "").strip()
+        if self.language or _language_tag.fullmatch(stated):
+            return self.language or stated
+        body = self.tree.find("body")
+        return spoken(first_text(body, _MAX_SPOKEN)) if body is not None else None
 
     @cached_property
     def base_url(self) -> str:

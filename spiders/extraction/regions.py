@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree, html
 
@@ -53,6 +53,7 @@ _aside_class = re.compile(
     r"(?:^|[-_])(?:breadcrumbs?|sidebar|copyright|comments?|footer|site-header|cookie)(?:$|[-_])", re.IGNORECASE
 )
 _posted_class = re.compile(r"(?:^|[\s_-])(?:published|updated|modified|posted(?:-on)?|(?:entry|post)-?date)(?:$|[\s_-])", re.IGNORECASE)
+_panel_class = re.compile(r"panel|accordion|collaps|tab-?content|tab-?pane|toggle|faq|answer", re.IGNORECASE)
 _both_class = re.compile(r"(?:^|[-_])(?:has|with|w|no|not|content|page|main|layout|row)(?:$|[-_])", re.IGNORECASE)
 """In the name of an element that stands beside an aside, or holds one: "has-sidebar", "content-sidebar"."""
 DayIn: TypeAlias = Callable[[str], Day | None]
@@ -71,9 +72,18 @@ class Region:
     text: str
     line: bool = False
     """Whether it is but a line of the element, of which others are other events."""
+    day: str = ""
+    """The day, where it stands elsewhere: above, or as a number under a month."""
 
 
-def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) -> list[Region]:
+class Regions(NamedTuple):
+    """The pieces of a page, and all elements that hold a date."""
+
+    pieces: list[Region]
+    dated: Container[html.HtmlElement]
+
+
+def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) -> Regions:
     """The largest elements of the page that speak of one event's day each, in order. `day_in` is asked once a text.
 
     `everywhere`: in those too whose names alone say that they stand at the side.
@@ -86,10 +96,11 @@ def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) 
     for element in dated:
         found.setdefault(_largest(element, count), element)
     groups = grouped(found, count)
-    return [
+    pieces = [
         Region(elements=groups[whole], dated=element, text=_text(groups[whole], asides))
         for whole, element in list(found.items())[:MAX_REGIONS]
     ]
+    return Regions(pieces, count)
 
 
 def _text(elements: tuple[html.HtmlElement, ...], asides: Container[html.HtmlElement]) -> str:
@@ -113,7 +124,7 @@ def _dated(
     for action, element in etree.iterwalk(body, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
-        if action == "start" and skipped is None and _is_aside(element, everywhere):
+        if action == "start" and skipped is None and is_aside(element, everywhere):
             skipped = element
             asides.add(element)
         elif action == "end" and element is skipped:
@@ -167,9 +178,9 @@ def _is_labelled_else(element: html.HtmlElement) -> bool:
     return 0 < len(words) < 40 and words.strip(" :") in (*marks("listing", "end"), *marks("listing", "not_the_event"))
 
 
-def _is_aside(element: html.HtmlElement, everywhere: bool) -> bool:
+def is_aside(element: html.HtmlElement, everywhere: bool = False) -> bool:
     """Whether an element holds what stands around a listing: navigation, a footer, a column at the side."""
-    if element.tag in _UNREAD or element.get("aria-hidden") == "true" or element.get("hidden") is not None:
+    if element.tag in _UNREAD or (_is_hidden(element) and not _is_panel(element)):
         return True
     if everywhere or element.tag == "body":
         return False
@@ -177,6 +188,16 @@ def _is_aside(element: html.HtmlElement, everywhere: bool) -> bool:
         return True
     at_the_side = element.tag in ("aside", "header") or _is_called_aside(element)
     return at_the_side and not _holds_the_page(element) and not _speaks_of_events(element)
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    return element.get("aria-hidden") == "true" or element.get("hidden") is not None
+
+
+def _is_panel(element: html.HtmlElement) -> bool:
+    """Whether what is hidden is shown on request: the panel of an accordion, or of a tab."""
+    called = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    return _panel_class.search(called) is not None
 
 
 def _is_called_aside(element: html.HtmlElement) -> bool:

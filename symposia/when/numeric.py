@@ -67,10 +67,15 @@ def two_digits(number: int, today: date) -> int:
     return first + (number - first) % 100
 
 
-def numeric_order(text: str) -> Order | None:
-    """The order that the numeric dates of a text or page give away: in 31/12 the day is first. None where none does, or they disagree."""
+def numeric_order(text: str, language: str | None = None, timezone: str | None = None) -> Order | None:
+    """The order that the numeric dates of a text or page give away: in 31/12 the day is first.
+
+    Where none does, or they disagree, that of the place of `timezone` (IANA) and of `language` (BCP 47); None without a place.
+    """
     said = {_said(int(first), int(second)) for first, _, second in _slashed.findall(text)} - {None}
-    return said.pop() if len(said) == 1 else None
+    if len(said) == 1:
+        return said.pop()
+    return order_for(language, "", timezone, None)[0] if timezone else None
 
 
 def _said(first: int, second: int) -> Order | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from symposia.when.folding import fold
+from symposia.when.folding import WORD, fold
 from symposia.when.tokens import Text
 from symposia.when.vocabulary import zones
-from symposia.zones import resolve_zone
+from symposia.zones import resolve_zone, shown_names
 
 MAX_WORDS = 6
 _BARE = {"eastern", "central", "mountain", "pacific"}
 """Zones whose names are other words too: "7 pm Central Library"."""
+_LASTING = {"hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins"}
+_word_or_mark = re.compile(rf"{WORD}|[^\w\s]")
 _offset = re.compile(r"^([+-])\s?(\d{1,2})(?::?(\d\d))?$")
 
 
@@ -37,18 +40,38 @@ def read_zone(text: Text, index: int, source: str | None) -> tuple[Zone, int] | 
 
     An abbreviation that several zones share is the one of `source` (IANA), if its clocks show it; else unknown.
     """
-    opened = text.at(index).text in ("(", "[")
+    token = text.at(index)
+    opened = token.text in ("(", "[")
     at = index + opened
     found = _named(text, at, source) or _by_offset(text, at)
     if found is None:
-        return None
+        return _after_words(text, index, source) if token.text in ("in", "|") else None
     zone, end = found
     return zone, end + (opened and text.at(end).text in (")", "]"))
+
+
+def _after_words(text: Text, index: int, source: str | None) -> tuple[Zone, int] | None:
+    """A zone of several words after "in", or after bars and how long it takes: "4:00 PM | 1 hour | (UTC-05:00) Eastern Time"."""
+    at = index + 1
+    if text.at(index).text == "|" and (end := _duration(text, at)) is not None:
+        at = end
+    found = read_zone(text, at, source) if text.at(at).text not in ("in", "|") else None
+    return found if found and (" " in found[0].words or found[0].name is None) else None
+
+
+def _duration(text: Text, index: int) -> int | None:
+    """The index after "1 hour 30 mins |"; None where no such words stand there."""
+    at = index
+    while text.at(at).kind == "number" and text.at(at + 1).text in _LASTING:
+        at += 2
+    return at + 1 if at > index and text.at(at).text == "|" else None
 
 
 def _named(text: Text, index: int, source: str | None) -> tuple[Zone, int] | None:
     if text.at(index).kind != "word":
         return None
+    if any(text.at(index + step).text in ("(", ",") for step in (1, 2, 3)) and (shown := _as_shown(text, index)):
+        return shown
     for size in range(MAX_WORDS, 0, -1):
         tokens = [text.at(index + step) for step in range(size)]
         if tokens[-1].kind not in ("word", "mark") or tokens[-1].start < 0:
@@ -60,6 +83,26 @@ def _named(text: Text, index: int, source: str | None) -> tuple[Zone, int] | Non
             offset = _by_signed(text, end) if name == "UTC" and size == 1 else None
             return offset or (Zone(words, name), end)
     return None
+
+
+def _as_shown(text: Text, index: int) -> tuple[Zone, int] | None:
+    """A zone as programs show it, word for word: "Eastern Time (US & Canada)", "Amsterdam, Berlin, Rome, Stockholm, Vienna"."""
+    for words, name in _phrases().get(text.at(index).text, ()):
+        end = index + len(words)
+        if tuple("&" if (one := text.at(at).text) == "and" else one for at in range(index, end)) == words:
+            return Zone(text.plain[text.at(index).start : text.at(end - 1).end], name), end
+    return None
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The names with a comma or brackets that programs show, as the tokens that they are, by the first; the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for name, zone in sorted(shown_names().items(), key=lambda one: -len(one[0])):
+        words = tuple(fold(word) if word[0].isalpha() else word for word in _word_or_mark.findall(name))
+        if "," in words or "(" in words:
+            found[words[0]].append((words, zone))
+    return found
 
 
 def _is_other_word(text: Text, index: int, words: str) -> bool:

@@ -1,0 +1,82 @@
+"""Days that are but numbers, under a month that is said once: the cells of a calendar, "3 - Phonics" below "March 2027"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree, html
+
+from spiders.extraction.columns import CELLS, cells_of
+from spiders.extraction.regions import MAX_REGIONS, MAX_TEXT, Region, is_aside
+from symposia.prose import first_text, tree_text
+
+MIN_DAYS = 2
+"""Such days on a page, below which they are taken for other numbers."""
+_MAX_MONTH = 30
+"""Characters of a text that may be no more than a month."""
+_ITEMS = ("li", "td", "tr", "p", "div", "dt", "dd", "article")
+_day = re.compile(
+    r"^\W{0,3}(?:[^\W\d_]{2,12}\.?,?\s)?(\d{1,2})(?:st|nd|rd|th|\.|º|er)?(?![\d%€$])(?!\s?(?:[:.]\d|[ap]\.?m\b|h\b|uhr\b))(?=\W|$)\W*",
+    re.IGNORECASE,
+)
+_may_be_month = re.compile(r"[^\W\d_]{3,12}\.?(?:\W{1,3}(?:de\W)?(?:19|20)\d\d)?|(?:19|20)\d\d\W{1,3}[^\W\d_]{3,12}").fullmatch
+_letter = re.compile(r"[^\W\d_]{2}")
+
+
+def regions_by_month(tree: html.HtmlElement, is_month: Callable[[str], bool]) -> list[Region]:
+    """The pieces that a number says the day of, each with the month above it in its `day`; none where there are too few."""
+    body = tree.find("body")
+    found: list[Region] = []
+    month = ""
+    for element in _outside_asides(body if body is not None else tree):
+        text = first_text(element, _MAX_MONTH)
+        if len(text) <= _MAX_MONTH and _may_be_month(text) and is_month(text):
+            month = text
+        elif month and element.tag in _ITEMS and _day.match(text) and len(found) < MAX_REGIONS:
+            found += _pieces(element, first_text(element, MAX_TEXT), month)
+    return found if len({region.day for region in found}) >= MIN_DAYS else []
+
+
+def _outside_asides(body: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    skipped: html.HtmlElement | None = None
+    for action, element in etree.iterwalk(body, events=("start", "end")):
+        if action == "end":
+            skipped = None if element is skipped else skipped
+        elif skipped is None and isinstance(element.tag, str):
+            if is_aside(element):
+                skipped = element
+            else:
+                yield element
+
+
+def _pieces(element: html.HtmlElement, text: str, month: str) -> Iterator[Region]:
+    """What an element announces of the day that it begins with: nothing for a number alone, each link of a cell with several."""
+    number = _day_of(text)
+    if number is None or not _letter.search(text) or _holds_several(element):
+        return
+    day = f"{number} {month}"
+    links = [one for one in element.iter("a") if _letter.search(first_text(one, 20))] if element.tag in CELLS else []
+    for piece in links if len(links) > 1 else [element]:
+        lines = "\n".join(filter(None, (" ".join(line.split()) for line in tree_text(piece).splitlines())))
+        yield Region(elements=(piece,), dated=piece, text=_day.sub("", lines, count=1)[:MAX_TEXT], day=day)
+
+
+def _holds_several(element: html.HtmlElement) -> bool:
+    """Whether days begin within an element too, which is then a list or a week and no event; a row's first cell is its own."""
+    if element.tag == "tr":
+        return sum(_day_of(first_text(cell, 20)) is not None for cell in cells_of(element)) != 1
+    return (
+        any(one is not element and _day_of(first_text(one, 20)) is not None for one in element.iter(*_ITEMS))
+        or (element.tag in CELLS and _is_in_row_of_one_day(element))
+    )
+
+
+def _is_in_row_of_one_day(cell: html.HtmlElement) -> bool:
+    row = cell.getparent()
+    return row is not None and row.tag == "tr" and not _holds_several(row)
+
+
+def _day_of(text: str) -> int | None:
+    match = _day.match(text)
+    return int(match[1]) if match and 1 <= int(match[1]) <= 31 else None

@@ -1,0 +1,147 @@
+"""The ways in which organisers lay out what they announce: for each, a page, and the events that a reader sees on it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from spiders.extraction.listing import extract_listing
+from spiders.extraction.page import Page
+
+TWO = [("Phonics", "2027-03-03T16:00"), ("Geometry", "2027-03-10T16:00")]
+LAYOUTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "a day that heads several events": (
+        "<h1>Summer school</h1><h3>Wednesday, 3 March 2027</h3><ul><li>9:00 - 10:00 Phonics</li><li>10:30 - 12:00 Geometry</li></ul>"
+        "<h3>Thursday, 4 March 2027</h3><ul><li>9:00 - 10:00 Poetry</li><li>14:00 - 15:00 Robotics</li></ul>",
+        [
+            ("Phonics", "2027-03-03T09:00"),
+            ("Geometry", "2027-03-03T10:30"),
+            ("Poetry", "2027-03-04T09:00"),
+            ("Robotics", "2027-03-04T14:00"),
+        ],
+    ),
+    "several dates under one name": (
+        "<h1>Groups</h1><h3>Reading circle</h3><ul><li>3 March 2027, 16:00</li><li>10 March 2027, 16:00</li></ul>"
+        "<h3>Maths circle</h3><ul><li>4 March 2027, 17:00</li><li>11 March 2027, 17:00</li></ul>",
+        [
+            ("Reading circle", "2027-03-03T16:00"),
+            ("Reading circle", "2027-03-10T16:00"),
+            ("Maths circle", "2027-03-04T17:00"),
+            ("Maths circle", "2027-03-11T17:00"),
+        ],
+    ),
+    "badges of day and month": (
+        "<h2>2027</h2><div class=cards>"
+        "<div class=card><div class=badge><span class=day>3</span><span class=month>Mar</span></div>"
+        "<div class=body><h4><a href=/1>Phonics</a></h4><p>4:00 pm, Room 2</p></div></div>"
+        "<div class=card><div class=badge><span class=day>10</span><span class=month>Mar</span></div>"
+        "<div class=body><h4><a href=/2>Geometry</a></h4><p>4:00 pm, Room 3</p></div></div></div>",
+        TWO,
+    ),
+    "badges of month and day": (
+        "<h2>2027</h2><ul><li><time><span>MAR</span><strong>03</strong></time><a href=/1>Phonics</a> <em>4:00 pm</em></li>"
+        "<li><time><span>MAR</span><strong>10</strong></time><a href=/2>Geometry</a> <em>4:00 pm</em></li></ul>",
+        TWO,
+    ),
+    "headings of months": (
+        "<h1>Calendar</h1><h2>March 2027</h2><ul><li>3 - Phonics, 4 pm</li><li>10 - Geometry, 4 pm</li></ul>"
+        "<h2>April 2027</h2><ul><li>7 - Poetry, 4 pm</li></ul>",
+        [*TWO, ("Poetry", "2027-04-07T16:00")],
+    ),
+    "a definition list": (
+        "<dl><dt>3 March 2027, 4 pm</dt><dd>Phonics</dd><dt>10 March 2027, 4 pm</dt><dd>Geometry</dd></dl>",
+        TWO,
+    ),
+    "a definition list of names": (
+        "<dl><dt>Phonics</dt><dd>3 March 2027, 4 pm</dd><dt>Geometry</dt><dd>10 March 2027, 4 pm</dd></dl>",
+        TWO,
+    ),
+    "a month's grid": (
+        "<h2>March 2027</h2><table><tr><th>Mon<th>Tue<th>Wed<th>Thu<th>Fri<th>Sat<th>Sun</tr>"
+        "<tr><td>1</td><td>2</td><td>3 <a href=/1>4:00 pm Phonics</a></td><td>4</td><td>5</td><td>6</td><td>7</td></tr>"
+        "<tr><td>8</td><td>9</td><td>10 <a href=/2>4:00 pm Geometry</a></td><td>11</td><td>12</td><td>13</td><td>14</td></tr>"
+        "<tr><td>15</td><td>16</td><td>17</td><td>18</td><td>19</td><td>20</td><td>21</td></tr></table>",
+        TWO,
+    ),
+    "an accordion by year": (
+        "<button aria-expanded=false>2027</button><div class=panel><ul><li>3 March, 4 pm: Phonics</li><li>10 March, 4 pm: Geometry</li></ul></div>"
+        "<button aria-expanded=false>2026</button><div class=panel><ul><li>4 March, 4 pm: Poetry</li></ul></div>",
+        [*TWO, ("Poetry", "2026-03-04T16:00")],
+    ),
+    "panels that are closed": (
+        "<h3>2027</h3><div class=accordion-panel aria-hidden=true><p><b>Phonics</b><br>3 March 2027, 4 pm</p><p><b>Geometry</b><br>10 March 2027, 4 pm</p></div>",
+        TWO,
+    ),
+    "paragraphs": (
+        "<p><b>Phonics</b><br>3 March 2027, 4 pm<br>Room 2</p><p><b>Geometry</b><br>10 March 2027, 4 pm<br>Room 3</p>",
+        TWO,
+    ),
+    "a column for the time": (
+        "<table><tr><th>Date</th><th>Time</th><th>Session</th></tr><tr><td>3 March 2027</td><td>4 pm - 5 pm</td><td>Phonics</td></tr>"
+        "<tr><td>10 March 2027</td><td>4 pm - 5 pm</td><td>Geometry</td></tr></table>",
+        TWO,
+    ),
+    "rows under a month": (
+        "<table><tr><th colspan=3>March 2027</th></tr><tr><td>3</td><td>Phonics</td><td>4 pm</td></tr><tr><td>10</td><td>Geometry</td><td>4 pm</td></tr></table>",
+        TWO,
+    ),
+    "cards that are links": (
+        "<a class=card href=/1><h3>Phonics</h3><span>3 March 2027</span><span>4 pm</span></a><a class=card href=/2><h3>Geometry</h3><span>10 March 2027</span><span>4 pm</span></a>",
+        TWO,
+    ),
+    "a deadline beside the day": (
+        "<div class=item><h3>Phonics</h3><p>3 March 2027, 4 pm</p><p>Registration deadline: 1 February 2027</p></div>"
+        "<div class=item><h3>Geometry</h3><p>10 March 2027, 4 pm</p><p>Registration deadline: 1 February 2027</p></div>",
+        TWO,
+    ),
+    "posts with a date of their own": (
+        "<article><h2>Phonics</h2><p class=meta>Posted on 1 October 2026</p><p>Join us on 3 March 2027 at 4 pm.</p></article>"
+        "<article><h2>Geometry</h2><p class=meta>Posted on 2 October 2026</p><p>Join us on 10 March 2027 at 4 pm.</p></article>",
+        TWO,
+    ),
+    "agenda and minutes": (
+        "<h1>Board of Trustees</h1><table><tr><td>3 March 2027, 4 pm</td><td><a href=a.pdf>Agenda</a></td><td><a href=m.pdf>Minutes</a></td></tr>"
+        "<tr><td>10 March 2027, 4 pm</td><td><a href=b.pdf>Agenda</a></td><td></td></tr></table>",
+        [("Board of Trustees", "2027-03-03T16:00"), ("Board of Trustees", "2027-03-10T16:00")],
+    ),
+    "labels": (
+        "<div class=event><h3>Phonics</h3><p>When: 3 March 2027, 4 pm</p><p>Where: Central Library</p></div>"
+        "<div class=event><h3>Geometry</h3><p>When: 10 March 2027, 4 pm</p><p>Where: Central Library</p></div>",
+        TWO,
+    ),
+    "start and end apart": (
+        "<ul><li><b>Phonics</b><div>Start: 3 March 2027 16:00</div><div>End: 3 March 2027 17:00</div></li>"
+        "<li><b>Geometry</b><div>Start: 10 March 2027 16:00</div><div>End: 10 March 2027 17:00</div></li></ul>",
+        TWO,
+    ),
+    "German": (
+        "<h1>Fortbildungen</h1><ul><li>03.03.2027, 16:00 Uhr: Lesen lernen</li><li>10.03.2027, 16:00 Uhr: Geometrie</li></ul>",
+        [("Lesen lernen", "2027-03-03T16:00"), ("Geometrie", "2027-03-10T16:00")],
+    ),
+    "Spanish": (
+        "<h1>Talleres</h1><div><h3>Fonética</h3><p>Miércoles 3 de marzo de 2027, 16:00 h</p></div><div><h3>Geometría</h3><p>Miércoles 10 de marzo de 2027, 16:00 h</p></div>",
+        [("Fonética", "2027-03-03T16:00"), ("Geometría", "2027-03-10T16:00")],
+    ),
+    "French": (
+        "<h1>Ateliers</h1><p>Mercredi 3 mars 2027 à 16 h : Lecture</p><p>Mercredi 10 mars 2027 à 16 h : Géométrie</p>",
+        [("Lecture", "2027-03-03T16:00"), ("Géométrie", "2027-03-10T16:00")],
+    ),
+    "one line each between breaks": (
+        "<div>Phonics - 3 March 2027, 4 pm<br>Geometry - 10 March 2027, 4 pm<br></div>",
+        TWO,
+    ),
+    "a sentence": (
+        "<h1>Board of Education</h1><p>The Board of Education will meet on 3 March 2027 at 4 pm in Room 2.</p>",
+        [("Board of Education", "2027-03-03T16:00")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("markup", "expected"), LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_layouts(markup: str, expected: list[tuple[str, str]]) -> None:
+    """Each event once, by its name and its start, and nothing else."""
+    body = f"<html><head><title>Guild</title></head><body><nav><a href=/x>News of 1 May 2026</a></nav><main>{markup}</main><footer>Updated 2 May 2026</footer></body></html>"
+    page = Page(url="https://guild.example/events/", body=body.encode(), fetched_at=datetime(2026, 11, 1, tzinfo=UTC))
+
+    assert [(one.name, one.start) for one in extract_listing(page).postings] == expected
