@@ -15,14 +15,20 @@ from enum import StrEnum
 
 
 class Cause(StrEnum):
-    """Why a source, or one of its requests, failed. A closed list: reports and tests count on it."""
+    """Why a source, or one of its requests, failed. A closed list: reports and tests count on it.
+
+    `blocked`: the answer is for others, as for a person or a browser, and may come another time; `login`: for members alone.
+    `not_found`: there is no such page; `gone`: there is no site, it is parked, suspended or not yet made.
+    """
 
     DNS = "dns"
     TLS = "tls"
     TIMEOUT = "timeout"
     CONNECTION = "connection"
     BLOCKED = "blocked"
+    LOGIN = "login"
     NOT_FOUND = "not_found"
+    GONE = "gone"
     HTTP = "http"
     ROBOTS = "robots"
     REDIRECTS = "redirects"

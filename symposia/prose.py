@@ -29,9 +29,11 @@ def first_text(element: html.HtmlElement, limit: int) -> str:
     pieces: list[str] = []
     size = 0
     for piece in element.itertext():
-        if words := " ".join(piece.split()):
-            pieces.append(words)
-            size += len(words) + 1
+        if piece.isspace():
+            continue
+        words = " ".join(piece.split())
+        pieces.append(words)
+        size += len(words) + 1
         if size > limit + 1:
             break
     return " ".join(pieces)

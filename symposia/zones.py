@@ -6,34 +6,27 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from functools import cache, lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-_UTC_NAMES = {"utc", "gmt", "z", "zulu", "etc/utc", "etc/gmt", "greenwich mean time", "coordinated universal time"}
-
-# Names that Rails and Outlook show to people, where they are not a Windows name with "Standard" left out.
-_SHOWN = {
-    "eastern time (us & canada)": "America/New_York",
-    "central time (us & canada)": "America/Chicago",
-    "mountain time (us & canada)": "America/Denver",
-    "pacific time (us & canada)": "America/Los_Angeles",
-    "atlantic time (canada)": "America/Halifax",
-    "eastern time": "America/New_York",
-    "central time": "America/Chicago",
-    "mountain time": "America/Denver",
-    "pacific time": "America/Los_Angeles",
-    "eastern": "America/New_York",
-    "central": "America/Chicago",
-    "mountain": "America/Denver",
-    "pacific": "America/Los_Angeles",
-    "greenwich mean time : dublin, edinburgh, lisbon, london": "Europe/London",
-    "central european time": "Europe/Brussels",
-    "central european standard time": "Europe/Warsaw",
+_UTC_NAMES = {
+    "utc",
+    "gmt",
+    "z",
+    "zulu",
+    "etc/utc",
+    "etc/gmt",
+    "greenwich mean time",
+    "coordinated universal time",
+    "universal time utc",
 }
 
 _offset_prefix = re.compile(r"^\((?:utc|gmt)[^)]{0,12}\)\s*", re.IGNORECASE)
 _numbered = re.compile(r"\s+\d$")
+_and = re.compile(r"\s+and\s+")
+_colon = re.compile(r"\s+:")
 _MAX_NAME = 200
 
 
@@ -41,8 +34,8 @@ _MAX_NAME = 200
 def resolve_zone(name: str | None, region: str | None = None) -> str | None:
     """The IANA name of the zone that `name` means; None where no zone is known by it.
 
-    Takes IANA names in any case, Windows names, "(UTC+01:00) Amsterdam, Berlin ...", "Eastern Time (US & Canada)",
-    and names with a vendor's path before them. `region` (ISO 3166) is for names that mean different zones in
+    Takes IANA names in any case, Windows names, what Windows, Zoom and Rails show for them ("(UTC+01:00) Amsterdam, Berlin
+    ...", "Eastern Time (US and Canada)": zones.toml), and names with a vendor's path before them. `region` (ISO 3166) is for names that mean different zones in
     different countries; no such name is read yet.
     """
     if not name or len(name) > _MAX_NAME:
@@ -52,7 +45,16 @@ def resolve_zone(name: str | None, region: str | None = None) -> str | None:
     if known:
         return known
     shown = _offset_prefix.sub("", plain)
-    return _by_name(shown.casefold()) or _by_path(plain) or _by_cities(shown)
+    return _by_name(_as_shown(shown)) or _by_path(plain) or _by_cities(shown, sure=shown != plain)
+
+
+@cache
+def shown_names() -> dict[str, str]:
+    """IANA zones by the names that programs show to people, casefolded, with "&" for "and"."""
+    import tomllib  # here, as few readers of dates come this far, and importing it takes milliseconds
+
+    stated: dict[str, str] = tomllib.loads((Path(__file__).parent / "zones.toml").read_text(encoding="utf-8"))["shown"]
+    return {name: WINDOWS_TO_OLSON.get(zone, zone) for name, zone in stated.items()}
 
 
 def zone_like(zone: tzinfo, near: datetime, prefer: Iterable[str | None] = ()) -> str | None:
@@ -87,7 +89,7 @@ _COMMON = [
 def _names() -> dict[str, str]:
     names = {name.casefold(): name for name in available_timezones() if not name.startswith(("posix", "right"))}
     names.update({name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()})
-    names.update(_SHOWN)
+    names.update(shown_names())
     names.update(dict.fromkeys(_UTC_NAMES, "UTC"))
     # "factory" and "localtime" are files of a zone database, not zones.
     return {name: zone for name, zone in names.items() if name not in {"factory", "localtime"}}
@@ -104,10 +106,19 @@ def _by_path(name: str) -> str | None:
     return next((_names()[tail] for tail in tails if tail in _names()), None)
 
 
-def _by_cities(name: str) -> str | None:
-    """`Amsterdam, Berlin, Bern`: the zone named for the first city that has one."""
-    cities = (city.strip().casefold().replace(" ", "_") for city in name.split(","))
-    return next((zone for city in cities if (zone := _cities().get(city))), None)
+def _as_shown(name: str) -> str:
+    """A name as zones.toml writes it."""
+    return _colon.sub(":", _and.sub(" & ", " ".join(name.casefold().split())))
+
+
+def _by_cities(name: str, *, sure: bool) -> str | None:
+    """`Amsterdam, Berlin, Bern`: the zone named for the first city that has one.
+
+    Unless it is `sure` that these are zones, two of several must be: `Paris, Texas` is a place.
+    """
+    cities = [city.strip().casefold().replace(" ", "_") for city in name.split(",")]
+    found = [zone for city in cities if (zone := _cities().get(city))]
+    return found[0] if found and (sure or len(found) >= min(2, len(cities))) else None
 
 
 @cache

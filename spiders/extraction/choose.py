@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spiders.extraction.embedded import extract_embedded
+from spiders.extraction.eventon import with_eventon
 from spiders.extraction.feed import extract_feed, is_feed
 from spiders.extraction.ical import extract_calendar, is_calendar
 from spiders.extraction.listing import extract_listing
@@ -11,8 +13,10 @@ from spiders.extraction.page import Extraction, Page, distinct
 from spiders.extraction.paging import next_pages
 from spiders.extraction.records import extract_records, is_records
 from spiders.extraction.refused import check_page
+from spiders.extraction.scripted import needs_browser
 from spiders.extraction.structured import extract_structured
 from spiders.extraction.weigh import is_doubtful, weigh
+from symposia.errors import Cause, ExtractionError
 
 
 def extract(page: Page) -> Extraction:
@@ -36,7 +40,11 @@ def _from_data(page: Page) -> Extraction:
 
 
 def _from_html(page: Page) -> Extraction:
-    found = extract_structured(page)
+    found = with_eventon(page, extract_structured(page))
+    if not found.postings:
+        found = replace(extract_embedded(page), refusals=found.refusals)
     if is_doubtful(found):
         found = weigh(found, extract_listing(page))
+    if not found.postings and needs_browser(page):
+        raise ExtractionError(Cause.NEEDS_BROWSER, "scripts make this page: give the source `browser = true`")
     return replace(found, next_pages=distinct((*found.next_pages, *next_pages(page))))

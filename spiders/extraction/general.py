@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from lxml import etree, html
 
 from spiders.extraction.headings import Above
-from spiders.extraction.marks import marks
+from spiders.extraction.marks import any_of, marks
+from spiders.extraction.naming import is_generic, is_place
+from spiders.extraction.regions import is_aside
 from symposia.prose import BLOCKS, own_lines
 from symposia.when import find_times
 
+T = TypeVar("T")
 _MAX_TEXT = 500
 _MAX_BLOCK = 5_000
 _MAX_BLOCKS = 5_000
 _sentence_end = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
+_place = re.compile(
+    r"(?<!\w)(?:in|at|im|in der|en|à|a la|au)\s(?:the\s|la\s|el\s|le\s)?"
+    r"([A-ZÀ-Þ0-9](?:(?!,?\s(?:on|unless|at|from|every|each|and|to|starting|beginning|located|as|which|where)\s)[^;()]){3,120})"
+)
 _MARKS = " \t:;,.()[]|–—-*"
 _has_time = re.compile(r"\d\s*(?:[:.h]\s?\d\d|[ap]\.?\s?m\b|uhr|h\b|uur)|noon|midday", re.IGNORECASE).search
 
@@ -29,8 +37,15 @@ class GeneralTime:
     start: time
     end: time | None
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a page states once for all its events, or for those under one heading, and the element that says so."""
+
+    time: GeneralTime | None = None
+    place: str | None = None
     element: html.HtmlElement | None = None
-    """Where it is stated."""
 
 
 def at_time(day: date, time: GeneralTime) -> tuple[datetime, datetime | None]:
@@ -65,36 +80,36 @@ def _blanked(text: str, spans: Collection[tuple[int, int]]) -> str:
 
 def _of_another(text: str, start: int) -> bool:
     """Whether the words right before a time say that it is not the event's."""
-    return _names(text[max(0, start - 30) : start].casefold(), "not_the_time")
+    return any_of("listing", "not_the_time").search(text[max(0, start - 30) : start].casefold()) is not None
 
 
 def _ends(between: str) -> bool:
     """Whether what stands between two times makes the second the end of the first."""
-    return _names(between.casefold(), "end") and len(between) < 30
+    return len(between) < 30 and any_of("listing", "end").search(between.casefold()) is not None
 
 
-def general_times(
+def statements(
     tree: html.HtmlElement, pieces: Collection[html.HtmlElement], has_day: Callable[[str], bool], language: str | None
-) -> list[GeneralTime]:
-    """The times that the page states for its events, in order. `pieces` are the events' own elements: theirs are not meant."""
-    found: list[GeneralTime] = []
-    for element in _outside(tree, set(pieces)):
-        for line in own_lines(element, _MAX_BLOCK):
-            for sentence in _sentence_end.split(line) if _has_time(line) else ():
-                one = _stated(sentence, has_day, language)
-                found += [GeneralTime(start=one[0], end=one[1], words=sentence[:200], element=element)] if one else []
-    return found
+) -> list[Statement]:
+    """What the page states for its events, in order. `pieces` are the events' own elements: theirs is not meant."""
+    return [
+        replace(said, element=element)
+        for element in _outside(tree, set(pieces))
+        for line in own_lines(element, _MAX_BLOCK)
+        for sentence in _sentence_end.split(line)
+        if (said := stated_in(sentence, has_day, language))
+    ]
 
 
 def _outside(tree: html.HtmlElement, pieces: set[html.HtmlElement]) -> Iterator[html.HtmlElement]:
-    """The block elements of a page that are no part of its pieces."""
+    """The block elements of a page that are no part of its pieces, nor of what stands around them."""
     body = tree.find("body")
     within: html.HtmlElement | None = None
     seen = 0
     for action, element in etree.iterwalk(body if body is not None else tree, events=("start", "end")):
         if action == "end":
             within = None if element is within else within
-        elif within is None and element in pieces:
+        elif within is None and isinstance(element.tag, str) and (element in pieces or is_aside(element)):
             within = element
         elif within is None and element.tag in BLOCKS:
             seen += 1
@@ -103,48 +118,60 @@ def _outside(tree: html.HtmlElement, pieces: set[html.HtmlElement]) -> Iterator[
             yield element
 
 
-def time_for(piece: Above, stated: Sequence[tuple[GeneralTime, Above]]) -> GeneralTime | None:
+def time_for(piece: Above, stated: Sequence[tuple[Statement, Above]]) -> GeneralTime | None:
     """The time stated under the nearest heading above a piece that has any stated under it, else the page's.
 
     None where none is stated, or several that differ.
     """
+    return _nearest(piece, [(said.time, above) for said, above in stated if said.time], lambda time: str(time.start))
+
+
+def place_for(piece: Above, stated: Sequence[tuple[Statement, Above]]) -> str | None:
+    """The place stated for a piece, as its time is."""
+    return _nearest(piece, [(said.place, above) for said, above in stated if said.place], str.casefold)
+
+
+def _nearest(piece: Above, stated: Sequence[tuple[T, Above]], key: Callable[[T], str]) -> T | None:
     for heading in piece.headings:
-        under = [time for time, above in stated if above.headings and above.headings[0].number == heading.number]
+        under = [one for one, above in stated if above.headings and above.headings[0].number == heading.number]
         if under:
-            return _only(under)
-    return _only([time for time, _ in stated])
+            return _only(under, key)
+    return _only([one for one, _ in stated], key)
 
 
-def _only(times: Sequence[GeneralTime]) -> GeneralTime | None:
-    return times[0] if len({time.start for time in times}) == 1 else None
+def _only(found: Sequence[T], key: Callable[[T], str]) -> T | None:
+    return found[0] if len({key(one) for one in found}) == 1 else None
 
 
-def _stated(
-    sentence: str, has_day: Callable[[str], bool], language: str | None
-) -> tuple[time, time | None] | None:
-    """The time of a sentence that states one for all events: "All meetings begin at 6:30 pm", or no more than a time."""
-    if len(sentence) > _MAX_TEXT or not _has_time(sentence) or has_day(sentence):
+def stated_in(sentence: str, has_day: Callable[[str], bool], language: str | None) -> Statement | None:
+    """What a sentence states for all events: "All meetings begin at 6:30 pm in Room 2"; None where it states nothing, or for one."""
+    if not 4 < len(sentence) <= _MAX_TEXT:
         return None
-    times = find_times(sentence, language)
-    if len({start for _, start, _ in times}) != 1:
+    general, timed = _is_general(sentence), _has_time(sentence)
+    if not (general or timed) or has_day(sentence):
         return None
-    span, start, end = times[0]
-    said = _is_general(sentence) or _is_bare(sentence, span)
-    return (start, end) if said else None
+    times = find_times(sentence, language) if timed else []
+    place = _place_in(_blanked(sentence, [span for span, _, _ in times])) if general else None
+    time = None
+    if len({start for _, start, _ in times}) == 1 and (general or _is_bare(sentence, times[0][0])):
+        time = GeneralTime(start=times[0][1], end=times[0][2], words=sentence[:200])
+    return Statement(time=time, place=place) if time or place else None
+
+
+def _place_in(sentence: str) -> str | None:
+    """The room, building or address that a sentence names after "in" or "at"; None where it names none."""
+    found = (" ".join(match[1].split()).strip(" ,.") for match in _place.finditer(sentence))
+    return next((one for one in found if is_place(one) and not is_generic(one)), None)
 
 
 def _is_bare(sentence: str, span: tuple[int, int]) -> bool:
     """Whether a sentence says no more than a time, with a label at most, or leads up to a list of days: "Mondays at 7, on:"."""
     around = (sentence[: span[0]] + sentence[span[1] :]).casefold()
-    if _names(around, "not_general"):
+    if any_of("listing", "not_general").search(around):
         return False
     return around.strip(_MARKS) in ("", *marks("listing", "time_label")) or sentence.rstrip().endswith(":")
 
 
 def _is_general(text: str) -> bool:
     words = text.casefold()
-    return _names(words, "general") and not _names(words, "not_general")
-
-
-def _names(words: str, key: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", words) for mark in marks("listing", key))
+    return bool(any_of("listing", "general").search(words)) and not any_of("listing", "not_general").search(words)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lxml import etree, html
 
-from spiders.extraction.marks import marks
+from spiders.extraction.marks import any_of
 from symposia.prose import first_text, one_line
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -88,11 +88,18 @@ def above(
 
 def _year_said(element: html.HtmlElement) -> int | None:
     """The year of a short text that says one, and no day: "2019 Meetings"."""
-    if len(element) > _MAX_CHILDREN:
+    if len(element) > _MAX_CHILDREN or not any(_year.search(text) for text in _own_texts(element)):
         return None
     text = first_text(element, _MAX_YEAR_TEXT)
     years = set(_year.findall(text)) if len(text) <= _MAX_YEAR_TEXT else set()
     if len(years) != 1 or re.search(r"\d", _year.sub("", text)):
         return None
     words = text.casefold()
-    return None if any(mark in words for mark in marks("listing", "not_the_event")) else int(years.pop())
+    return None if any_of("listing", "not_the_event").search(words) else int(years.pop())
+
+
+def _own_texts(element: html.HtmlElement) -> Iterator[str]:
+    """The texts of an element that stand in it, or in a child; what lies deeper is looked at when its own element is."""
+    yield element.text or ""
+    for child in element:
+        yield from (child.text or "", child.tail or "")

@@ -24,7 +24,7 @@ from spiders.extraction.dating import (
     is_month,
     stated_end,
 )
-from spiders.extraction.general import GeneralTime, at_time, general_times, own_time, time_for
+from spiders.extraction.general import GeneralTime, at_time, own_time, place_for, statements, time_for
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.labels import stated
 from spiders.extraction.marks import marks
@@ -44,13 +44,16 @@ from symposia.when import numeric_order, series_of
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
 _MANY = 20
 """Whole dates on a page, from which on bare numbers under its months are not asked for."""
+_CACHED = 5_000
+"""Texts of a page whose dates are remembered: a piece, its lines and what stands around them are asked for in turn."""
 _BULLETS = " \t•·*–—-"
 _may_hold = re.compile(r"\d")
 
 
 def extract_listing(page: Page) -> Extraction:
     """The events of a plain page; none where it holds no dated pieces. `empty` where it says that there are none."""
-    read = partial(dates_in, page=page, order=numeric_order(page.tree.text_content(), page.spoken, page.timezone))
+    order = numeric_order(page.tree.text_content(), page.spoken, page.timezone)
+    read: Reader = lru_cache(maxsize=_CACHED)(partial(dates_in, page=page, order=order))
     regions, read = _regions(page, read)
     over = above(page.tree, [region.dated for region in regions], page.fetched_at.year)
     alone, repeated, subject = len(regions) == 1, repeated_texts(regions), page_subject(page)
@@ -64,7 +67,7 @@ def extract_listing(page: Page) -> Extraction:
         ]
     )
     pieces = [one for region in regions for one in region.elements]
-    postings = _keyed(_at_usual_times(page, found, pieces, lambda text: bool(read(text))))
+    postings = _keyed(_as_stated_for_all(page, found, pieces, lambda text: bool(read(text))))
     empty = not postings and any(mark in page.text.casefold() for mark in marks("listing", "none"))
     return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
 
@@ -92,25 +95,34 @@ def _is_day(posting: Posting) -> bool:
     return len(posting.start or "") == len("2027-03-03") and posting.end is None and posting.recurrence is None
 
 
-def _at_usual_times(
+def _as_stated_for_all(
     page: Page, found: Sequence[Found], pieces: Collection[html.HtmlElement], has_day: Callable[[str], bool]
 ) -> list[Posting]:
-    """The postings, each that names no time with the one that the page states for all, or for those under its heading."""
-    if not any(_is_day(one.posting) for one in found):
+    """The postings, those that name no time or place with what the page states for all, or for those under their heading."""
+    if not any(_is_day(one.posting) or one.posting.location is None for one in found):
         return [one.posting for one in found]
-    times = general_times(page.tree, pieces, has_day, page.spoken)
-    at = above(page.tree, [time.element for time in times if time.element is not None], page.fetched_at.year)
-    stated = [(time, at[time.element]) for time in times if time.element in at]
-    return [_at_usual_time(one.posting, time_for(one.above, stated)) for one in found]
+    said = statements(page.tree, pieces, has_day, page.spoken)
+    at = above(page.tree, [one.element for one in said if one.element is not None], page.fetched_at.year)
+    stated = [(one, at[one.element]) for one in said if one.element in at]
+    return [
+        _at_place(_at_time(one.posting, time_for(one.above, stated)), place_for(one.above, stated)) for one in found
+    ]
 
 
-def _at_usual_time(posting: Posting, usual: GeneralTime | None) -> Posting:
+def _at_time(posting: Posting, usual: GeneralTime | None) -> Posting:
     """The posting at the time stated for all, where it names none itself."""
     if usual is None or not _is_day(posting):
         return posting
     start, end = at_time(moment_from_text(posting.start or ""), usual)
     evidence = (*posting.evidence, ("time", f"for all: {usual.words}"))
     return replace(posting, start=_iso(start), end=_iso(end) if end else None, evidence=evidence)
+
+
+def _at_place(posting: Posting, usual: str | None) -> Posting:
+    """The posting at the place stated for all, where it names none itself."""
+    if usual is None or posting.location is not None:
+        return posting
+    return replace(posting, location=Location(name=usual), evidence=(*posting.evidence, ("location", "for all")))
 
 
 def _lines(region: Region, read: Reader) -> list[Region]:

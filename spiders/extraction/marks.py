@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -15,3 +16,10 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 def marks(table: str, key: str) -> tuple[str, ...]:
     """The words of one list."""
     return tuple(_tables()[table][key])
+
+
+@cache
+def any_of(table: str, key: str) -> re.Pattern[str]:
+    """A pattern that finds one of the words of a list in small letters, as whole words."""
+    words = sorted(marks(table, key), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")

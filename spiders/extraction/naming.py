@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from spiders.extraction.marks import marks
+from spiders.extraction.marks import any_of, marks
 from symposia.prose import one_line
 from symposia.when import find_times, find_when
 
@@ -39,13 +39,6 @@ _aside = re.compile(r"\s*\((?=[^\W\d_A-Z])[^()]{4,80}\s[^()]{1,80}\)$")
 _file = re.compile(
     r"\.(?:pdf|docx?|xlsx?|ics)\b|\(\s*(?:pdf|docx?)[^)]{0,20}\)|\b\d+(?:\.\d+)?\s?[km]b\b", re.IGNORECASE
 )
-
-
-@cache
-def _any_of(table: str, key: str) -> re.Pattern[str]:
-    """A pattern for the marks of one list, each as whole words."""
-    words = sorted(marks(table, key), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")
 
 
 @lru_cache(maxsize=4_096)
@@ -90,12 +83,12 @@ def is_generic(text: str) -> bool:
 
 def has_event_word(text: str) -> bool:
     """Whether `text` says what kind of event, or whose meeting, it is: "workshop", "committee", "Tagung"."""
-    return _any_of("names", "event").search(text.casefold()) is not None
+    return any_of("names", "event").search(text.casefold()) is not None
 
 
 def speaks_of_several(text: str) -> bool:
     """Whether a word of `text` is what lists of events are called: "meetings", "Termine"."""
-    return _any_of("names", "several").search(text.casefold()) is not None
+    return any_of("names", "several").search(text.casefold()) is not None
 
 
 def is_collective(text: str) -> bool:
@@ -119,7 +112,7 @@ def is_place(text: str) -> bool:
     """Whether `text` is more likely an address or a room than a name."""
     folded = text.casefold()
     return bool(_street.search(text)) or (
-        _any_of("names", "place").search(folded) is not None and not has_event_word(text)
+        any_of("names", "place").search(folded) is not None and not has_event_word(text)
     )
 
 
@@ -136,7 +129,7 @@ def _generic() -> frozenset[str]:
 def is_labelled(text: str) -> bool:
     """Whether a line says first what its value is: "Starts: ...", "Registration deadline: ..."."""
     label, colon, rest = text.partition(":")
-    return bool(colon and rest.strip()) and not _has_digit(label) and (is_generic(label) or _any_of("names", "due").search(label.casefold()) is not None)
+    return bool(colon and rest.strip()) and not _has_digit(label) and (is_generic(label) or any_of("names", "due").search(label.casefold()) is not None)
 
 
 def _without_label(text: str) -> str:
@@ -147,7 +140,7 @@ def _without_label(text: str) -> str:
 
 def _without_documents(text: str) -> str:
     """A text without the "agenda" or "minutes" that it ends, or begins, with; whole where nothing else is said."""
-    document = _any_of("names", "document")
+    document = any_of("names", "document")
     while found := next(
         (one for one in document.finditer(text.casefold()) if one.end() == len(text) and one.start()), None
     ):
@@ -161,7 +154,7 @@ def _without_documents(text: str) -> str:
 
 def _subject(text: str) -> str | None:
     """Who meets, in "The library board will meet on ..."; None where the text is no such sentence."""
-    found = _any_of("names", "meets").search(text.casefold())
+    found = any_of("names", "meets").search(text.casefold())
     subject = text[: found.start()].strip(_EDGES) if found and len(text) == len(text.casefold()) else ""
     subject = re.sub(r"^(?:the|die|der|das|la|le|el|il|het|de)\s", "", subject, flags=re.IGNORECASE)
     return subject if subject and len(subject.split()) <= 16 and not is_generic(subject) else None

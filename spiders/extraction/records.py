@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 import json
-from collections import deque
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from functools import cache
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
-from spiders.extraction.marks import marks
 from spiders.extraction.page import Extraction, Page
+from spiders.extraction.record_fields import (
+    Record,
+    first,
+    folded,
+    is_midnight,
+    key_of,
+    keys_of,
+    keywords_of,
+    location_of,
+    mode_of,
+    moment_key,
+    moment_of,
+    status_of,
+    text_of,
+    web_of,
+    zone_of,
+)
 from symposia.errors import Cause, ExtractionError
-from symposia.event import Location
 from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
-from symposia.when.iso import iso
 
-Record: TypeAlias = Mapping[str, Any]
-"""A JSON object, or an XML element as one: its keys as `_folded` makes them."""
-
-MAX_DEPTH = 12
+MAX_DEPTH = 40
 MAX_NODES = 200_000
 """Values of one answer that are looked at."""
 MAX_INSTANCES = 500
 """Occurrences of one record that are read."""
-_EPOCH = (1e9, 4e9)
-"""Seconds since 1970 that a number must lie between to be taken for a moment: 2001 to 2096."""
+_TIMES_WITHIN = ("scheduling", "when", "timing")
+"""What holds a record's own start and end, where the record does not state them itself."""
+_TIME_FIELDS = ("start", "end", "start_time", "end_time", "timezone")
 
 
 def extract_records(page: Page) -> Extraction:
@@ -39,20 +50,44 @@ def extract_records(page: Page) -> Extraction:
     Raises ExtractionError for XML that declares entities. A list of records that is there, and empty, is `empty`.
     """
     data = _data(page)
-    postings = tuple(posting for record in _records(data) if (posting := _posting(page, record)))
-    unique = {posting.source_key: posting for posting in postings}
+    kind = "json" if _is_json(page) else "xml"
+    postings = postings_in(page, data, kind)
     following = _next(page, data)
     return Extraction(
-        kind="json" if _is_json(page) else "xml",
-        postings=tuple(unique.values()),
+        kind=kind,
+        postings=tuple(postings),
         next_pages=(following,) if following and postings else (),
         empty=not postings and _is_empty(data),
     )
 
 
+def postings_in(page: Page, data: Any, extractor: str, counts: Callable[[Record], bool] | None = None) -> list[Posting]:
+    """The events among the records of `data`, whose keys are folded, each once; none where there are none.
+
+    `counts` says of a record with a name and a start whether it is an event; each is one where it is not given.
+    """
+    found = (_posting(page, record, extractor) for record in _records(data, counts or (lambda record: True)))
+    unique = {(posting.source_key, posting.start): posting for posting in found if posting}
+    several = Counter(key for key, _ in unique)
+    # One id for all occurrences of an event: each is told by its start.
+    return [
+        replace(posting, source_key=f"{key}#{start}") if several[key] > 1 else posting
+        for (key, start), posting in unique.items()
+    ]
+
+
 def is_records(page: Page) -> bool:
     """Whether the page is JSON, or XML that is no HTML."""
     return _is_json(page) or _is_xml(page)
+
+
+def keys_folded(value: Any, depth: int = 0) -> Any:
+    """JSON data, the keys of its objects without case and separators, down to `MAX_DEPTH` levels."""
+    if isinstance(value, dict) and depth < MAX_DEPTH:
+        return {folded(str(key)): keys_folded(one, depth + 1) for key, one in value.items()}
+    if isinstance(value, list) and depth < MAX_DEPTH:
+        return [keys_folded(one, depth + 1) for one in value]
+    return value
 
 
 def _is_json(page: Page) -> bool:
@@ -68,7 +103,7 @@ def _data(page: Page) -> Any:
     if _is_xml(page):
         return _from_xml(page)
     try:
-        return _keys_folded(json.loads(page.text.lstrip("\ufeff"), strict=False))
+        return keys_folded(json.loads(page.text.lstrip("\ufeff"), strict=False))
     except (ValueError, RecursionError):
         return None
 
@@ -78,267 +113,144 @@ def _from_xml(page: Page) -> Any:
         raise ExtractionError(Cause.WRONG_CONTENT, "XML that declares entities")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     body = page.text.partition("?>")[2] if page.text.lstrip("\ufeff \t\r\n").startswith("<?xml") else page.text
-    root = etree.fromstring(body.encode("utf-8", "replace"), parser)
+    try:
+        root = etree.fromstring(body.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
     return _element(root, 0) if root is not None else None
 
 
 def _element(element: Any, depth: int) -> Any:
     """An XML element as an object of its attributes and children; as its text, where it has neither."""
-    found: dict[str, Any] = {_folded(etree.QName(name).localname): value for name, value in element.attrib.items()}
+    found: dict[str, Any] = {folded(etree.QName(name).localname): value for name, value in element.attrib.items()}
     for child in element:
         if not isinstance(child.tag, str) or depth > MAX_DEPTH:
             continue
-        name, value = _folded(etree.QName(child).localname), _element(child, depth + 1)
+        name, value = folded(etree.QName(child).localname), _element(child, depth + 1)
         # What is said twice, in UTC and for the reader, say, is kept in order.
-        found[name] = (
-            [*(found[name] if isinstance(found[name], list) else [found[name]]), value] if name in found else value
-        )
+        before = found.get(name)
+        found[name] = [*(before if isinstance(before, list) else [before]), value] if name in found else value
     text = (element.text or "").strip()
     if found and text:
         found.setdefault("value", text)
     return found or text
 
 
-def _keys_folded(value: Any, depth: int = 0) -> Any:
-    if isinstance(value, dict) and depth < MAX_DEPTH:
-        return {_folded(str(key)): _keys_folded(one, depth + 1) for key, one in value.items()}
-    if isinstance(value, list) and depth < MAX_DEPTH:
-        return [_keys_folded(one, depth + 1) for one in value]
-    return value
-
-
-def _folded(key: str) -> str:
-    """A key without its case and its separators: `startDate`, `start_date` and `start-date` are one."""
-    return key.casefold().translate({ord(mark): None for mark in "_- :$@"})
-
-
-@cache
-def _keys(name: str) -> tuple[str, ...]:
-    """What platforms call a field, the surest first."""
-    return marks("records", name)
-
-
-def _first(record: Record, name: str) -> Any:
-    return next((record[key] for key in _keys(name) if record.get(key) not in (None, "", [], {})), None)
-
-
-def _records(data: Any) -> Iterator[Record]:
+def _records(data: Any, counts: Callable[[Record], bool]) -> Iterator[Record]:
     """The records of an answer, in order: each occurrence of an event that lists several is one."""
     stack: list[tuple[Any, int]] = [(data, 0)]
     for _ in range(MAX_NODES):
         if not stack:
             return
         value, depth = stack.pop()
-        if isinstance(value, dict) and _names_an_event(value):
-            yield from _occurrences(value)
-        elif isinstance(value, dict | list) and depth < MAX_DEPTH:
+        events = [one for one in _occurrences(value) if counts(one)] if isinstance(value, dict) else []
+        yield from events
+        if not events and isinstance(value, dict | list) and depth < MAX_DEPTH:
             children = value.values() if isinstance(value, dict) else value
             stack += [(child, depth + 1) for child in reversed(list(children)) if isinstance(child, dict | list)]
 
 
-def _names_an_event(record: Record) -> bool:
-    named = _text(_first(record, "name")) is not None
-    return named and (_moment(record, "start") is not None or bool(_instances(record)))
+def _occurrences(record: Record) -> Iterator[Record]:
+    """The event that a record with a name and a start is, once for each of its occurrences; nothing where it is none."""
+    name = text_of(first(record, "name"))
+    if name is None:
+        return
+    record = _with_its_times(record)
+    instances = _instances(record, name)
+    if not instances and moment_of(record, "start") is not None:
+        yield record
+    own = {key: value for key, value in record.items() if key not in keys_of("start") and key not in keys_of("end")}
+    for instance in instances:
+        more = {key: value for key, value in instance.items() if key not in keys_of("name")}
+        yield {**own, **more, "occurrenceof": text_of(first(record, "id")) or ""}
 
 
-def _instances(record: Record) -> list[Record]:
+def _with_its_times(record: Record) -> Record:
+    """The record, with the times that it keeps in an object of their own: `{"scheduling": {"config": {"startDate": ...}}}`."""
+    if moment_of(record, "start") is not None:
+        return record
+    nested = [record[key] for key in _TIMES_WITHIN if isinstance(record.get(key), dict)]
+    nested += [inner for one in nested for inner in one.values() if isinstance(inner, dict)]
+    times: Record = next((one for one in nested if first(one, "name") is None and moment_of(one, "start")), {})
+    keys = {key for field in _TIME_FIELDS for key in keys_of(field)}
+    return {**record, **{key: value for key, value in times.items() if key in keys}}
+
+
+def _instances(record: Record, name: str) -> list[Record]:
     """The nested records of a record that state a start, and no name of their own: the times at which it takes place."""
-    name = _text(_first(record, "name")) or ""
     found: list[Record] = []
-    for key in _keys("instances"):
+    for key in keys_of("instances"):
         nested = deque([(record.get(key), 0)])
         while nested and len(found) < MAX_INSTANCES:
             value, depth = nested.popleft()
-            if isinstance(value, dict) and _moment(value, "start"):
+            if isinstance(value, dict) and moment_of(value, "start"):
                 # "7 July, 11:30: Inuk", as a performance of "Inuk" may be called.
-                found += [value] if name in (_text(_first(value, "name")) or name) else []
-            elif isinstance(value, dict) and depth and _first(value, "name") is not None:
+                found += [value] if name in (text_of(first(value, "name")) or name) else []
+            elif isinstance(value, dict) and depth and first(value, "name") is not None:
                 continue  # a record of its own, whose occurrences these are
             elif isinstance(value, dict | list) and depth < 4:
                 nested += [(one, depth + 1) for one in (value.values() if isinstance(value, dict) else value)]
     return found
 
 
-def _occurrences(record: Record) -> Iterator[Record]:
-    instances = _instances(record)
-    if not instances:
-        yield record
-    ends = set(_keys("end"))
-    for instance in instances:
-        shared = {key: value for key, value in record.items() if key not in ends and key not in _keys("start")}
-        own = {key: value for key, value in instance.items() if key not in _keys("name")}
-        yield {**shared, **own, "occurrenceof": _text(_first(record, "id")) or ""}
-
-
-def _posting(page: Page, record: Record) -> Posting | None:
-    name, start = one_line(_text(_first(record, "name"))), _moment(record, "start")
+def _posting(page: Page, record: Record, extractor: str) -> Posting | None:
+    name, start = one_line(text_of(first(record, "name"))), moment_of(record, "start")
     if name is None or start is None:
         return None
-    end = _moment(record, "end")
-    if _is_midnight(start) and (end is None or _is_midnight(end)):
+    end = moment_of(record, "end")
+    if is_midnight(start) and (end is None or is_midnight(end)):
         start, end = start[:10], end[:10] if end else None
-    url = _web(page, _first(record, "url"))
+    url = web_of(page, record, "url")
     return Posting(
-        origin=page.origin("json" if _is_json(page) else "xml"),
+        origin=page.origin(extractor),
         source_key=_key(record, url, name, start),
         name=name,
         start=start,
-        end=end,
-        timezone=_zone(record),
-        status=_status(record),
-        attendance_mode=_mode(record),
-        kind=_text(_first(record, "kind")),
-        location=_location(record),
+        end=end if end != start or len(start) == len("2027-03-03") else None,
+        timezone=zone_of(record),
+        status=status_of(record),
+        attendance_mode=mode_of(record),
+        kind=text_of(first(record, "kind")),
+        location=location_of(record),
         url=url,
-        registration_url=_web(page, _first(record, "registration")),
-        description=plain_text(_text(_first(record, "description"))),
-        organizer=one_line(_text(_first(record, "organizer"))),
-        keywords=_keywords(record),
+        registration_url=web_of(page, record, "registration"),
+        description=plain_text(text_of(first(record, "description"))),
+        organizer=one_line(text_of(first(record, "organizer"))),
+        keywords=keywords_of(record),
         price="free" if record.get("free") is True or record.get("isfree") is True else None,
-        evidence=(("name", _said(record, "name")), ("start", _said(record, "start"))),
+        evidence=(("name", f"field {key_of(record, 'name')}"), ("start", f"field {moment_key(record, 'start')}")),
     )
-
-
-def _said(record: Record, name: str) -> str:
-    return f"field {next((key for key in _keys(name) if record.get(key) not in (None, '', [], {})), name)}"
-
-
-def _moment(record: Record, name: str) -> str | None:
-    """A start or end in ISO 8601; None where the record states none that a machine can read."""
-    value = _first(record, name)
-    for part in value if isinstance(value, list) else [value]:
-        found = _read_moment(part)
-        if found is not None:
-            time = _first(record, f"{name}_time")
-            return f"{found}T{time}" if len(found) == 10 and isinstance(time, str) and iso(f"{found}T{time}") else found
-    return None
-
-
-def _read_moment(value: Any) -> str | None:
-    if isinstance(value, dict):
-        if "date" in value and isinstance(value.get("time"), str) and (both := iso(f"{value['date']}T{value['time']}")):
-            return iso(_text(value.get("iso"))) or both
-        return next((found for key in _keys("moment") if (found := _read_moment(value.get(key)))), None)
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float) or (isinstance(value, str) and value.isdigit() and len(value) in (10, 13)):
-        seconds = float(value) / (1000 if float(value) > _EPOCH[1] else 1)
-        within = _EPOCH[0] < seconds < _EPOCH[1]
-        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="minutes") if within else None
-    return iso(value) if isinstance(value, str) else None
-
-
-def _is_midnight(moment: str) -> bool:
-    return len(moment) == 10 or (moment[10:16] == "T00:00" and len(moment) <= 19)
-
-
-def _zone(record: Record) -> str | None:
-    start = _first(record, "start")
-    nested = _first(start, "timezone") if isinstance(start, dict) else None
-    stated = _text(_first(record, "timezone")) or _text(nested)
-    return stated if stated and "/" in stated else None
-
-
-def _status(record: Record) -> str | None:
-    if any(record.get(key) in (True, "true", 1) for key in ("iscancelled", "iscanceled", "cancelled", "canceled")):
-        return "cancelled"
-    return _text(_first(record, "status"))
-
-
-def _mode(record: Record) -> str | None:
-    online = next((record[key] for key in _keys("online") if isinstance(record.get(key), bool)), None)
-    stated = _text(_first(record, "mode"))
-    return (
-        "online"
-        if online
-        else {"offline": "in person", "physical": "in person", "inperson": "in person"}.get(
-            _folded(stated or ""), stated
-        )
-    )
-
-
-def _location(record: Record) -> Location | None:
-    stated = _first(record, "place")
-    stated = next((one for one in stated if one), None) if isinstance(stated, list) else stated
-    inner = stated if isinstance(stated, dict) else {}
-    place = Location(
-        name=one_line(
-            _text(_first(inner, "name"))
-            or _text(_first(record, "place_name"))
-            or (stated if isinstance(stated, str) else None)
-        ),
-        address=one_line(_text(_first(inner, "address")) or _text(_first(record, "address"))),
-        city=one_line(_text(inner.get("city"))),
-        region=one_line(_text(inner.get("region")) or _text(inner.get("state"))),
-        country=one_line(_text(inner.get("countrycode")) or _text(inner.get("country"))),
-    )
-    return place if place != Location() else None
-
-
-def _text(value: Any) -> str | None:
-    """A value as text: of an object its name, of a list its first; None where it says nothing."""
-    if isinstance(value, list):
-        return next((text for one in value[:20] if (text := _text(one))), None)
-    if isinstance(value, dict):
-        return next(
-            (
-                text
-                for key in ("name", "title", "rendered", "text", "label", "value", "en", "html")
-                if isinstance(text := value.get(key), str) and text
-            ),
-            None,
-        )
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _web(page: Page, value: Any) -> str | None:
-    text = _text(value)
-    if isinstance(value, dict):
-        text = next((one for key in ("public", "url", "href", "html") if isinstance(one := value.get(key), str)), text)
-    return page.link(text) if text and text.startswith(("http://", "https://", "/")) else None
-
-
-def _keywords(record: Record) -> tuple[str, ...]:
-    stated = _first(record, "keywords")
-    words = stated if isinstance(stated, list) else str(stated or "").split(",")
-    return tuple(dict.fromkeys(word for one in words[:30] if (word := one_line(_text(one), limit=80))))
 
 
 def _key(record: Record, url: str | None, name: str, start: str) -> str:
     """The platform's own id, with the start where it is one of several occurrences; else the address, else a digest."""
-    own = _text(_first(record, "id"))
+    own = text_of(first(record, "id"))
     if record.get("occurrenceof"):
         return f"{record['occurrenceof']}#{own if own != record['occurrenceof'] and own else start}"
     return own or url or "sha256:" + sha256(f"{name}|{start}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _next(page: Page, data: Any) -> str | None:
-    """The address of the answer after this one: as it says itself, or by its number or token."""
+    """The address of the answer after this one: as it says itself, or by its number or token; None where it is the last."""
     if not isinstance(data, dict):
         return None
-    stated = (
-        data.get("nextresturl") or data.get("next") or (data.get("links") or {}).get("next")
-        if isinstance(data.get("links") or {}, dict)
-        else None
-    )
+    links = data.get("links")
+    stated = data.get("nextresturl") or data.get("next") or (links.get("next") if isinstance(links, dict) else None)
     if isinstance(stated, str) and stated.startswith(("http", "/")):
         return page.link(stated)
-    token = data.get("nextpagetoken")
-    if isinstance(token, str):
+    if isinstance(token := data.get("nextpagetoken"), str):
         return _with(page.url, pageToken=token)
-    number = data.get("page")
-    if (
-        isinstance(number, dict)
-        and isinstance(number.get("current"), int)
-        and isinstance(number.get("total"), int)
-        and number["current"] < number["total"]
-    ):
-        return _with(page.url, page=str(number["current"] + 1))
+    if (number := _next_number(data.get("page"))) is not None:
+        return _with(page.url, page=str(number))
     if data.get("hasmore") is True and isinstance(data.get("nextcursor"), str):
         return _with(page.url, pagination_cursor=data["nextcursor"])
     return None
+
+
+def _next_number(page: Any) -> int | None:
+    """The number after `{"current": 1, "total": 3}`; None for the last, and for anything else."""
+    current, total = (page.get("current"), page.get("total")) if isinstance(page, dict) else (None, None)
+    return current + 1 if isinstance(current, int) and isinstance(total, int) and current < total else None
 
 
 def _with(url: str, **values: str) -> str:
@@ -351,5 +263,5 @@ def _with(url: str, **values: str) -> str:
 def _is_empty(data: Any) -> bool:
     """Whether an answer is a list of nothing, or names one that is called as lists of events are."""
     if isinstance(data, dict):
-        return any(data.get(key) == [] for key in _keys("lists"))
+        return any(data.get(key) == [] for key in keys_of("lists"))
     return isinstance(data, list) and not data

@@ -1,94 +1,410 @@
-"""Pages that are no listing although they answer 200: empty, blocked, not found, of another kind."""
+"""Pages that are no listing although they answer 200: empty, blocked, not found, gone, out of order, behind a log-in, of another kind.
+
+An event may be called as such pages are ("Access Denied: a talk on library fines"). So most words count only where they
+are all of a title or a heading, or where the page says little else; and a page that names a day is hardly ever refused.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
+from lxml import etree, html
+
+from spiders.extraction.emptiness import Line, is_shown, says_it_is_empty, seen_lines
 from spiders.extraction.marks import marks
 from spiders.extraction.page import Page
 from symposia.errors import Cause, ExtractionError
+from symposia.when import find_when
 
-SMALL = 20_000
-"""Characters of a page that may be nothing but a refusal."""
+SMALL = 100_000
+"""Characters of a page that may be a refusal without a title or heading that says so."""
+MAX_ERROR = 20_000
+"""Characters of an answer for machines that may be nothing but an error."""
+_LITTLE = 1_500
+"""Characters that a page shows of its own, where it may be nothing but a refusal."""
+_MUCH = 5_000
+"""Characters after which it is not worth reading on: what is said there is no refusal."""
+_NEXT_TO_NOTHING = 600
+_BARE = 300
+_MAX_FIELDS = 50
 
 _BINARY = {
     b"%PDF": "a PDF",
+    b"%!PS": "PostScript",
+    b"{\\rtf": "an RTF file",
     b"PK\x03\x04": "a ZIP file",
+    b"\xd0\xcf\x11\xe0": "an Office file",
+    b"Rar!": "a RAR file",
+    b"7z\xbc\xaf": "a 7z file",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
+    b"RIFF": "a picture or sound",
+    b"OggS": "sound",
+    b"ID3": "sound",
     b"\x1f\x8b": "a gzip file",
 }
+_NOTHING = b"\0 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"
+"""Bytes that say nothing: white space, NUL, the marks of byte order."""
 
-_title = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
-_heading = re.compile(r"<h1[^>]{0,500}>(?:\s*<[^>]{0,500}>){0,5}([^<]{0,300})", re.IGNORECASE)
-_password = re.compile(r"<input[^>]{0,500}type=[\"']?password", re.IGNORECASE)
+_title = re.compile(r"<title[^<>]{0,200}>([^<]{0,300})", re.IGNORECASE)
+_heading = re.compile(r"<h1[^<>]{0,500}>(?:\s{0,100}<[^<>]{0,500}>){0,5}([^<]{0,300})", re.IGNORECASE)
+_parts = re.compile(r"\s[|–—·•»›-]\s|[|»]")
+_code = re.compile(r"(?:(?:error|http|fehler|erreur|errore|erro)\s)?404\b[\s:–—().!-]*")
+_tag = re.compile(r"<[^<>]{0,500}>")
+_root = re.compile(r"<(?:[\w.-]{1,50}:)?([a-z][\w.-]{0,80})[\s/>]", re.IGNORECASE)
+_xml_fault = re.compile(r"<(?:[\w.-]{1,50}:)?fault[\s>]", re.IGNORECASE)
+_stamp = re.compile(r"\d\d:\d\d:\d\d")
+_forward = re.compile(r"^\s*\d{1,3}\s*[;,]\s*url\s*=\s*['\"]?\s*(\S{1,300})", re.IGNORECASE)
+_feed_address = re.compile(r"\.(?:ics|ical|ifb|rss|atom)$", re.IGNORECASE)
 
 
 def check_page(page: Page) -> None:
     """Raises ExtractionError, its cause saying why, for a page that cannot be a listing; does nothing for any other."""
-    if not page.body.strip():
+    if not page.body.strip(_NOTHING):
         raise ExtractionError(Cause.EMPTY_BODY, "an empty answer")
     binary = next((name for magic, name in _BINARY.items() if page.body.startswith(magic)), None)
     if binary:
         raise ExtractionError(Cause.WRONG_CONTENT, f"{binary}, not a page")
-    if page.text.lstrip("\ufeff \t\r\n")[:1] == "{":
+    head = page.text[:4096].lstrip("\ufeff \t\r\n").casefold()
+    if head.startswith(("{", "[")):
         _check_json(page.text)
+    elif "<" not in head:
+        _check_plain(page.text)
+    elif head.startswith(("<?xml", "<error", "<rss", "<feed")) and "<html" not in head:
+        _check_xml(page.text)
     else:
-        _check_html(page.text)
+        _check_html(page)
 
 
-def _check_html(text: str) -> None:
-    title = _words(_title.search(text))
-    heading = _words(_heading.search(text)) if len(text) < SMALL else ""
-    code = text[:SMALL].casefold()
-    if _begins(title, marks("blocked", "title")) or _begins(heading, marks("blocked", "title")):
-        raise ExtractionError(Cause.BLOCKED, f"a page that blocks: {title or heading!r}")
-    if len(text) < SMALL and any(mark in code for mark in marks("blocked", "code")):
-        raise ExtractionError(Cause.BLOCKED, "a page that asks for a browser or a person")
-    if any(_names(words, marks("not_found", "title")) for words in (title, heading)):
-        raise ExtractionError(Cause.NOT_FOUND, f"a page that says: {title or heading!r}")
-    if _begins(title, marks("login", "title")) and _password.search(text):
-        raise ExtractionError(Cause.BLOCKED, f"a page that asks for a password: {title!r}")
+@dataclass(frozen=True)
+class _Shown:
+    """What a page shows to its reader, folded."""
+
+    page: Page
+    title: str
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The title and its pieces."""
+        return _titles(self.title)
+
+    @cached_property
+    def own(self) -> tuple[Line, ...]:
+        """The lines that do not stand around the page."""
+        return tuple(line for line in self.lines if not line.framed)
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The first two headings of the page's own part, and its first line where it says next to nothing."""
+        found = [line.text for line in self.own if line.tag in ("h1", "h2")][:2]
+        found += [line.text for line in self.own[:1] if self.size <= _NEXT_TO_NOTHING]
+        return frozenset(map(_folded, found)) - {""}
+
+    @cached_property
+    def size(self) -> int:
+        """The characters of the page's own part."""
+        return sum(len(line.text) for line in self.own)
+
+    @cached_property
+    def whole(self) -> int:
+        """The characters of all that is shown."""
+        return sum(len(line.text) for line in self.lines)
+
+    @cached_property
+    def text(self) -> str:
+        """The words of the page's own part, where it says little; else nothing."""
+        return _folded(" ".join(line.text for line in self.own)) if self.size <= _LITTLE else ""
+
+    @cached_property
+    def says_something(self) -> bool:
+        """Whether the page's own part names a day, or says that nothing is on: then it is what it seems to be."""
+        return says_it_is_empty(self.page) or any(map(self._names_a_day, self.own[:200]))
+
+    def _names_a_day(self, line: Line) -> bool:
+        text = line.text[:300]
+        if not re.search(r"\d", text) or _stamp.search(text) or text.casefold().startswith(("©", "copyright", "(c)")):
+            return False
+        return any(when.start is not None for _, when in find_when(text, self.page.fetched_at, self.page.language))
+
+
+def _check_html(page: Page) -> None:
+    tree, title, heading = _tree(page), _found(_title, page.text), _found(_heading, page.text)
+    if len(page.text) > SMALL and not _may_refuse(title, heading):
+        return
+    if "startDate" in page.text or "DTSTART" in page.text:
+        return  # It states events for machines, whatever else it says.
+    shown = _Shown(page, title, tuple(seen_lines(tree, most=_MUCH)))
+    for cause, what, rule in _RULES:
+        if said := rule(shown):
+            raise ExtractionError(cause, f"{what}: {said[:200]!r}")
+
+
+def _tree(page: Page) -> html.HtmlElement:
+    """The tree of a page; a page of comments alone has none, and is as good as empty."""
+    try:
+        return page.tree
+    except etree.ParserError as error:
+        raise ExtractionError(Cause.EMPTY_BODY, f"nothing that could be read: {error}") from error
+
+
+def _may_refuse(title: str, heading: str) -> bool:
+    """Whether the title or first heading of a large page is one that pages have that are none."""
+    words = {*_titles(title), _folded(heading)}
+    keys = ("title", "maybe"), ("gone", "gone_maybe"), ("down", "down_maybe")
+    tables = [("blocked", keys[0]), ("login", keys[0]), *(("not_found", key) for key in keys)]
+    return any(not words.isdisjoint(_words(table, key)) or _is_404(words) for table, pair in tables for key in pair)
+
+
+def _titles(title: str) -> frozenset[str]:
+    """A title, and what stands first and last in it beside the name of the site; nothing for none."""
+    parts = _parts.split(title)
+    return frozenset(map(_folded, (title, parts[0], parts[-1], title.rsplit(": ", 1)[-1]))) - {""}
+
+
+def _said_in(table: str, title: str, maybe: str, text: str) -> Callable[[_Shown], str | None]:
+    """A rule: what of three lists the page says, where it means it; None where it does not."""
+
+    def rule(shown: _Shown) -> str | None:
+        sure = _first(shown.headings & _words(table, title))
+        weak = _first((shown.headings | shown.titles) & (_words(table, title) | _words(table, maybe)))
+        if sure:
+            return sure
+        if table == "not_found" and title == "title":
+            weak = weak or _is_404(shown.headings | shown.titles)
+        if weak and not shown.says_something and (_is_sure(weak, table, title) or shown.text or not shown.own):
+            return weak
+        return _sentence(shown, table, text)
+
+    return rule
+
+
+def _is_sure(said: str, table: str, key: str) -> bool:
+    return said in _words(table, key)
+
+
+def _is_404(words: frozenset[str] | set[str]) -> str | None:
+    """What begins with 404 and goes on as such a title does: "404 (Not Found)"; not "404 ways to teach"."""
+    known = {*_words("not_found", "title"), *_words("not_found", "maybe"), "error", "fehler", "page"}
+    return _first({one for one in words if (code := _code.match(one)) and _letters(one[code.end() :]) in known})
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"[^\W\d_]+", text))
+
+
+def _sentence(shown: _Shown, table: str, key: str) -> str | None:
+    """The first sentence of a list that a page says which says little, and no day."""
+    said = next((mark for mark in marks(table, key) if mark in shown.text), None) if shown.text else None
+    return said if said and not shown.says_something else None
+
+
+def _signed(shown: _Shown) -> str | None:
+    """Who blocks, in their own name, whatever time they state."""
+    return next((mark for mark in marks("blocked", "signed") if mark in shown.text), None)
+
+
+def _wall(shown: _Shown) -> str | None:
+    """The mark of a wall in the code of a page that shows next to nothing; common pages carry such marks too."""
+    if shown.whole > _NEXT_TO_NOTHING or shown.says_something:
+        return None
+    code = shown.page.text[:SMALL].casefold()
+    keys = ("code", "captcha") if shown.whole <= _BARE and _fields(shown.page, "text", "email", "") < 3 else ("code",)
+    return next((mark for key in keys for mark in marks("blocked", key) if mark in code), None)
+
+
+def _consent(shown: _Shown) -> str | None:
+    """What a page asks consent with that holds nothing else."""
+    words = _words("blocked", "consent")
+    headings = {_folded(line.text) for line in shown.lines if line.tag in ("h1", "h2", "h3")}
+    said = _first((shown.titles | headings | {_folded(line.text) for line in shown.lines[:2]}) & words)
+    if said is None or shown.whole > 2 * _LITTLE or headings - words or shown.says_something:
+        return None
+    around = shown.whole - shown.size
+    return said if around <= _BARE and _asks_to_accept(shown.page) else None
+
+
+def _asks_to_accept(page: Page) -> bool:
+    buttons = islice(page.tree.iter("button", "a", "input"), _MAX_FIELDS)
+    labels = (_folded(one.get("value") or one.text_content()[:100]) for one in buttons)
+    return any(label in _words("blocked", "accept") for label in labels)
+
+
+def _login(shown: _Shown) -> str | None:
+    """What a page is called that asks who one is, and says little else."""
+    if not shown.text and shown.own:
+        return None
+    names = {(one.get("name") or "").casefold() for one in _inputs(shown.page)}
+    handed_over = _first(names & set(marks("login", "fields")))
+    if handed_over and not shown.says_something:
+        return handed_over
+    said = shown.headings | shown.titles
+    asks = _fields(shown.page, "password") > 0
+    wanted = _words("login", "title") | (_words("login", "maybe") if asks or _asks_who(shown.page) else frozenset())
+    named = _first(said & wanted) or ("a password" if asks and shown.whole <= _BARE else None)
+    return (named if named and not shown.says_something else None) or _sentence(shown, "login", "text")
+
+
+def _asks_who(page: Page) -> bool:
+    """Whether the page has but one field or two to write in, as one has that asks for a name before the password."""
+    return 0 < _fields(page, "text", "email", "") < 3
+
+
+def _fields(page: Page, *kinds: str) -> int:
+    """How many fields of these types the page shows in its own part."""
+    return sum((one.get("type") or "").casefold() in kinds and is_shown(one) for one in _inputs(page))
+
+
+def _inputs(page: Page) -> Iterator[html.HtmlElement]:
+    return islice(page.tree.iter("input"), _MAX_FIELDS)
+
+
+def _parked(shown: _Shown) -> str | None:
+    """The mark of a shop for domains, or of a provider's page, in the code of a page that shows little."""
+    if shown.whole > _LITTLE or shown.says_something:
+        return None
+    code = shown.page.text[:SMALL].casefold()
+    return next((mark for mark in marks("not_found", "gone_code") if mark in code), None)
+
+
+def _bare(rule: Callable[[_Shown], str | None]) -> Callable[[_Shown], str | None]:
+    """A rule for pages that show next to nothing, whose titles are poor evidence: "Coming soon"."""
+    return lambda shown: rule(shown) if shown.whole <= _NEXT_TO_NOTHING else None
+
+
+def _forwards(shown: _Shown) -> str | None:
+    """Where a page leads that does nothing else."""
+    if shown.whole > _BARE or shown.says_something:
+        return None
+    metas = islice(shown.page.tree.iter("meta"), _MAX_FIELDS)
+    contents = (one.get("content") or "" for one in metas if (one.get("http-equiv") or "").casefold() == "refresh")
+    return next((found[1] for content in contents if (found := _forward.match(content))), None)
+
+
+def _other_than_its_address(shown: _Shown) -> str | None:
+    """The address, where it is a calendar's or a feed's, and the page is neither, and names no day."""
+    address = urlsplit(shown.page.url)
+    is_feed = _feed_address.search(address.path) or "ical=1" in address.query
+    return shown.page.url if is_feed and not shown.says_something else None
+
+
+_RULES: tuple[tuple[Cause, str, Callable[[_Shown], str | None]], ...] = (
+    (Cause.BLOCKED, "a page that blocks", _signed),
+    (Cause.BLOCKED, "a page that blocks", _said_in("blocked", "title", "maybe", "text")),
+    (Cause.BLOCKED, "a page that asks for a browser or a person", _wall),
+    (Cause.LOGIN, "a page that asks to log in", _login),
+    (Cause.BLOCKED, "a page that asks for consent", _consent),
+    (Cause.GONE, "no site any more", _said_in("not_found", "gone", "gone", "gone_text")),
+    (Cause.GONE, "no site any more", _parked),
+    (Cause.NOT_FOUND, "a page that says", _said_in("not_found", "title", "maybe", "text")),
+    (Cause.HTTP, "a server out of order", _said_in("not_found", "down", "down", "down_text")),
+    (Cause.GONE, "no site yet, or no more", _bare(_said_in("not_found", "gone", "gone_maybe", "gone_text"))),
+    (Cause.HTTP, "a server out of order", _bare(_said_in("not_found", "down", "down_maybe", "down_text"))),
+    (Cause.NOT_FOUND, "a page that only leads to another", _forwards),
+    (Cause.WRONG_CONTENT, "a page at the address of a feed", _other_than_its_address),
+)
+
+
+def _check_plain(text: str) -> None:
+    """A line or two without markup is an error, where it says so."""
+    words = _folded(text[:_BARE])
+    if len(text) > _BARE:
+        return
+    for cause, table, keys in (
+        (Cause.NOT_FOUND, "not_found", ("title", "maybe")),
+        (Cause.HTTP, "not_found", ("down",)),
+        (Cause.BLOCKED, "blocked", ("title", "maybe", "signed")),
+    ):
+        known = frozenset().union(*(_words(table, key) for key in keys))
+        if words in known or (cause is Cause.NOT_FOUND and _is_404({words})):
+            raise ExtractionError(cause, f"the answer says: {words!r}")
+
+
+def _check_xml(text: str) -> None:
+    """An XML answer is an error where its root is called so; what it says tells which."""
+    body = re.sub(r"^\s*<\?[^<>]{0,300}\?>", "", text[:MAX_ERROR].lstrip("\ufeff \t\r\n"))
+    root = _root.search(body[:2048])
+    name = root[1].casefold() if root else ""
+    if len(text) > MAX_ERROR or not (
+        name in marks("json_errors", "roots") or (name == "envelope" and _xml_fault.search(body))
+    ):
+        return
+    _raise_said(" ".join(_tag.sub(" ", body).split()) or name)
 
 
 def _check_json(text: str) -> None:
     """A small object that holds a message and nothing else is an error, whatever its status."""
-    if len(text) > SMALL:
+    if len(text) > MAX_ERROR:
         return
     try:
-        data = json.loads(text)
+        data = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError):
         return
-    message = _message(data)
-    if message is None:
-        return
-    for cause, key in ((Cause.NOT_FOUND, "not_found"), (Cause.BLOCKED, "blocked")):
-        if any(mark in message.casefold() for mark in marks("json_errors", key)):
+    message = _message(data[0] if isinstance(data, list) and len(data) == 1 else data)
+    if message is not None:
+        _raise_said(message)
+
+
+def _raise_said(message: str) -> None:
+    words = message.casefold()
+    for cause, key in ((Cause.NOT_FOUND, "not_found"), (Cause.BLOCKED, "blocked"), (Cause.HTTP, "down")):
+        if any(_says(words, mark) for mark in marks("json_errors", key)):
             raise ExtractionError(cause, f"the answer says: {message[:200]!r}")
     raise ExtractionError(Cause.WRONG_CONTENT, f"the answer says: {message[:200]!r}")
 
 
+def _says(words: str, mark: str) -> bool:
+    """Whether words hold a mark; a number only by itself: 404 is not in "14041"."""
+    if not mark.isdigit():
+        return mark in words
+    return re.search(rf"(?<!\d){mark}(?!\d)", words) is not None
+
+
 def _message(data: Any) -> str | None:
-    if not isinstance(data, dict) or any(isinstance(value, list | dict) and len(value) > 3 for value in data.values()):
+    """What an object says that is an error; None for one that is none: it holds records, or more than an error does."""
+    if not isinstance(data, dict):
         return None
-    said = next(
-        (data[key] for key in ("message", "error", "errors", "detail", "error_description") if data.get(key)), None
-    )
-    return json.dumps(said, ensure_ascii=False) if isinstance(said, list | dict) else str(said) if said else None
+    folded = {str(key).casefold(): value for key, value in data.items() if value not in (None, "", [], {}, False)}
+    said = [folded[key] for key in marks("json_errors", "said") if key in folded]
+    surely = any(key in folded for key in marks("json_errors", "surely"))
+    known = {*marks("json_errors", "said"), *marks("json_errors", "around")}
+    if not said or _holds_records(data) or not (surely or known.issuperset(folded)):
+        return None
+    status = [str(folded[key]) for key in ("status", "statuscode", "code") if key in folded]
+    return json.dumps([*said, *status], ensure_ascii=False) if len(said) + len(status) > 1 else _text(said[0])
 
 
-def _words(match: re.Match[str] | None) -> str:
-    return " ".join(match[1].casefold().split()) if match else ""
+def _text(said: Any) -> str:
+    return said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
 
 
-def _begins(words: str, wanted: tuple[str, ...]) -> bool:
-    return any(words == mark or re.match(rf"{re.escape(mark)}(?!\w)", words) for mark in wanted)
+def _holds_records(data: dict[str, Any]) -> bool:
+    """Whether an object has a list of things, even an empty one, under a name that is not that of its errors."""
+    about = {*marks("json_errors", "said"), "params", "trace"}
+    return any(isinstance(value, list) and str(key).casefold() not in about for key, value in data.items())
 
 
-def _names(words: str, wanted: tuple[str, ...]) -> bool:
-    """Whether a title is one of the marks, alone or set off from the site's name: "Page not found | Guild"."""
-    parts = [part.strip(" .!:") for part in re.split(r"\s[|–—-]\s|[|:»]", words)]
-    return any(part in wanted or re.fullmatch(r"(error )?404( error)?( .{0,40})?", part) for part in parts)
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return " ".join(match[1].split()) if match else ""
+
+
+def _first(words: frozenset[str] | set[str]) -> str | None:
+    return min(words, default=None)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split()).strip(" .!?:…-–—|")
+
+
+@cache
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(map(_folded, marks(table, key)))

@@ -17,6 +17,8 @@ from symposia.zones import resolve_zone, shown_names
 MAX_WORDS = 6
 _BARE = {"eastern", "central", "mountain", "pacific"}
 """Zones whose names are other words too: "7 pm Central Library"."""
+_WITHIN = {"(", ","}
+"""What stands within the names that programs show, near their beginning."""
 _LASTING = {"hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins"}
 _word_or_mark = re.compile(rf"{WORD}|[^\w\s]")
 _offset = re.compile(r"^([+-])\s?(\d{1,2})(?::?(\d\d))?$")
@@ -70,8 +72,11 @@ def _duration(text: Text, index: int) -> int | None:
 def _named(text: Text, index: int, source: str | None) -> tuple[Zone, int] | None:
     if text.at(index).kind != "word":
         return None
-    if any(text.at(index + step).text in ("(", ",") for step in (1, 2, 3)) and (shown := _as_shown(text, index)):
-        return shown
+    at = text.at
+    if at(index + 1).text in _WITHIN or at(index + 2).text in _WITHIN or at(index + 3).text in _WITHIN:
+        shown = _as_shown(text, index)
+        if shown is not None:
+            return shown
     for size in range(MAX_WORDS, 0, -1):
         tokens = [text.at(index + step) for step in range(size)]
         if tokens[-1].kind not in ("word", "mark") or tokens[-1].start < 0:

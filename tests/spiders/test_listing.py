@@ -10,8 +10,6 @@ from spiders.extraction.choose import extract
 from spiders.extraction.listing import extract_listing
 from spiders.extraction.page import Page
 from spiders.extraction.paging import next_pages
-from spiders.extraction.refused import check_page
-from symposia.errors import Cause, ExtractionError
 
 URL = "https://guild.example/events/"
 TABLE = """<table><tr><th>Date</th><th>Session</th><th>Location</th></tr>
@@ -79,42 +77,6 @@ def test_a_page_about_something_else_is_not_empty() -> None:
     assert (found.postings, found.empty) == ((), False)
 
 
-REFUSED = [
-    (b"", Cause.EMPTY_BODY),
-    (b" \n", Cause.EMPTY_BODY),
-    (b"%PDF-1.7", Cause.WRONG_CONTENT),
-    (b"<html><title>Just a moment...</title></html>", Cause.BLOCKED),
-    (b"<html><h1>403 Forbidden</h1></html>", Cause.BLOCKED),
-    (b"<html><title>Log in</title><input type=password></html>", Cause.BLOCKED),
-    ("<html><title>Página no encontrada | Gremio</title></html>".encode(), Cause.NOT_FOUND),
-    (b"<html><title>404 - Guild</title></html>", Cause.NOT_FOUND),
-    (b'{"message": "Group not found"}', Cause.NOT_FOUND),
-    (b'{"message": "Invalid feed signature"}', Cause.BLOCKED),
-    (b'{"error": {"code": 500}}', Cause.WRONG_CONTENT),
-]
-
-
-@pytest.mark.parametrize(("body", "cause"), REFUSED)
-def test_refused(body: bytes, cause: Cause) -> None:
-    """Each by its cause."""
-    with pytest.raises(ExtractionError) as caught:
-        check_page(page(body))
-    assert caught.value.cause == cause
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"<html><title>Events</title><h2>Access Denied: a talk on library fines</h2></html>",
-        b"<html><title>Courses</title></html>",
-        b'{"events": [1, 2, 3, 4]}',
-    ],
-)
-def test_not_refused(body: bytes) -> None:
-    """An event may be called anything."""
-    check_page(page(body))
-
-
 @pytest.mark.parametrize(
     ("markup", "url", "following"),
     [
@@ -127,6 +89,30 @@ def test_not_refused(body: bytes) -> None:
         ('<a rel="next" href="javascript:go()">Next</a>', URL, ()),
         ('<a rel="next" href="">Next</a>', URL, ()),
         ("<p>Next week</p>", URL, ()),
+        ('<a href="?month=2027-04">Next month</a>', URL, (URL + "?month=2027-04",)),
+        ('<a href="?date=2027-03-10" title="Next week">&rsaquo;</a>', URL, (URL + "?date=2027-03-10",)),
+        ('<a class="nav-next" href="/events/2027-04/">Month: April</a>', URL + "2027-03/", (URL + "2027-04/",)),
+        (
+            '<a class="tribe-events-c-nav__next" rel="next" href="list/page/2/">Next Events</a>',
+            URL,
+            (URL + "list/page/2/",),
+        ),
+        (
+            '<ul class="pager"><a href="?page=1" title="Go to next page" rel="next">Next ›</a></ul>',
+            URL,
+            (URL + "?page=1",),
+        ),
+        (
+            '<a href="?year=2027&amp;month=4">Nächster Monat</a>',
+            URL + "?year=2027&month=3",
+            (URL + "?year=2027&month=4",),
+        ),
+        ('<a href="?page=2">2</a><a href="?month=2027-04">Next month</a>', URL, (URL + "?page=2",)),
+        ('<a href="?month=2027-02">Previous month</a>', URL + "?month=2027-03", ()),
+        ('<a href="?month=2027-02">Next month</a>', URL + "?month=2027-03", ()),
+        ('<a href="?month=2027-04">April</a>', URL + "?month=2027-03", ()),
+        ('<a class="next" href="/news/next-month/">Next month</a>', URL, ()),
+        ('<a href="/blog/2027/04/">Next month at the guild</a>', URL, ()),
     ],
 )
 def test_next_pages(markup: str, url: str, following: tuple[str, ...]) -> None:
