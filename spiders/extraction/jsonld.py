@@ -23,6 +23,8 @@ MAX_NODES = 200_000
 _wrapper = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$"
 )
+_expanded = re.compile(r"\"https?://schema\.org/startDate\"")
+_vocabulary = re.compile(r"^https?://schema\.org/")
 _opening = re.compile(r"[\[{]")
 
 
@@ -36,6 +38,8 @@ def extract_jsonld(page: Page) -> tuple[list[Posting], list[Refusal]]:
         except (ValueError, RecursionError) as error:
             refusals.append(Refusal(what="a JSON-LD block", reason=f"not JSON: {str(error)[:200]}"))
             continue
+        if _expanded.search(block):
+            data = _compacted(data, 0)
         postings += [posting_of(page, thing, "json-ld", parent) for thing, parent in _events(data)]
     return postings, refusals
 
@@ -60,6 +64,17 @@ def _parse(block: str) -> Any:
         if _opening.search(text) is None or _depth(text) > MAX_DEPTH:
             raise
         return chompjs.parse_js_object(text, loader_kwargs={"strict": False})
+
+
+def _compacted(value: Any, depth: int) -> Any:
+    """Expanded JSON-LD with the short names of schema.org (JSON-LD 1.1, 4.1.5): what generators write out in full."""
+    if depth > MAX_DEPTH:
+        return value
+    if isinstance(value, list):
+        return [_compacted(one, depth + 1) for one in value]
+    if isinstance(value, dict):
+        return {_vocabulary.sub("", str(name)): _compacted(one, depth + 1) for name, one in value.items()}
+    return value
 
 
 def _depth(text: str) -> int:

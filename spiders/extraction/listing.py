@@ -36,9 +36,9 @@ from spiders.extraction.page import Extraction, Page, distinct
 from spiders.extraction.regions import Region, regions_of
 from spiders.extraction.status import status_of
 from symposia.codec import moment_from_text
-from symposia.event import Location
+from symposia.event import Location, Moment
 from symposia.posting import Posting
-from symposia.prose import one_line, plain_text
+from symposia.prose import one_line, plain_text, tree_text
 from symposia.when import numeric_order, series_of
 
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
@@ -132,7 +132,9 @@ def _lines(region: Region, read: Reader) -> list[Region]:
     """
     if region.day:
         return [region]
-    lines = [line.strip(_BULLETS) for line in region.text.splitlines()]
+    # The cells of a row are one event's, but for a cell that is a list itself.
+    text = tree_text(region.dated) if region.elements[0].tag == "tr" else region.text
+    lines = [line for raw in text.splitlines() if (line := " ".join(raw.split()).strip(_BULLETS))]
     dated = {line: found[0] for line in lines if _may_hold.search(line) and (found := read(line))}
     if len({str(when.start)[:10] for _, when in dated.values()}) < 2:
         return [region]
@@ -159,8 +161,8 @@ def _posting(page: Page, region: Region, found: list[Dated], named: Named) -> Po
     start, end, recurrence = series_of(when)
     if start is None:
         return None
-    time, closing = None, stated_end(text, found, when) if end is None else None
-    end = closing.start if closing else end
+    time, closing = None, _closing(region, text, found) if end is None else None
+    end = closing if closing else end
     if end is None and recurrence is None and not isinstance(start, datetime):
         time = own_time(text, [span for span, _ in found], page.spoken)
         start, end = at_time(start, time) if time else (start, end)
@@ -183,6 +185,18 @@ def _posting(page: Page, region: Region, found: list[Dated], named: Named) -> Po
             *((("time", f"words: {time.words}"),) if time else ()),
         ),
     )
+
+
+def _closing(region: Region, text: str, found: Sequence[Dated]) -> Moment | None:
+    """The end that a label states, or the row's column of ends; None where none does."""
+    when = fullest(found)
+    labelled = stated_end(text, found, when)
+    if labelled is not None:
+        return labelled.start
+    cell = column(region.elements[0], "end")
+    words = " ".join(cell.text_content().split()) if cell is not None else ""
+    last = next((one.start for span, one in found if words and text[slice(*span)] in words), None)
+    return last if last is not None and type(last) is type(when.start) and str(last) > str(when.start) else None
 
 
 def _url(page: Page, region: Region) -> str | None:

@@ -10,10 +10,10 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree, html
 
-from spiders.extraction.columns import is_of_dates
+from spiders.extraction.columns import head_of, is_of_dates, means, rows_with
 from spiders.extraction.dating import is_said
 from spiders.extraction.headings import HEADINGS
-from spiders.extraction.marks import marks
+from spiders.extraction.marks import any_of, marks
 from spiders.extraction.mentions import Day, counted
 from spiders.extraction.naming import speaks_of_several
 from spiders.extraction.siblings import grouped
@@ -96,6 +96,10 @@ def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) 
     for element in dated:
         found.setdefault(_largest(element, count), element)
     groups = grouped(found, count)
+    for whole in found:
+        rows = rows_with(whole) if whole.tag == "tr" else []
+        if sum(row in count for row in rows) == 1:
+            groups[whole] = tuple(rows)
     pieces = [
         Region(elements=groups[whole], dated=element, text=_text(groups[whole], asides))
         for whole, element in list(found.items())[:MAX_REGIONS]
@@ -131,7 +135,10 @@ def _dated(
             skipped = None
         elif action == "end" and skipped is None and element.tag in _BLOCK and _innermost(element, last):
             day = _day_of(element, day_in)
-            if day is not None:
+            elsewhere = _in_another_column(element) if day is not None else None
+            if elsewhere is not None:
+                asides.add(elsewhere)
+            elif day is not None and not _is_last_day(element):
                 found[element], last = day, element
         elif action == "end" and skipped is None and element.tag in _BLOCK:
             joined = _as_range(element, found, day_in)
@@ -165,6 +172,24 @@ def _day_of(element: html.HtmlElement, day_in: DayIn) -> Day | None:
         return None
     day = day_in(text)
     return None if day is None or _is_labelled_else(element) else day
+
+
+def _in_another_column(element: html.HtmlElement) -> html.HtmlElement | None:
+    """The cell of an element whose column is of other dates, as "Deadline" is; None for any other."""
+    cell, words = _column_of(element)
+    return cell if any_of("listing", "not_the_event").fullmatch(words) else None
+
+
+def _is_last_day(element: html.HtmlElement) -> bool:
+    """Whether an element stands in the column of the events' ends."""
+    return means("end").fullmatch(_column_of(element)[1]) is not None
+
+
+def _column_of(element: html.HtmlElement) -> tuple[html.HtmlElement | None, str]:
+    """The cell that an element stands in, and the words of its column's heading, in small letters; empty for none."""
+    cell = next((one for one in (element, *islice(element.iterancestors(), 3)) if one.tag == "td"), None)
+    head = head_of(cell) if cell is not None else None
+    return cell, first_text(head, 40).casefold().strip(" :") if head is not None else ""
 
 
 def _is_labelled_else(element: html.HtmlElement) -> bool:

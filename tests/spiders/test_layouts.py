@@ -100,6 +100,41 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "<article><h2>Geometry</h2><p class=meta>Posted on 2 October 2026</p><p>Join us on 10 March 2027 at 4 pm.</p></article>",
         TWO,
     ),
+    "columns for the first day, the last and the deadline": (
+        "<table><tr><th>Course</th><th>Start</th><th>End</th><th>Registration deadline</th></tr>"
+        "<tr><td>Phonics</td><td>3 March 2027</td><td>5 March 2027</td><td>1 February 2027</td></tr>"
+        "<tr><td>Geometry</td><td>10 March 2027</td><td>12 March 2027</td><td>2 February 2027</td></tr></table>",
+        [("Phonics", "2027-03-03"), ("Geometry", "2027-03-10")],
+    ),
+    "an event in two rows": (
+        "<table><tr><td>Event</td><td>When</td><td>Where</td></tr>"
+        "<tr><td rowspan=2>Phonics</td><td colspan=2>A day for teachers of reading</td></tr><tr><td>3 March 2027</td><td>Room 2</td></tr>"
+        "<tr><td rowspan=2>Geometry</td><td colspan=2>A day for teachers of maths</td></tr><tr><td>10 March 2027</td><td>Room 3</td></tr></table>",
+        [("Phonics", "2027-03-03"), ("Geometry", "2027-03-10")],
+    ),
+    "a day that spans rows": (
+        "<table><tr><th>Day</th><th>Time</th><th>Session</th></tr><tr><td rowspan=2>3 March 2027</td><td>9:00</td><td>Phonics</td></tr>"
+        "<tr><td>10:30</td><td>Geometry</td></tr><tr><td rowspan=2>4 March 2027</td><td>9:00</td><td>Poetry</td></tr><tr><td>10:30</td><td>Robotics</td></tr></table>",
+        [
+            ("Phonics", "2027-03-03T09:00"),
+            ("Geometry", "2027-03-03T10:30"),
+            ("Poetry", "2027-03-04T09:00"),
+            ("Robotics", "2027-03-04T10:30"),
+        ],
+    ),
+    "a range split over elements": (
+        "<div class=c><span>3 March 2027</span> - <span>5 March 2027</span><h3>Phonics</h3></div><div class=c><span>10 March 2027</span> - <span>12 March 2027</span><h3>Geometry</h3></div>",
+        [("Phonics", "2027-03-03"), ("Geometry", "2027-03-10")],
+    ),
+    "columns that are named": (
+        "<table><tr><th>Committee meetings</th><th>Board meetings</th></tr><tr><td>3 March 2027</td><td>10 March 2027</td></tr><tr><td>7 April 2027</td><td>14 April 2027</td></tr></table>",
+        [
+            ("Committee meeting", "2027-03-03"),
+            ("Board meeting", "2027-03-10"),
+            ("Committee meeting", "2027-04-07"),
+            ("Board meeting", "2027-04-14"),
+        ],
+    ),
     "agenda and minutes": (
         "<h1>Board of Trustees</h1><table><tr><td>3 March 2027, 4 pm</td><td><a href=a.pdf>Agenda</a></td><td><a href=m.pdf>Minutes</a></td></tr>"
         "<tr><td>10 March 2027, 4 pm</td><td><a href=b.pdf>Agenda</a></td><td></td></tr></table>",
