@@ -27,6 +27,7 @@ format: $(READY)
 bench: $(READY)  ## the figures of README's performance section
 	$(BIN)/python benchmarks/crawl.py
 	$(BIN)/python benchmarks/when.py
+	$(BIN)/python benchmarks/listings.py
 
 clean:
 	rm -rf .venv build dist data/store data/export data/demo-export

@@ -28,7 +28,7 @@ from spiders.extraction.general import GeneralTime, at_time, own_time, place_for
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.labels import stated
 from spiders.extraction.marks import marks
-from spiders.extraction.mentions import Found, apart
+from spiders.extraction.mentions import Found, apart, is_in_passing
 from spiders.extraction.monthly import regions_by_month
 from spiders.extraction.names import name_of, page_subject, repeated_texts
 from spiders.extraction.naming import Named, is_labelled
@@ -157,6 +157,9 @@ def _posting(page: Page, region: Region, found: list[Dated], named: Named) -> Po
         return None
     text, when = _words(region), fullest(found)
     name, evidence = named.text, named.evidence
+    place = next(span for span, one in found if one is when)
+    if (named.borrowed or named.evidence == "text") and is_in_passing(text, place, when, page.fetched_at.date()):
+        return None
     url = _url(page, region)
     start, end, recurrence = series_of(when)
     if start is None:

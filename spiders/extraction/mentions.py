@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from lxml import html
 
 from spiders.extraction.columns import is_of_dates
 from spiders.extraction.headings import Above
-from spiders.extraction.naming import Named
+from spiders.extraction.marks import any_of
+from spiders.extraction.naming import Named, has_event_word
 from symposia.posting import Posting
+from symposia.when import When
 
 
 class Day(NamedTuple):
@@ -25,6 +27,9 @@ class Day(NamedTuple):
     last: date | None = None
 
 
+_LONG = 100
+"""Characters of a sentence that is prose, and no line of a listing."""
+_JUST_PAST = timedelta(days=31)
 _DAY = len("2027-03-03")
 _FILLED = ("url", "status", "location", "description")
 _ENOUGH = 4
@@ -86,6 +91,19 @@ def _joined(
 
 def _may_be_one(one: Day, other: Day) -> bool:
     return one.first == other.first and (one.time is None or other.time is None or one.time == other.time)
+
+
+def is_in_passing(text: str, place: tuple[int, int], when: When, today: date) -> bool:
+    """Whether a date is but mentioned in a long sentence: "adopted on 3 March 2019". One that lies ahead, of what may be an event, is not."""
+    before, after = text[: place[0]], text[place[1] :]
+    start = max(before.rfind(mark) + 2 for mark in (". ", "! ", "? ")) if place[0] else 0
+    end = min((at for mark in (". ", "! ", "? ") if (at := after.find(mark)) >= 0), default=len(after))
+    sentence = text[max(start, 1) - 1 : place[1] + end]
+    if len(sentence) < _LONG or isinstance(when.start, datetime) or when.start is None:
+        return False
+    if any_of("names", "meets").search(sentence.casefold()):
+        return False
+    return when.start < today - _JUST_PAST or not has_event_word(sentence)
 
 
 class Found(NamedTuple):
