@@ -14,7 +14,7 @@ from spiders.middlewares import NotInArchiveError, TooLargeError
 from symposia.errors import Cause, ExtractionError
 
 _BY_STATUS = {
-    401: Cause.BLOCKED,
+    401: Cause.LOGIN,
     403: Cause.BLOCKED,
     404: Cause.NOT_FOUND,
     410: Cause.NOT_FOUND,

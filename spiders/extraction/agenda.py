@@ -22,14 +22,18 @@ _LISTS = {"ul": "li", "ol": "li", "table": "tr", "tbody": "tr", "dl": "dd"}
 def by_time(region: Region, dated: Container[html.HtmlElement], language: str | None) -> list[Region]:
     """The timed items below a piece that is but a day, each with the day in its `day`; the piece itself where there are none."""
     words = first_text(region.dated, _MAX_DAY)
-    if region.line or region.day or len(words) > _MAX_DAY or clean_name(words) is not None or find_times(words, language):
+    if (
+        region.line
+        or region.day
+        or len(words) > _MAX_DAY
+        or clean_name(words) is not None
+        or find_times(words, language)
+    ):
         return [region]
     items = [one for one in _items(region, dated) if _begins_with_time(one, language)]
     if len(items) < (1 if _is_alone(region) else 2):
         return [region]
-    return [
-        replace(region, elements=(one,), text=_text(one, region.dated), day=words) for one in items[:_MAX_ITEMS]
-    ]
+    return [replace(region, elements=(one,), text=_text(one, region.dated), day=words) for one in items[:_MAX_ITEMS]]
 
 
 def _is_alone(region: Region) -> bool:

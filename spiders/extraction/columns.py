@@ -81,7 +81,7 @@ def _places_in(table: html.HtmlElement) -> dict[html.HtmlElement, int]:
     until: dict[int, int] = {}  # the row in which a column that a cell above spans is free again
     for number, row in enumerate(islice(table.iter("tr"), _MAX_ROWS)):
         at = 0
-        for cell in islice(cells_of(row), _MAX_CELLS):
+        for cell in cells_of(row):
             while until.get(at, 0) > number:
                 at += 1
             found[cell] = at
@@ -112,5 +112,5 @@ def is_of_dates(row: html.HtmlElement, dated: Container[html.HtmlElement]) -> bo
 
 
 def cells_of(row: html.HtmlElement) -> list[html.HtmlElement]:
-    """The cells of a row."""
-    return [cell for cell in row if cell.tag in CELLS]
+    """The cells of a row, the first hundred."""
+    return [cell for cell in islice(row, _MAX_CELLS) if cell.tag in CELLS]

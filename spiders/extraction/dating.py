@@ -79,7 +79,10 @@ def stated_end(text: str, found: Sequence[Dated], when: When) -> When | None:
         (
             one
             for span, one in found
-            if one is not when and len(str(one.start)) == len(start) and str(one.start) > start and is_said(text[: span[0]], "end")
+            if one is not when
+            and len(str(one.start)) == len(start)
+            and str(one.start) > start
+            and is_said(text[: span[0]], "end")
         ),
         None,
     )

@@ -24,16 +24,16 @@ from spiders.extraction.dating import (
     is_month,
     stated_end,
 )
+from spiders.extraction.emptiness import says_it_is_empty
 from spiders.extraction.general import GeneralTime, at_time, own_time, place_for, statements, time_for
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.labels import stated
-from spiders.extraction.marks import marks
 from spiders.extraction.mentions import Found, apart, is_in_passing
 from spiders.extraction.monthly import regions_by_month
 from spiders.extraction.names import name_of, page_subject, repeated_texts
 from spiders.extraction.naming import Named, is_labelled
 from spiders.extraction.page import Extraction, Page, distinct
-from spiders.extraction.regions import Region, regions_of
+from spiders.extraction.regions import MAX_TEXT, Region, regions_of
 from spiders.extraction.status import status_of
 from symposia.codec import moment_from_text
 from symposia.event import Location, Moment
@@ -68,7 +68,7 @@ def extract_listing(page: Page) -> Extraction:
     )
     pieces = [one for region in regions for one in region.elements]
     postings = _keyed(_as_stated_for_all(page, found, pieces, lambda text: bool(read(text))))
-    empty = not postings and any(mark in page.text.casefold() for mark in marks("listing", "none"))
+    empty = not postings and says_it_is_empty(page)
     return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
 
 
@@ -139,7 +139,13 @@ def _lines(region: Region, read: Reader) -> list[Region]:
     if len({str(when.start)[:10] for _, when in dated.values()}) < 2:
         return [region]
     begin = [line for line, ((start, _), _) in dated.items() if start == 0]
-    kept = begin if len(begin) > 1 else [line for line in dated if not is_labelled(line)] if 2 * len(dated) > len(lines) else []
+    kept = (
+        begin
+        if len(begin) > 1
+        else [line for line in dated if not is_labelled(line)]
+        if 2 * len(dated) > len(lines)
+        else []
+    )
     return [replace(region, text=line, line=True) for line in kept] if len(kept) > 1 else [region]
 
 
@@ -261,4 +267,4 @@ def _iso(moment: object) -> str:
 
 def _words(region: Region) -> str:
     """The words of a piece on one line, its day first where that stands elsewhere."""
-    return " ".join(f"{region.day} {region.text}".split())
+    return " ".join(f"{region.day} {region.text[:MAX_TEXT]}".split())

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import html
@@ -31,6 +32,8 @@ _LONG = 100
 """Characters of a sentence that is prose, and no line of a listing."""
 _JUST_PAST = timedelta(days=31)
 _DAY = len("2027-03-03")
+_MAX_SAME_DAY = 40
+"""Events of one day that another of that day is compared with."""
 _FILLED = ("url", "status", "location", "description")
 _ENOUGH = 4
 """Events of one element that are told apart: what matters is whether it holds one, a few or many."""
@@ -123,7 +126,7 @@ def apart(found: Sequence[Found]) -> list[Found]:
     by_day: dict[str, list[int]] = {}
     for one in found:
         same_day = by_day.setdefault((one.posting.start or "")[:_DAY], [])
-        at = next((number for number in same_day if _is_same(kept[number], one)), None)
+        at = next((number for number in same_day[-_MAX_SAME_DAY:] if _is_same(kept[number], one)), None)
         if at is None:
             same_day.append(len(kept))
             kept.append(one)
@@ -155,5 +158,6 @@ def _is_timed(posting: Posting) -> bool:
     return len(posting.start or "") > _DAY
 
 
+@lru_cache(maxsize=4_096)
 def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", name.casefold()))

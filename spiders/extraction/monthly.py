@@ -20,7 +20,9 @@ _day = re.compile(
     r"^\W{0,3}(?:[^\W\d_]{2,12}\.?,?\s)?(\d{1,2})(?:st|nd|rd|th|\.|º|er)?(?![\d%€$])(?!\s?(?:[:.]\d|[ap]\.?m\b|h\b|uhr\b))(?=\W|$)\W*",
     re.IGNORECASE,
 )
-_may_be_month = re.compile(r"[^\W\d_]{3,12}\.?(?:\W{1,3}(?:de\W)?(?:19|20)\d\d)?|(?:19|20)\d\d\W{1,3}[^\W\d_]{3,12}").fullmatch
+_may_be_month = re.compile(
+    r"[^\W\d_]{3,12}\.?(?:\W{1,3}(?:de\W)?(?:19|20)\d\d)?|(?:19|20)\d\d\W{1,3}[^\W\d_]{3,12}"
+).fullmatch
 _letter = re.compile(r"[^\W\d_]{2}")
 
 
@@ -66,9 +68,8 @@ def _holds_several(element: html.HtmlElement) -> bool:
     """Whether days begin within an element too, which is then a list or a week and no event; a row's first cell is its own."""
     if element.tag == "tr":
         return sum(_day_of(first_text(cell, 20)) is not None for cell in cells_of(element)) != 1
-    return (
-        any(one is not element and _day_of(first_text(one, 20)) is not None for one in element.iter(*_ITEMS))
-        or (element.tag in CELLS and _is_in_row_of_one_day(element))
+    return any(one is not element and _day_of(first_text(one, 20)) is not None for one in element.iter(*_ITEMS)) or (
+        element.tag in CELLS and _is_in_row_of_one_day(element)
     )
 
 

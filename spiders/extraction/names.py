@@ -69,7 +69,12 @@ def page_subject(page: Page) -> Named | None:
         Named(
             name,
             evidence,
-            _merit(name) + 0.5 * (evidence == "h1") + 0.5 * (name in in_title) - 2 * (name == site) - 1.5 * is_collective(name) - 0.1 * number,
+            _merit(name)
+            + 0.5 * (evidence == "h1")
+            + 0.5 * (name in in_title)
+            - 2 * (name == site)
+            - 1.5 * is_collective(name)
+            - 0.1 * number,
             borrowed=True,
         )
         for number, (text, evidence) in enumerate(said)
@@ -93,7 +98,9 @@ def _candidates(region: Region, over: Above | None, repeated: frozenset[str]) ->
     for text, evidence, weight in _texts(region, over):
         name = clean_name(text)
         if name is not None and name not in elsewhere:
-            merit = _merit(name) - 4 * (name in repeated) - 1.5 * (evidence not in ("text", "cell") and is_collective(name))
+            merit = (
+                _merit(name) - 4 * (name in repeated) - 1.5 * (evidence not in ("text", "cell") and is_collective(name))
+            )
             yield Named(name, evidence, weight + merit, borrowed=evidence.endswith(" above"))
 
 

@@ -23,17 +23,20 @@ class Named(NamedTuple):
     borrowed: bool = False
 
 
-
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _EDGES = " \t\n,;:|–—-()[]·•*/>»›→_.@&"
 _letters = re.compile(r"[^\W\d_]{2}").search
 _has_digit = re.compile(r"\d").search
 _word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _sentence_end = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
-_street = re.compile(r"^(?!(?:19|20)\d\d\b)\d+\s+\w|\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\s*$|\bP\.?O\.? Box\b|(?i:\b(?:room|suite|ste|floor|rm|raum|sala|salle|aula|zaal)\.?\s{0,2}#?\d)")
+_street = re.compile(
+    r"^(?!(?:19|20)\d\d\b)\d+\s+\w|\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\s*$|\bP\.?O\.? Box\b|(?i:\b(?:room|suite|ste|floor|rm|raum|sala|salle|aula|zaal)\.?\s{0,2}#?\d)"
+)
 _year = re.compile(r"^(?:19|20)\d\d\s+(?=\D)|(?<=\D)\s+(?:19|20)\d\d$")
 _leading_up = re.compile(r"(?<!\w)(?:on|at|from|dated|am|vom|den|le|el|il|op|em|the)\s*[-–:,(]?\s*$", re.IGNORECASE)
-_announced = re.compile(r"^(?:the\s)?(?:next|upcoming)\s(?:[\w-]+\s){0,2}(?:meeting|session|hearing)\sof\s(?:the\s)?", re.IGNORECASE)
+_announced = re.compile(
+    r"^(?:the\s)?(?:next|upcoming)\s(?:[\w-]+\s){0,2}(?:meeting|session|hearing)\sof\s(?:the\s)?", re.IGNORECASE
+)
 _aside = re.compile(r"\s*\((?=[^\W\d_A-Z])[^()]{4,80}\s[^()]{1,80}\)$")
 """A remark in brackets at the end: "(following the committee's)"."""
 _file = re.compile(
@@ -129,7 +132,11 @@ def _generic() -> frozenset[str]:
 def is_labelled(text: str) -> bool:
     """Whether a line says first what its value is: "Starts: ...", "Registration deadline: ..."."""
     label, colon, rest = text.partition(":")
-    return bool(colon and rest.strip()) and not _has_digit(label) and (is_generic(label) or any_of("names", "due").search(label.casefold()) is not None)
+    return (
+        bool(colon and rest.strip())
+        and not _has_digit(label)
+        and (is_generic(label) or any_of("names", "due").search(label.casefold()) is not None)
+    )
 
 
 def _without_label(text: str) -> str:

@@ -19,6 +19,8 @@ from symposia.prose import first_text
 
 # lxml.html looks up a class by tag, in Python, for every element touched: a tenth of the time of reading a page.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
+_huge_tag = re.compile(r"<[a-zA-Z][^<>]{200000,}>")
+"""A tag whose attributes libxml2 would take minutes over."""
 _MAX_SPOKEN = 20_000
 """Characters of a page by which its language is told."""
 _language_tag = re.compile(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
@@ -52,8 +54,11 @@ class Page:
         """The body as an HTML tree; an empty `<html>` where there is nothing to parse."""
         parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
         parser.set_element_class_lookup(_ONE_CLASS)
-        body = self.text.replace("\x00", "").encode("utf-8", "replace")
-        return html.document_fromstring(body or b"<html></html>", parser=parser, ensure_head_body=True)
+        body = _huge_tag.sub("", self.text.replace("\x00", "")).encode("utf-8", "replace")
+        try:
+            return html.document_fromstring(body, parser=parser, ensure_head_body=True)
+        except etree.ParserError:  # nothing but comments, or nothing at all
+            return html.document_fromstring(b"<html></html>", parser=parser, ensure_head_body=True)
 
     @cached_property
     def spoken(self) -> str | None:

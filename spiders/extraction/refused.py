@@ -6,27 +6,25 @@ are all of a title or a heading, or where the page says little else; and a page 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
-from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree, html
+from lxml import html
 
 from spiders.extraction.emptiness import Line, is_shown, says_it_is_empty, seen_lines
 from spiders.extraction.marks import marks
 from spiders.extraction.page import Page
+from spiders.extraction.refused_data import check_json, check_plain, check_xml
+from spiders.extraction.refused_words import first, folded, is_404, words_of
 from symposia.errors import Cause, ExtractionError
 from symposia.when import find_when
 
 SMALL = 100_000
 """Characters of a page that may be a refusal without a title or heading that says so."""
-MAX_ERROR = 20_000
-"""Characters of an answer for machines that may be nothing but an error."""
 _LITTLE = 1_500
 """Characters that a page shows of its own, where it may be nothing but a refusal."""
 _MUCH = 5_000
@@ -57,10 +55,6 @@ _NOTHING = b"\0 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"
 _title = re.compile(r"<title[^<>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 _heading = re.compile(r"<h1[^<>]{0,500}>(?:\s{0,100}<[^<>]{0,500}>){0,5}([^<]{0,300})", re.IGNORECASE)
 _parts = re.compile(r"\s[|–—·•»›-]\s|[|»]")
-_code = re.compile(r"(?:(?:error|http|fehler|erreur|errore|erro)\s)?404\b[\s:–—().!-]*")
-_tag = re.compile(r"<[^<>]{0,500}>")
-_root = re.compile(r"<(?:[\w.-]{1,50}:)?([a-z][\w.-]{0,80})[\s/>]", re.IGNORECASE)
-_xml_fault = re.compile(r"<(?:[\w.-]{1,50}:)?fault[\s>]", re.IGNORECASE)
 _stamp = re.compile(r"\d\d:\d\d:\d\d")
 _forward = re.compile(r"^\s*\d{1,3}\s*[;,]\s*url\s*=\s*['\"]?\s*(\S{1,300})", re.IGNORECASE)
 _feed_address = re.compile(r"\.(?:ics|ical|ifb|rss|atom)$", re.IGNORECASE)
@@ -75,11 +69,11 @@ def check_page(page: Page) -> None:
         raise ExtractionError(Cause.WRONG_CONTENT, f"{binary}, not a page")
     head = page.text[:4096].lstrip("\ufeff \t\r\n").casefold()
     if head.startswith(("{", "[")):
-        _check_json(page.text)
+        check_json(page.text)
     elif "<" not in head:
-        _check_plain(page.text)
+        check_plain(page.text)
     elif head.startswith(("<?xml", "<error", "<rss", "<feed")) and "<html" not in head:
-        _check_xml(page.text)
+        check_xml(page.text)
     else:
         _check_html(page)
 
@@ -107,7 +101,7 @@ class _Shown:
         """The first two headings of the page's own part, and its first line where it says next to nothing."""
         found = [line.text for line in self.own if line.tag in ("h1", "h2")][:2]
         found += [line.text for line in self.own[:1] if self.size <= _NEXT_TO_NOTHING]
-        return frozenset(map(_folded, found)) - {""}
+        return frozenset(map(folded, found)) - {""}
 
     @cached_property
     def size(self) -> int:
@@ -122,7 +116,7 @@ class _Shown:
     @cached_property
     def text(self) -> str:
         """The words of the page's own part, where it says little; else nothing."""
-        return _folded(" ".join(line.text for line in self.own)) if self.size <= _LITTLE else ""
+        return folded(" ".join(line.text for line in self.own)) if self.size <= _LITTLE else ""
 
     @cached_property
     def says_something(self) -> bool:
@@ -137,49 +131,43 @@ class _Shown:
 
 
 def _check_html(page: Page) -> None:
-    tree, title, heading = _tree(page), _found(_title, page.text), _found(_heading, page.text)
+    title, heading = _found(_title, page.text), _found(_heading, page.text)
+    if len(page.tree) and not any(len(part) or (part.text or "").strip() for part in page.tree):
+        raise ExtractionError(Cause.EMPTY_BODY, "a page without an element")
     if len(page.text) > SMALL and not _may_refuse(title, heading):
         return
     if "startDate" in page.text or "DTSTART" in page.text:
         return  # It states events for machines, whatever else it says.
-    shown = _Shown(page, title, tuple(seen_lines(tree, most=_MUCH)))
+    shown = _Shown(page, title, tuple(seen_lines(page.tree, most=_MUCH)))
     for cause, what, rule in _RULES:
         if said := rule(shown):
             raise ExtractionError(cause, f"{what}: {said[:200]!r}")
 
 
-def _tree(page: Page) -> html.HtmlElement:
-    """The tree of a page; a page of comments alone has none, and is as good as empty."""
-    try:
-        return page.tree
-    except etree.ParserError as error:
-        raise ExtractionError(Cause.EMPTY_BODY, f"nothing that could be read: {error}") from error
-
-
 def _may_refuse(title: str, heading: str) -> bool:
     """Whether the title or first heading of a large page is one that pages have that are none."""
-    words = {*_titles(title), _folded(heading)}
+    words = {*_titles(title), folded(heading)}
     keys = ("title", "maybe"), ("gone", "gone_maybe"), ("down", "down_maybe")
     tables = [("blocked", keys[0]), ("login", keys[0]), *(("not_found", key) for key in keys)]
-    return any(not words.isdisjoint(_words(table, key)) or _is_404(words) for table, pair in tables for key in pair)
+    return any(not words.isdisjoint(words_of(table, key)) or is_404(words) for table, pair in tables for key in pair)
 
 
 def _titles(title: str) -> frozenset[str]:
     """A title, and what stands first and last in it beside the name of the site; nothing for none."""
     parts = _parts.split(title)
-    return frozenset(map(_folded, (title, parts[0], parts[-1], title.rsplit(": ", 1)[-1]))) - {""}
+    return frozenset(map(folded, (title, parts[0], parts[-1], title.rsplit(": ", 1)[-1]))) - {""}
 
 
 def _said_in(table: str, title: str, maybe: str, text: str) -> Callable[[_Shown], str | None]:
     """A rule: what of three lists the page says, where it means it; None where it does not."""
 
     def rule(shown: _Shown) -> str | None:
-        sure = _first(shown.headings & _words(table, title))
-        weak = _first((shown.headings | shown.titles) & (_words(table, title) | _words(table, maybe)))
+        sure = first(shown.headings & words_of(table, title))
+        weak = first((shown.headings | shown.titles) & (words_of(table, title) | words_of(table, maybe)))
         if sure:
             return sure
         if table == "not_found" and title == "title":
-            weak = weak or _is_404(shown.headings | shown.titles)
+            weak = weak or is_404(shown.headings | shown.titles)
         if weak and not shown.says_something and (_is_sure(weak, table, title) or shown.text or not shown.own):
             return weak
         return _sentence(shown, table, text)
@@ -188,17 +176,7 @@ def _said_in(table: str, title: str, maybe: str, text: str) -> Callable[[_Shown]
 
 
 def _is_sure(said: str, table: str, key: str) -> bool:
-    return said in _words(table, key)
-
-
-def _is_404(words: frozenset[str] | set[str]) -> str | None:
-    """What begins with 404 and goes on as such a title does: "404 (Not Found)"; not "404 ways to teach"."""
-    known = {*_words("not_found", "title"), *_words("not_found", "maybe"), "error", "fehler", "page"}
-    return _first({one for one in words if (code := _code.match(one)) and _letters(one[code.end() :]) in known})
-
-
-def _letters(text: str) -> str:
-    return " ".join(re.findall(r"[^\W\d_]+", text))
+    return said in words_of(table, key)
 
 
 def _sentence(shown: _Shown, table: str, key: str) -> str | None:
@@ -223,9 +201,9 @@ def _wall(shown: _Shown) -> str | None:
 
 def _consent(shown: _Shown) -> str | None:
     """What a page asks consent with that holds nothing else."""
-    words = _words("blocked", "consent")
-    headings = {_folded(line.text) for line in shown.lines if line.tag in ("h1", "h2", "h3")}
-    said = _first((shown.titles | headings | {_folded(line.text) for line in shown.lines[:2]}) & words)
+    words = words_of("blocked", "consent")
+    headings = {folded(line.text) for line in shown.lines if line.tag in ("h1", "h2", "h3")}
+    said = first((shown.titles | headings | {folded(line.text) for line in shown.lines[:2]}) & words)
     if said is None or shown.whole > 2 * _LITTLE or headings - words or shown.says_something:
         return None
     around = shown.whole - shown.size
@@ -234,8 +212,8 @@ def _consent(shown: _Shown) -> str | None:
 
 def _asks_to_accept(page: Page) -> bool:
     buttons = islice(page.tree.iter("button", "a", "input"), _MAX_FIELDS)
-    labels = (_folded(one.get("value") or one.text_content()[:100]) for one in buttons)
-    return any(label in _words("blocked", "accept") for label in labels)
+    labels = (folded(one.get("value") or one.text_content()[:100]) for one in buttons)
+    return any(label in words_of("blocked", "accept") for label in labels)
 
 
 def _login(shown: _Shown) -> str | None:
@@ -243,13 +221,13 @@ def _login(shown: _Shown) -> str | None:
     if not shown.text and shown.own:
         return None
     names = {(one.get("name") or "").casefold() for one in _inputs(shown.page)}
-    handed_over = _first(names & set(marks("login", "fields")))
+    handed_over = first(names & set(marks("login", "fields")))
     if handed_over and not shown.says_something:
         return handed_over
     said = shown.headings | shown.titles
     asks = _fields(shown.page, "password") > 0
-    wanted = _words("login", "title") | (_words("login", "maybe") if asks or _asks_who(shown.page) else frozenset())
-    named = _first(said & wanted) or ("a password" if asks and shown.whole <= _BARE else None)
+    wanted = words_of("login", "title") | (words_of("login", "maybe") if asks or _asks_who(shown.page) else frozenset())
+    named = first(said & wanted) or ("a password" if asks and shown.whole <= _BARE else None)
     return (named if named and not shown.says_something else None) or _sentence(shown, "login", "text")
 
 
@@ -313,98 +291,6 @@ _RULES: tuple[tuple[Cause, str, Callable[[_Shown], str | None]], ...] = (
 )
 
 
-def _check_plain(text: str) -> None:
-    """A line or two without markup is an error, where it says so."""
-    words = _folded(text[:_BARE])
-    if len(text) > _BARE:
-        return
-    for cause, table, keys in (
-        (Cause.NOT_FOUND, "not_found", ("title", "maybe")),
-        (Cause.HTTP, "not_found", ("down",)),
-        (Cause.BLOCKED, "blocked", ("title", "maybe", "signed")),
-    ):
-        known = frozenset().union(*(_words(table, key) for key in keys))
-        if words in known or (cause is Cause.NOT_FOUND and _is_404({words})):
-            raise ExtractionError(cause, f"the answer says: {words!r}")
-
-
-def _check_xml(text: str) -> None:
-    """An XML answer is an error where its root is called so; what it says tells which."""
-    body = re.sub(r"^\s*<\?[^<>]{0,300}\?>", "", text[:MAX_ERROR].lstrip("\ufeff \t\r\n"))
-    root = _root.search(body[:2048])
-    name = root[1].casefold() if root else ""
-    if len(text) > MAX_ERROR or not (
-        name in marks("json_errors", "roots") or (name == "envelope" and _xml_fault.search(body))
-    ):
-        return
-    _raise_said(" ".join(_tag.sub(" ", body).split()) or name)
-
-
-def _check_json(text: str) -> None:
-    """A small object that holds a message and nothing else is an error, whatever its status."""
-    if len(text) > MAX_ERROR:
-        return
-    try:
-        data = json.loads(text.lstrip("\ufeff"))
-    except (ValueError, RecursionError):
-        return
-    message = _message(data[0] if isinstance(data, list) and len(data) == 1 else data)
-    if message is not None:
-        _raise_said(message)
-
-
-def _raise_said(message: str) -> None:
-    words = message.casefold()
-    for cause, key in ((Cause.NOT_FOUND, "not_found"), (Cause.BLOCKED, "blocked"), (Cause.HTTP, "down")):
-        if any(_says(words, mark) for mark in marks("json_errors", key)):
-            raise ExtractionError(cause, f"the answer says: {message[:200]!r}")
-    raise ExtractionError(Cause.WRONG_CONTENT, f"the answer says: {message[:200]!r}")
-
-
-def _says(words: str, mark: str) -> bool:
-    """Whether words hold a mark; a number only by itself: 404 is not in "14041"."""
-    if not mark.isdigit():
-        return mark in words
-    return re.search(rf"(?<!\d){mark}(?!\d)", words) is not None
-
-
-def _message(data: Any) -> str | None:
-    """What an object says that is an error; None for one that is none: it holds records, or more than an error does."""
-    if not isinstance(data, dict):
-        return None
-    folded = {str(key).casefold(): value for key, value in data.items() if value not in (None, "", [], {}, False)}
-    said = [folded[key] for key in marks("json_errors", "said") if key in folded]
-    surely = any(key in folded for key in marks("json_errors", "surely"))
-    known = {*marks("json_errors", "said"), *marks("json_errors", "around")}
-    if not said or _holds_records(data) or not (surely or known.issuperset(folded)):
-        return None
-    status = [str(folded[key]) for key in ("status", "statuscode", "code") if key in folded]
-    return json.dumps([*said, *status], ensure_ascii=False) if len(said) + len(status) > 1 else _text(said[0])
-
-
-def _text(said: Any) -> str:
-    return said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
-
-
-def _holds_records(data: dict[str, Any]) -> bool:
-    """Whether an object has a list of things, even an empty one, under a name that is not that of its errors."""
-    about = {*marks("json_errors", "said"), "params", "trace"}
-    return any(isinstance(value, list) and str(key).casefold() not in about for key, value in data.items())
-
-
 def _found(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     return " ".join(match[1].split()) if match else ""
-
-
-def _first(words: frozenset[str] | set[str]) -> str | None:
-    return min(words, default=None)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.replace("’", "'").casefold().split()).strip(" .!?:…-–—|")
-
-
-@cache
-def _words(table: str, key: str) -> frozenset[str]:
-    return frozenset(map(_folded, marks(table, key)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 from typing import NamedTuple, TypeAlias
 
@@ -48,16 +49,24 @@ _BLOCK = {
     "span",
     "strong",
     "option",
+    "pre",
 }
 _aside_class = re.compile(
     r"(?:^|[-_])(?:breadcrumbs?|sidebar|copyright|comments?|footer|site-header|cookie)(?:$|[-_])", re.IGNORECASE
 )
-_posted_class = re.compile(r"(?:^|[\s_-])(?:published|updated|modified|posted(?:-on)?|(?:entry|post)-?date)(?:$|[\s_-])", re.IGNORECASE)
+_posted_class = re.compile(
+    r"(?:^|[\s_-])(?:published|updated|modified|posted(?:-on)?|(?:entry|post)-?date)(?:$|[\s_-])", re.IGNORECASE
+)
 _panel_class = re.compile(r"panel|accordion|collaps|tab-?content|tab-?pane|toggle|faq|answer", re.IGNORECASE)
 _both_class = re.compile(r"(?:^|[-_])(?:has|with|w|no|not|content|page|main|layout|row)(?:$|[-_])", re.IGNORECASE)
 """In the name of an element that stands beside an aside, or holds one: "has-sidebar", "content-sidebar"."""
 DayIn: TypeAlias = Callable[[str], Day | None]
 """The first day that a text speaks of, with its time where it states one; None for none."""
+_MAX_CHILDREN = 500
+_MAX_DATED = 6_000
+"""Dated elements of a page that are read."""
+_MAX_LIST = 20_000
+"""Characters of one piece that may be a list of lines."""
 _INLINE = ("span", "time", "strong", "b", "em", "a")
 _LISTS = ("ul", "ol", "table", "tbody")
 _has_digit = re.compile(r"\d").search
@@ -112,7 +121,7 @@ def _text(elements: tuple[html.HtmlElement, ...], asides: Container[html.HtmlEle
     pieces = [piece for one in elements for piece in (tree_text(one, asides), one.tail or "")]
     text = pieces[0] if len(elements) == 1 else "\n".join(pieces)
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return "\n".join(line for line in lines if line)[:MAX_TEXT]
+    return "\n".join(line for line in lines if line)[:_MAX_LIST]
 
 
 def _dated(
@@ -128,6 +137,8 @@ def _dated(
     for action, element in etree.iterwalk(body, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
+        if len(found) > _MAX_DATED:
+            break
         if action == "start" and skipped is None and is_aside(element, everywhere):
             skipped = element
             asides.add(element)
@@ -165,7 +176,7 @@ def _innermost(element: html.HtmlElement, last: html.HtmlElement | None) -> bool
 
 
 def _day_of(element: html.HtmlElement, day_in: DayIn) -> Day | None:
-    if len(element) > 60 or _posted_class.search(element.get("class") or ""):
+    if len(element) > _MAX_CHILDREN or _posted_class.search(element.get("class") or ""):
         return None
     text = first_text(element, 600)[:600]
     if not _has_digit(text):
@@ -232,14 +243,22 @@ def _is_called_aside(element: html.HtmlElement) -> bool:
 
 def _holds_the_page(element: html.HtmlElement) -> bool:
     """Whether an element, whatever it is called, is what the page is about: "left-content-right-sidebar" holds both."""
-    if element.tag == "header" and any(one.tag in ("main", "article", "section", "li") for one in element.iterancestors()):
+    if element.tag == "header" and any(
+        one.tag in ("main", "article", "section", "li") for one in element.iterancestors()
+    ):
         return True
     if any(len(first_text(one, 80)) > 80 for one in element.iter("main", "article")):
         return True
     if element.tag != "header" and next(element.iter("h1"), None) is not None:
         return True
     body = next(element.iterancestors("body"), None)
-    return body is not None and len(first_text(element, 100_000)) > 0.6 * len(first_text(body, 100_000))
+    return body is not None and len(first_text(element, 100_000)) > 0.6 * _size(body)
+
+
+@lru_cache(maxsize=2)
+def _size(body: html.HtmlElement) -> int:
+    """How much text a page has, which is asked for each of its asides."""
+    return len(first_text(body, 100_000))
 
 
 def _speaks_of_events(element: html.HtmlElement) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from spiders.extraction.marks import marks
+from spiders.extraction.emptiness import says_it_is_empty
 from spiders.extraction.page import Page
 from symposia.prose import one_line, plain_text
 
@@ -132,7 +132,7 @@ def _is_title(page: Page, line: str) -> bool:
     """Whether a line is part of the page's title, and does not say that nothing is on."""
     title = _folded(one_line(page.tree.findtext(".//title"), limit=300) or "")
     parts = {part.strip() for part in re.split(r"\s[|–—·-]\s|[|:»]", title)}
-    return line in parts and not any(mark in line for mark in marks("listing", "none"))
+    return line in parts and not says_it_is_empty(page)
 
 
 def _folded(text: str) -> str:

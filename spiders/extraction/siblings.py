@@ -18,9 +18,7 @@ _FLAT = {"p", "div", "dt", "dd", "span", "strong", "b", "em", "a", "time", *_HEA
 Group = tuple[html.HtmlElement, ...]
 
 
-def grouped(
-    wholes: Collection[html.HtmlElement], dated: Container[html.HtmlElement]
-) -> dict[html.HtmlElement, Group]:
+def grouped(wholes: Collection[html.HtmlElement], dated: Container[html.HtmlElement]) -> dict[html.HtmlElement, Group]:
     """Each of the elements with the siblings that belong to it, in order: alone, where the page holds each in a box.
 
     `dated` are all elements that hold a date: of those beside it none belongs to another's event.
