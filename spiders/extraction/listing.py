@@ -7,21 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 
 from lxml import html
 
-from spiders.extraction.agenda import by_time
 from spiders.extraction.columns import column
 from spiders.extraction.dating import (
     Dated,
     Reader,
-    dates_in,
-    day_in,
     days_in,
     fullest,
-    is_month,
     stated_end,
 )
 from spiders.extraction.emptiness import says_it_is_empty
@@ -29,32 +25,24 @@ from spiders.extraction.general import GeneralTime, at_time, own_time, place_for
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.labels import stated
 from spiders.extraction.mentions import Found, apart, is_in_passing
-from spiders.extraction.monthly import regions_by_month
 from spiders.extraction.names import name_of, page_subject, repeated_texts
-from spiders.extraction.naming import Named, is_labelled
-from spiders.extraction.page import Extraction, Page, distinct
-from spiders.extraction.regions import MAX_TEXT, Region, regions_of
+from spiders.extraction.naming import Named
+from spiders.extraction.page import Extraction, Page, Refusal, distinct
+from spiders.extraction.pieces import pieces_of
+from spiders.extraction.regions import MAX_REGIONS, MAX_TEXT, Region
 from spiders.extraction.status import status_of
 from symposia.codec import moment_from_text
 from symposia.event import Location, Moment
 from symposia.posting import Posting
-from symposia.prose import one_line, plain_text, tree_text
-from symposia.when import numeric_order, series_of
+from symposia.prose import one_line, plain_text
+from symposia.when import series_of
 
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
-_MANY = 20
-"""Whole dates on a page, from which on bare numbers under its months are not asked for."""
-_CACHED = 5_000
-"""Texts of a page whose dates are remembered: a piece, its lines and what stands around them are asked for in turn."""
-_BULLETS = " \t•·*–—-"
-_may_hold = re.compile(r"\d")
 
 
 def extract_listing(page: Page) -> Extraction:
     """The events of a plain page; none where it holds no dated pieces. `empty` where it says that there are none."""
-    order = numeric_order(page.tree.text_content(), page.spoken, page.timezone)
-    read: Reader = lru_cache(maxsize=_CACHED)(partial(dates_in, page=page, order=order))
-    regions, read = _regions(page, read)
+    regions, read, cut = pieces_of(page)
     over = above(page.tree, [region.dated for region in regions], page.fetched_at.year)
     alone, repeated, subject = len(regions) == 1, repeated_texts(regions), page_subject(page)
     found = apart(
@@ -69,25 +57,10 @@ def extract_listing(page: Page) -> Extraction:
     pieces = [one for region in regions for one in region.elements]
     postings = _keyed(_as_stated_for_all(page, found, pieces, lambda text: bool(read(text))))
     empty = not postings and says_it_is_empty(page)
-    return Extraction(kind="listing", postings=postings, details=_details(page, postings), empty=empty)
-
-
-def _regions(page: Page, read: Reader) -> tuple[list[Region], Reader]:
-    """The dated pieces of a page, and how their dates are read: in its middle, else anywhere; single days, else rules.
-
-    Days that are but numbers under a month are taken where there are more of them than of whole dates.
-    """
-    for rules, everywhere in ((False, False), (False, True), (True, False)):
-        reader = partial(read, rules=rules)
-        pieces, dated = regions_of(page.tree, partial(day_in, reader), everywhere)
-        asked = not (rules or everywhere) and len(pieces) < _MANY
-        numbered = regions_by_month(page.tree, lru_cache(partial(is_month, read))) if asked else []
-        if len(numbered) > len(pieces):
-            return numbered, reader
-        if pieces:
-            timed = [one for piece in pieces for one in by_time(piece, dated, page.spoken)]
-            return [one for piece in timed for one in _lines(piece, reader)], reader
-    return [], read
+    refusals = (Refusal(what="the rest of the page", reason=f"more than {MAX_REGIONS} dates"),) if cut else ()
+    return Extraction(
+        kind="listing", postings=postings, refusals=refusals, details=_details(page, postings), empty=empty
+    )
 
 
 def _is_day(posting: Posting) -> bool:
@@ -123,30 +96,6 @@ def _at_place(posting: Posting, usual: str | None) -> Posting:
     if usual is None or posting.location is not None:
         return posting
     return replace(posting, location=Location(name=usual), evidence=(*posting.evidence, ("location", "for all")))
-
-
-def _lines(region: Region, read: Reader) -> list[Region]:
-    """The lines of a piece, where several hold a date: each is an event of its own. Else the piece itself.
-
-    They begin with it, or there is little else: "Board of Directors May 28, 2027" above "Advisory Board October 2, 2027".
-    """
-    if region.day:
-        return [region]
-    # The cells of a row are one event's, but for a cell that is a list itself.
-    text = tree_text(region.dated) if region.elements[0].tag == "tr" else region.text
-    lines = [line for raw in text.splitlines() if (line := " ".join(raw.split()).strip(_BULLETS))]
-    dated = {line: found[0] for line in lines if _may_hold.search(line) and (found := read(line))}
-    if len({str(when.start)[:10] for _, when in dated.values()}) < 2:
-        return [region]
-    begin = [line for line, ((start, _), _) in dated.items() if start == 0]
-    kept = (
-        begin
-        if len(begin) > 1
-        else [line for line in dated if not is_labelled(line)]
-        if 2 * len(dated) > len(lines)
-        else []
-    )
-    return [replace(region, text=line, line=True) for line in kept] if len(kept) > 1 else [region]
 
 
 def _in_year(read: Reader, region: Region, over: Mapping[html.HtmlElement, Above]) -> list[Dated]:

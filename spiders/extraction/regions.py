@@ -86,10 +86,11 @@ class Region:
 
 
 class Regions(NamedTuple):
-    """The pieces of a page, and all elements that hold a date."""
+    """The pieces of a page, all elements that hold a date, and whether there are more pieces than are read."""
 
     pieces: list[Region]
     dated: Container[html.HtmlElement]
+    cut: bool = False
 
 
 def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) -> Regions:
@@ -113,7 +114,7 @@ def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) 
         Region(elements=groups[whole], dated=element, text=_text(groups[whole], asides))
         for whole, element in list(found.items())[:MAX_REGIONS]
     ]
-    return Regions(pieces, count)
+    return Regions(pieces, count, cut=len(found) > MAX_REGIONS)
 
 
 def _text(elements: tuple[html.HtmlElement, ...], asides: Container[html.HtmlElement]) -> str:

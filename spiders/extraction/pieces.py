@@ -1,0 +1,77 @@
+"""Which pieces of a page announce one event each, and how their dates are read: whole dates, lines, items under a day, numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from spiders.extraction.agenda import by_time
+from spiders.extraction.dating import Reader, dates_in, day_in, is_month
+from spiders.extraction.monthly import regions_by_month
+from spiders.extraction.naming import is_labelled
+from spiders.extraction.page import Page
+from spiders.extraction.regions import MAX_REGIONS, Region, regions_of
+from symposia.prose import tree_text
+from symposia.when import numeric_order
+
+_CACHED = 5_000
+"""Texts of a page whose dates are remembered: a piece, its lines and what stands around them are asked for in turn."""
+_MANY = 20
+"""Whole dates on a page, from which on bare numbers under its months are not asked for."""
+_BULLETS = " \t•·*–—-"
+_may_hold = re.compile(r"\d")
+
+
+class Pieces(NamedTuple):
+    """The pieces of a page in order, what reads their dates, and whether there are more than were taken."""
+
+    regions: list[Region]
+    read: Reader
+    cut: bool = False
+
+
+def pieces_of(page: Page) -> Pieces:
+    """The dated pieces of a page: in its middle, else anywhere; those of single days, else those of rules.
+
+    Days that are but numbers under a month are taken where there are more of them than of whole dates.
+    """
+    order = numeric_order(page.tree.text_content(), page.spoken, page.timezone)
+    read: Reader = lru_cache(maxsize=_CACHED)(partial(dates_in, page=page, order=order))
+    for rules, everywhere in ((False, False), (False, True), (True, False)):
+        reader = partial(read, rules=rules)
+        whole = regions_of(page.tree, partial(day_in, reader), everywhere)
+        asked = not (rules or everywhere) and len(whole.pieces) < _MANY
+        numbered = regions_by_month(page.tree, lru_cache(partial(is_month, read))) if asked else []
+        if len(numbered) > len(whole.pieces):
+            return Pieces(numbered, reader)
+        if whole.pieces:
+            timed = (one for piece in whole.pieces for one in by_time(piece, whole.dated, page.spoken))
+            found = [one for piece in timed for one in _lines(piece, reader)]
+            return Pieces(found[:MAX_REGIONS], reader, whole.cut or len(found) > MAX_REGIONS)
+    return Pieces([], read)
+
+
+def _lines(region: Region, read: Reader) -> list[Region]:
+    """The lines of a piece, where several hold a date: each is an event of its own. Else the piece itself.
+
+    They begin with it, or there is little else: "Board of Directors May 28, 2027" above "Advisory Board October 2, 2027".
+    """
+    if region.day:
+        return [region]
+    # The cells of a row are one event's, but for a cell that is a list itself.
+    text = tree_text(region.dated) if region.elements[0].tag == "tr" else region.text
+    lines = [line for raw in text.splitlines() if (line := " ".join(raw.split()).strip(_BULLETS))]
+    dated = {line: found[0] for line in lines if _may_hold.search(line) and (found := read(line))}
+    if len({str(when.start)[:10] for _, when in dated.values()}) < 2:
+        return [region]
+    begin = [line for line, ((start, _), _) in dated.items() if start == 0]
+    kept = (
+        begin
+        if len(begin) > 1
+        else [line for line in dated if not is_labelled(line)]
+        if 2 * len(dated) > len(lines)
+        else []
+    )
+    return [replace(region, text=line, line=True) for line in kept] if len(kept) > 1 else [region]
