@@ -19,7 +19,7 @@ from spiders.archive import Recorded
 from spiders.catalogue import Catalogue, parse_catalogue
 from spiders.extraction.choose import extract
 from spiders.extraction.page import Extraction, Page
-from spiders.extraction.platforms import feeds_of, platform_of
+from spiders.extraction.platforms import cap_reached, feeds_of
 from spiders.extraction.scripted import needs_browser
 from spiders.source import has_browser
 from symposia.codec import moment_text
@@ -80,7 +80,7 @@ def _trials(url: str, timezone: str | None) -> Iterator[Trial]:
     first = _tried(url, "the address itself", timezone)
     yield first
     better = False
-    if first.page is not None and first.kind in (None, "listing", "json-ld", "microdata", "rdfa"):
+    if first.page is not None and first.kind in (None, "listing", "json-ld", "microdata", "rdfa", "script"):
         for feed in feeds_of(first.page):
             trial = _tried(feed.url, feed.why, timezone)
             better = better or bool(trial.events)
@@ -104,7 +104,15 @@ def _tried(url: str, why: str, timezone: str | None, *, browser: bool = False) -
     failure = None if events else "the page says that it lists nothing" if found.empty else "no events were recognised"
     # Asked whether or not it is empty: the words that say so may stand in a script.
     scripted = not events and needs_browser(page)
-    return replace(trial, kind=found.kind, events=events, refused=refused, failure=failure, scripted=scripted)
+    return replace(
+        trial,
+        kind=found.kind,
+        events=events,
+        refused=refused,
+        failure=failure,
+        capped=cap_reached(page, found),
+        scripted=scripted,
+    )
 
 
 def _page(answer: Recorded, timezone: str | None) -> Page:
@@ -169,6 +177,5 @@ def _show(trial: Trial) -> None:
         click.echo("  " + "  ".join(filter(None, (moment_text(event.start), one_line(event.name, limit=80), place))))
     for line in missing(trial.events):
         click.echo(f"  {line}")
-    platform = platform_of(trial.page) if trial.page is not None else None
-    if platform and platform.cap and len(trial.events) >= platform.cap and not platform.paged:
-        click.echo(f"  {platform.name} answers with {platform.cap} events at most: there may be more")
+    if trial.capped:
+        click.echo(f"  {trial.capped}: there may be more")

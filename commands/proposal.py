@@ -25,7 +25,7 @@ _language = re.compile(r"[A-Za-z]{2,3}(?:-\w+)*").fullmatch
 class Trial:
     """What one address yielded: the answer, its kind, its events, and how many pieces were no event, or why it failed.
 
-    `scripted`: scripts have yet to write the page. `browser`: the answer is what a browser shows.
+    `capped`: the bound of its platform that it reaches. `scripted`: scripts have yet to write the page. `browser`: the answer is what a browser shows.
     """
 
     url: str
@@ -36,6 +36,7 @@ class Trial:
     events: tuple[Event, ...] = ()
     refused: int = 0
     failure: str | None = None
+    capped: str | None = None
     scripted: bool = False
     browser: bool = False
 

@@ -24,6 +24,7 @@ from spiders.causes import cause_of
 from spiders.extraction.choose import extract
 from spiders.extraction.join import choose_detail, join
 from spiders.extraction.page import Extraction, Page
+from spiders.extraction.platforms import cap_reached
 from symposia.errors import Cause, ExtractionError
 from symposia.outcome import Failure
 from symposia.posting import Posting
@@ -77,6 +78,7 @@ class SourceSpider(Spider):
         if extraction is None:
             return
         self.empty = self.empty or extraction.empty
+        self._note_cap(response, extraction)
         for refusal in extraction.refusals:
             self.refused.append((None, refusal.what, refusal.reason))
         for posting in extraction.postings:
@@ -108,6 +110,12 @@ class SourceSpider(Spider):
             return None
         self.crawler.stats.inc_value(f"events/extract/{extraction.kind}", len(extraction.postings))
         return extraction
+
+    def _note_cap(self, response: Response, extraction: Extraction) -> None:
+        """A full answer of a platform that leads on to no other is most likely a part of what there is."""
+        reached = cap_reached(self._page(response), extraction)
+        if reached:
+            self.failures.append(Failure(cause=Cause.CAPPED, url=response.url, detail=reached, fatal=False))
 
     def _check_kind(self, extraction: Extraction) -> None:
         pinned = self.source.kind

@@ -37,6 +37,7 @@ class Cause(StrEnum):
     EMPTY_BODY = "empty_body"
     UNRECOGNISED = "unrecognised"
     NEEDS_BROWSER = "needs_browser"
+    CAPPED = "capped"
     NO_EVENTS = "no_events"
     NOT_IN_ARCHIVE = "not_in_archive"
     ALL_REFUSED = "all_refused"

@@ -67,4 +67,7 @@ def judge(
 
 
 def _count(failures: Sequence[Failure]) -> str | None:
-    return f"{len(failures)} further pages failed, first: {failures[0].url} ({failures[0].cause})" if failures else None
+    capped = [failure for failure in failures if failure.cause is Cause.CAPPED]
+    failed = [failure for failure in failures if failure.cause is not Cause.CAPPED]
+    said = [f"{len(failed)} further pages failed, first: {failed[0].url} ({failed[0].cause})"] if failed else []
+    return "; ".join([*said, *(f"capped: {failure.detail}" for failure in capped[:1])]) or None

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from spiders.extraction.page import Page, distinct
+from spiders.extraction.page import Extraction, Page, distinct
 
 MAX_FEEDS = 6
 """Addresses that are proposed for one page."""
@@ -42,6 +42,7 @@ class Platform:
     feeds: tuple[str, ...] = ()
     reads: str | None = None
     cap: int | None = None
+    cap_of_calendar: int | None = None
     paged: bool = False
     seen: bool = False
     note: str = ""
@@ -102,6 +103,16 @@ def platforms_of(page: Page) -> tuple[Platform, ...]:
         if any(re.match(address, page.url) for address in one.addresses)
         or any(re.search(mark, text) for mark in one.marks)
     )
+
+
+def cap_reached(page: Page, found: Extraction) -> str | None:
+    """Which platform's bound an answer has just reached that leads on to no other, in words; None where there may be no more."""
+    if found.next_pages:
+        return None
+    kind = "cap_of_calendar" if found.kind == "icalendar" else "cap"
+    able = [one for one in platforms() if len(found.postings) == (getattr(one, kind) or one.cap)]
+    told = platforms_of(page) if able else ()
+    return next((f"{one.name} answers with {len(found.postings)} events at most" for one in able if one in told), None)
 
 
 def _stated(page: Page) -> Iterator[Feed]:

@@ -13,8 +13,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from spiders.extraction.choose import extract
-from spiders.extraction.page import Page
-from spiders.extraction.platforms import MAX_FEEDS, Platform, feeds_of, platform_of, platforms, platforms_of
+from spiders.extraction.page import Extraction, Page
+from spiders.extraction.platforms import (
+    MAX_FEEDS,
+    Platform,
+    cap_reached,
+    feeds_of,
+    platform_of,
+    platforms,
+    platforms_of,
+)
+from symposia.posting import Posting
 
 PAGES = Path(__file__).parent / "platforms"
 DOCS = Path(__file__).parents[2] / "docs" / "platforms.md"
@@ -463,9 +472,38 @@ def row(platform: Platform) -> str:
     where = "<br>".join(f"`{feed}`" for feed in platform.feeds) or f"its own page: {WORDS[platform.reads or '']}"
     known = "real answers" if platform.seen else "written from its documentation, not yet seen live"
     known += f"; {platform.note}" if platform.note else ""
-    return f"| {platform.name} | {where} | {platform.cap or ''} | {'yes' if platform.paged else ''} | {known} |"
+    most = (
+        f"{platform.cap}; its calendar {platform.cap_of_calendar}" if platform.cap_of_calendar else platform.cap or ""
+    )
+    return f"| {platform.name} | {where} | {most} | {'yes' if platform.paged else ''} | {known} |"
 
 
 def test_the_table_of_the_documentation_is_true() -> None:
     """Rendered from platforms.toml, word for word; what is missing is what this test prints."""
     assert table() in DOCS.read_text(encoding="utf-8"), table()
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "count", "following", "reached"),
+    [
+        ("https://www.trumba.com/calendars/chalk.ics", "icalendar", 200, (), True),
+        ("https://www.trumba.com/calendars/chalk.ics", "icalendar", 199, (), False),
+        ("https://chalk-college.libcal.com/ical_subscribe.php?src=p&cid=1111", "icalendar", 500, (), True),
+        (
+            "https://chalk.example/wp-json/tribe/events/v1/events?per_page=50",
+            "json",
+            50,
+            ("https://chalk.example/2",),
+            False,
+        ),
+        ("https://chalk.example/wp-json/tribe/events/v1/events?per_page=50", "json", 50, (), True),
+        ("https://chalk.example/events.ics", "icalendar", 200, (), False),
+    ],
+)
+def test_a_full_answer_is_noticed(url: str, kind: str, count: int, following: tuple[str, ...], reached: bool) -> None:
+    """Where it is one of a platform with a bound, and leads on to no other."""
+    asked = page("BEGIN:VCALENDAR\nEND:VCALENDAR\n", url)
+    posting = Posting(origin=asked.origin(kind), source_key="1")
+    found = Extraction(kind=kind, postings=(posting,) * count, next_pages=following)
+
+    assert (cap_reached(asked, found) is not None) is reached

@@ -9,6 +9,7 @@ from symposia.outcome import Failure, RunStatus, judge
 
 BLOCKED = Failure(cause=Cause.BLOCKED, url="https://guild.example/", detail="403", fatal=True)
 DETAIL = Failure(cause=Cause.TIMEOUT, url="https://guild.example/1", detail="slow", fatal=False)
+CAPPED = Failure(cause=Cause.CAPPED, url="https://guild.example/", detail="200 at most", fatal=False)
 
 
 @pytest.mark.parametrize(
@@ -32,4 +33,5 @@ def test_judge(
 
 def test_failed_pages_behind_a_good_listing_are_said() -> None:
     """The word on an `ok` run counts them."""
+    assert judge([CAPPED], events=200, refused=0, empty=False) == (RunStatus.OK, None, "capped: 200 at most")
     assert "1 further pages failed" in (judge([DETAIL], events=1, refused=0, empty=False)[2] or "")
