@@ -119,7 +119,14 @@ def _day_month(text: Text, index: int, context: Context) -> Found | None:
     if month is None:
         return None
     year, end = year_at(text, end, context)
+    if year is None and text.at(found[1]).text == "," and _is_day_number(text, end):
+        return None  # "Live 27, June 27-30": the month goes with the day after it
     return Day(day=found[0].day, month=month, year=year, weekday=found[0].weekday), end
+
+
+def _is_day_number(text: Text, index: int) -> bool:
+    token = text.at(index)
+    return token.kind == "number" and 0 < token.number < 32 and not is_hour(text, index)
 
 
 def _month_day(text: Text, index: int, context: Context) -> Found | None:

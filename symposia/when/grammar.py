@@ -156,6 +156,8 @@ def _next(text: Text, index: int, days: list[Day], context: Context) -> Found | 
     last = days[-1]
     if (found := date_at(text, at, context)) is not None:
         day = found[0]
+        if joint == "list" and last.month is None and "month" in text.at(at).roles:
+            return None  # the 27 of "Live 27, June 28-30" is no day of June
         # Two whole dates in a row are two events, unless they are a range.
         if (joint == "list" and last.year is not None) or (joint == "range" and not _in_order(last, day)):
             return None
