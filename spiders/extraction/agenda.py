@@ -63,7 +63,7 @@ def _begins_with_time(item: html.HtmlElement, language: str | None) -> bool:
     text = first_text(item, 200) if isinstance(item.tag, str) else ""
     times = find_times(text, language) if text else []
     # The first cell of a row that a day spans is the day.
-    return bool(times) and (times[0][0][0] <= 3 or item.tag == "tr")
+    return bool(times) and (times[0].place[0] <= 3 or item.tag == "tr")
 
 
 def _text(item: html.HtmlElement, day: html.HtmlElement) -> str:

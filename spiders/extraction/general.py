@@ -37,6 +37,7 @@ class GeneralTime:
     start: time
     end: time | None
     words: str
+    timezone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,9 @@ def at_time(day: date, time: GeneralTime) -> tuple[datetime, datetime | None]:
     return datetime.combine(day, time.start), end
 
 
-def own_time(text: str, dates: Collection[tuple[int, int]], language: str | None) -> GeneralTime | None:
+def own_time(
+    text: str, dates: Collection[tuple[int, int]], language: str | None, timezone: str | None
+) -> GeneralTime | None:
     """The one time that a piece states apart from its day; None where it states none, or several.
 
     `dates` are the spans of the text that hold dates. Times of something else ("Doors open", "Deadline") do not count.
@@ -62,12 +65,15 @@ def own_time(text: str, dates: Collection[tuple[int, int]], language: str | None
     if not _has_time(text):
         return None
     rest = _blanked(text, dates)
-    times = [one for one in find_times(rest, language) if not _of_another(rest, one[0][0])]
-    if len({start for _, start, _ in times}) == 1:
-        span, start, end = max(times, key=lambda one: one[2] is not None)
-        return GeneralTime(start=start, end=end, words=rest[slice(*span)])
-    if len(times) == 2 and _ends(rest[times[0][0][1] : times[1][0][0]]) and times[0][1] < times[1][1]:
-        return GeneralTime(start=times[0][1], end=times[1][1], words=rest[times[0][0][0] : times[1][0][1]])
+    times = [one for one in find_times(rest, language, timezone) if not _of_another(rest, one.place[0])]
+    if len({one.start for one in times}) == 1:
+        said = max(times, key=lambda one: one.end is not None)
+        return GeneralTime(start=said.start, end=said.end, words=rest[slice(*said.place)], timezone=said.timezone)
+    if len(times) == 2 and times[0].start < times[1].start:
+        first, last = times
+        if _ends(rest[first.place[1] : last.place[0]]):
+            words, zone = rest[first.place[0] : last.place[1]], first.timezone or last.timezone
+            return GeneralTime(start=first.start, end=last.start, words=words, timezone=zone)
     return None
 
 
@@ -151,10 +157,11 @@ def stated_in(sentence: str, has_day: Callable[[str], bool], language: str | Non
     if not (general or timed) or has_day(sentence):
         return None
     times = find_times(sentence, language) if timed else []
-    place = _place_in(_blanked(sentence, [span for span, _, _ in times])) if general else None
+    place = _place_in(_blanked(sentence, [one.place for one in times])) if general else None
     time = None
-    if len({start for _, start, _ in times}) == 1 and (general or _is_bare(sentence, times[0][0])):
-        time = GeneralTime(start=times[0][1], end=times[0][2], words=sentence[:200])
+    if len({one.start for one in times}) == 1 and (general or _is_bare(sentence, times[0].place)):
+        said = times[0]
+        time = GeneralTime(start=said.start, end=said.end, words=sentence[:200], timezone=said.timezone)
     return Statement(time=time, place=place) if time or place else None
 
 

@@ -88,7 +88,8 @@ def _at_time(posting: Posting, usual: GeneralTime | None) -> Posting:
         return posting
     start, end = at_time(moment_from_text(posting.start or ""), usual)
     evidence = (*posting.evidence, ("time", f"for all: {usual.words}"))
-    return replace(posting, start=_iso(start), end=_iso(end) if end else None, evidence=evidence)
+    zone = posting.timezone or usual.timezone
+    return replace(posting, start=_iso(start), end=_iso(end) if end else None, timezone=zone, evidence=evidence)
 
 
 def _at_place(posting: Posting, usual: str | None) -> Posting:
@@ -122,7 +123,7 @@ def _posting(page: Page, region: Region, found: list[Dated], named: Named) -> Po
     time, closing = None, _closing(region, text, found) if end is None else None
     end = closing if closing else end
     if end is None and recurrence is None and not isinstance(start, datetime):
-        time = own_time(text, [span for span, _ in found], page.spoken)
+        time = own_time(text, [span for span, _ in found], page.spoken, page.timezone)
         start, end = at_time(start, time) if time else (start, end)
     return Posting(
         origin=page.origin("listing"),
@@ -132,7 +133,7 @@ def _posting(page: Page, region: Region, found: list[Dated], named: Named) -> Po
         end=_iso(end) if end else None,
         recurrence=recurrence,
         when=when.text,
-        timezone=when.timezone if when.zone_stated else None,
+        timezone=when.timezone if when.zone_stated else time.timezone if time else None,
         status=status_of(region),
         location=_place(region),
         url=url,

@@ -12,7 +12,16 @@ from lxml import html
 from spiders.extraction.columns import CELLS, cells_of, column, head_of
 from spiders.extraction.headings import HEADINGS, Above
 from spiders.extraction.labels import stated
-from spiders.extraction.naming import Named, clean_name, has_event_word, is_collective, is_place, is_sentence, one_of
+from spiders.extraction.naming import (
+    Named,
+    clean_name,
+    has_event_word,
+    is_collective,
+    is_numbered,
+    is_place,
+    is_sentence,
+    one_of,
+)
 from spiders.extraction.page import Page
 from spiders.extraction.regions import Region
 from symposia.prose import first_text, one_line, tree_text
@@ -55,7 +64,16 @@ def name_of(
         # "2027 Meeting Schedule" is a poor name, but all that the page says.
         headings = over.headings if over else ()
         best = next((Named(text=one.text, evidence=f"{one.tag} above", borrowed=True) for one in headings), best)
-    return best._replace(text=one_of(best.text)) if best is not None and best.borrowed else best
+    if best is None or not best.borrowed:
+        return _with_series(best, candidates) if best is not None and is_numbered(best.text) else best
+    return best._replace(text=one_of(best.text))
+
+
+def _with_series(named: Named, candidates: Sequence[Named]) -> Named:
+    """A name that is but a number in a series ("Session 2"), with the series before it, where something names that."""
+    series = [one for one in candidates if not is_numbered(one.text) and not is_sentence(one.text)]
+    best = max(series, key=lambda one: (one.evidence in HEADINGS or one.borrowed, one.weight), default=None)
+    return named if best is None else named._replace(text=f"{best.text}: {named.text}")
 
 
 def page_subject(page: Page) -> Named | None:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from spiders.extraction.marks import any_of, marks
+from spiders.extraction.status_words import without_status
 from symposia.prose import one_line
 from symposia.when import find_times, find_when
 
@@ -32,11 +33,13 @@ _sentence_end = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
 _street = re.compile(
     r"^(?!(?:19|20)\d\d\b)\d+\s+\w|\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\s*$|\bP\.?O\.? Box\b|(?i:\b(?:room|suite|ste|floor|rm|raum|sala|salle|aula|zaal)\.?\s{0,2}#?\d)"
 )
+_numbered = re.compile(r"([^\W\d_]+)\.?\s{0,2}#?\d{1,3}")
 _year = re.compile(r"^(?:19|20)\d\d\s+(?=\D)|(?<=\D)\s+(?:19|20)\d\d$")
 _leading_up = re.compile(r"(?<!\w)(?:on|at|from|dated|am|vom|den|le|el|il|op|em|the)\s*[-–:,(]?\s*$", re.IGNORECASE)
 _announced = re.compile(
     r"^(?:the\s)?(?:next|upcoming)\s(?:[\w-]+\s){0,2}(?:meeting|session|hearing)\sof\s(?:the\s)?", re.IGNORECASE
 )
+_commas = re.compile(r"\s*,(?:\s*,)+\s*")
 _aside = re.compile(r"\s*\((?=[^\W\d_A-Z])[^()]{4,80}\s[^()]{1,80}\)$")
 """A remark in brackets at the end: "(following the committee's)"."""
 _file = re.compile(
@@ -51,11 +54,11 @@ def clean_name(text: str | None) -> str | None:
     if not line or not _letters(line):
         return None
     whole = _file.sub(" ", undated(line) if _has_digit(line) else line).strip(_EDGES)
-    rest = _year.sub("", whole)
+    rest = without_status(_year.sub("", whole))
     rest = _without_label(" ".join(rest.split()).strip(_EDGES))
     rest = _announced.sub("", rest)
     rest = _subject(rest) or _sentence_end.split(rest, maxsplit=1)[0]
-    rest = _aside.sub("", _closed(_without_documents(rest).strip(_EDGES)))[:MAX_NAME]
+    rest = _commas.sub(", ", _aside.sub("", _closed(_without_documents(rest).strip(_EDGES))))[:MAX_NAME]
     if len(rest) <= 2 or is_generic(rest):
         return None
     # The year of an edition is part of its name: "Open Science Festival 2027".
@@ -65,7 +68,7 @@ def clean_name(text: str | None) -> str | None:
 def undated(text: str) -> str:
     """A text without its dates and times, whatever year they are of."""
     text = _cut(text, [span for span, _ in find_when(text, _ANY_DAY)])
-    return _cut(text, [span for span, _, _ in find_times(text)])
+    return _cut(text, [one.place for one in find_times(text)])
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> str:
@@ -109,6 +112,12 @@ def one_of(text: str) -> str:
         return text
     single = single.upper() if last.isupper() else single.capitalize() if last[:1].isupper() else single
     return f"{before} {single}".strip()
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a name is but a number in a series: "Session 2", "Part 1"."""
+    match = _numbered.fullmatch(text.casefold())
+    return match is not None and (match[1] in marks("names", "numbered") or has_event_word(match[1]))
 
 
 def is_place(text: str) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from spiders.extraction.agenda import by_time
+from spiders.extraction.columns import means
 from spiders.extraction.dating import Reader, dates_in, day_in, is_month
 from spiders.extraction.monthly import regions_by_month
 from spiders.extraction.naming import is_labelled
@@ -20,6 +22,7 @@ _CACHED = 5_000
 """Texts of a page whose dates are remembered: a piece, its lines and what stands around them are asked for in turn."""
 _MANY = 20
 """Whole dates on a page, from which on bare numbers under its months are not asked for."""
+_MAX_LABEL = 30
 _BULLETS = " \t•·*–—-"
 _may_hold = re.compile(r"\d")
 
@@ -35,7 +38,7 @@ class Pieces(NamedTuple):
 def pieces_of(page: Page) -> Pieces:
     """The dated pieces of a page: in its middle, else anywhere; those of single days, else those of rules.
 
-    Days that are but numbers under a month are taken where there are more of them than of whole dates.
+    Days that are but numbers under a month are taken where there are far more of them than of whole dates.
     """
     order = numeric_order(page.tree.text_content(), page.spoken, page.timezone)
     read: Reader = lru_cache(maxsize=_CACHED)(partial(dates_in, page=page, order=order))
@@ -44,7 +47,7 @@ def pieces_of(page: Page) -> Pieces:
         whole = regions_of(page.tree, partial(day_in, reader), everywhere)
         asked = not (rules or everywhere) and len(whole.pieces) < _MANY
         numbered = regions_by_month(page.tree, lru_cache(partial(is_month, read))) if asked else []
-        if len(numbered) > len(whole.pieces):
+        if len(numbered) > 2 * len(whole.pieces):
             return Pieces(numbered, reader)
         if whole.pieces:
             timed = (one for piece in whole.pieces for one in by_time(piece, whole.dated, page.spoken))
@@ -63,7 +66,11 @@ def _lines(region: Region, read: Reader) -> list[Region]:
     # The cells of a row are one event's, but for a cell that is a list itself.
     text = tree_text(region.dated) if region.elements[0].tag == "tr" else region.text
     lines = [line for raw in text.splitlines() if (line := " ".join(raw.split()).strip(_BULLETS))]
-    dated = {line: found[0] for line in lines if _may_hold.search(line) and (found := read(line))}
+    dated = {
+        line: found[0]
+        for before, line in pairwise(("", *lines))
+        if _may_hold.search(line) and not _is_label(before) and (found := read(line))
+    }
     if len({str(when.start)[:10] for _, when in dated.values()}) < 2:
         return [region]
     begin = [line for line, ((start, _), _) in dated.items() if start == 0]
@@ -75,3 +82,9 @@ def _lines(region: Region, read: Reader) -> list[Region]:
         else []
     )
     return [replace(region, text=line, line=True) for line in kept] if len(kept) > 1 else [region]
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is but the label of the date below it: "Starts", "End date:"."""
+    words = line.casefold().strip(" :")
+    return len(words) <= _MAX_LABEL and any(means(key).fullmatch(words) for key in ("start", "end"))

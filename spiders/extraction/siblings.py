@@ -7,12 +7,14 @@ from collections.abc import Collection, Container, Sequence
 
 from lxml import html
 
+from spiders.extraction.naming import clean_name
 from symposia.prose import first_text
 
 MAX_SIBLINGS = 12
 """Elements beside a dated one that are taken to belong to it."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ENDS = {*_HEADINGS, "hr", "ul", "ol", "table", "section", "article", "nav", "form", "iframe", "script", "style"}
+_BOLD = ("strong", "b")
 _FLAT = {"p", "div", "dt", "dd", "span", "strong", "b", "em", "a", "time", *_HEADINGS}
 
 Group = tuple[html.HtmlElement, ...]
@@ -30,7 +32,8 @@ def grouped(wholes: Collection[html.HtmlElement], dated: Container[html.HtmlElem
             by_parent[parent].append(whole)
     found: dict[html.HtmlElement, Group] = {whole: (whole,) for whole in wholes}
     for parent, own in by_parent.items():
-        if len(own) > 1 and own[0].tag in _FLAT:
+        # What holds a heading of its own is a box, however flat the page.
+        if len(own) > 1 and own[0].tag in _FLAT and next(own[0].iterdescendants(*_HEADINGS), None) is None:
             found.update(_split(list(parent), own, dated))
     return found
 
@@ -55,12 +58,22 @@ def _split(
 
 def _leading(children: Sequence[html.HtmlElement], at: Sequence[int]) -> bool:
     """Whether most dates have a heading of one and the same level right before them."""
-    tags = [
-        children[place - 1].tag
+    levels = [
+        _level(children[place - 1])
         for number, place in enumerate(at)
         if place and (not number or at[number - 1] != place - 1)
     ]
-    return any(sum(tag == level for tag in tags) > len(at) / 2 for level in (*_HEADINGS, "strong", "b", "dt"))
+    return any(levels.count(level) > len(at) / 2 for level in (*_HEADINGS, *_BOLD, "dt"))
+
+
+def _level(element: html.HtmlElement) -> str:
+    """What kind of heading an element is: its tag, or that of the bold words that it is made of; empty for none."""
+    if not isinstance(element.tag, str):
+        return ""
+    inner = next((one for one in element.iter(*_BOLD) if first_text(one, 1)), None)
+    words = first_text(element, 200)
+    is_bold = inner is not None and first_text(inner, 200) == words and clean_name(words) is not None
+    return "b" if is_bold and element.tag not in _HEADINGS else element.tag
 
 
 def _start_of(children: Sequence[html.HtmlElement], place: int, last: int) -> int:

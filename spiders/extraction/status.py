@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from spiders.extraction.marks import marks
 from spiders.extraction.regions import Region
+from spiders.extraction.status_words import status_in
 
-_LONGEST = 40
-"""Characters of a line that may be nothing but a status."""
+_MAX_LINES = 12
+_MAX_LINE = 500
 
 
 def status_of(region: Region) -> str | None:
-    """The words of a line that say little else ("Meeting cancelled"), or "cancelled" for struck-through text; else None."""
-    for line in region.text.splitlines():
-        words = " ".join(line.split())
-        if 0 < len(words) <= _LONGEST and (found := _pattern().fullmatch(words.casefold().strip(" *!.()[]-–—:"))):
-            return found["status"]
-    return "cancelled" if _struck(region) else None
+    """What a line, or a part set off from one, says and nothing else ("Meeting cancelled"); "cancelled" for struck-through text.
 
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, marks("status", "words")))
-    around = "|".join(map(re.escape, marks("status", "around")))
-    return re.compile(rf"(?:(?:{around})\s+){{0,3}}(?P<status>{words})(?:\s+(?:{around})){{0,3}}")
+    None where nothing of the kind is said.
+    """
+    lines = region.text.splitlines()[:_MAX_LINES]
+    said = next((status for line in lines if (status := status_in(line[:_MAX_LINE]))), None)
+    return said or ("cancelled" if _struck(region) else None)
 
 
 def _struck(region: Region) -> bool:

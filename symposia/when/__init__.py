@@ -9,9 +9,10 @@ from symposia.when.deadlines import Due, find_deadlines
 from symposia.when.numeric import Order, numeric_order
 from symposia.when.reading import find_times, find_when, read_when
 from symposia.when.series import series_of
-from symposia.when.value import Precision, When
+from symposia.when.value import Clock, Precision, When
 
 __all__ = [
+    "Clock",
     "Due",
     "Order",
     "Precision",

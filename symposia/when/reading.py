@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from symposia.when.resolve import resolve
 from symposia.when.tokens import Text, tokens_of
 from symposia.when.vague import ROLES as VAGUE
 from symposia.when.vague import vague
-from symposia.when.value import Precision, When
+from symposia.when.value import Clock, Precision, When
 from symposia.when.vocabulary import doubtful, known
 
 MAX_TEXT = 20_000
@@ -88,18 +88,22 @@ def _with_others(text: str, parsed: Text, context: Context, found: list[tuple[Sp
     return found
 
 
-def find_times(text: str, language: str | None = None) -> list[tuple[Span, time, time | None]]:
-    """The times of day in a text that names no day: place, start, and the end where one is stated; [] where there are none."""
+def find_times(text: str, language: str | None = None, timezone: str | None = None) -> list[Clock]:
+    """The times of day in a text that names no day, in order; an empty list where there are none.
+
+    `timezone` (IANA) is that of who writes, by which IST and the like are understood.
+    """
     parsed = tokens_of(text[:MAX_TEXT], known(language))
-    found: list[tuple[Span, time, time | None]] = []
+    found: list[Clock] = []
     index = 0
     while index < len(parsed.tokens):
-        read = read_times(parsed, index)
+        read = read_times(parsed, index, source=timezone)
         if read is None:
             index += 1
             continue
         times, end = read
-        found.append(((parsed.tokens[index].start, parsed.tokens[end - 1].end), times.start, times.end))
+        place = parsed.tokens[index].start, parsed.tokens[end - 1].end
+        found.append(Clock(place, times.start, times.end, times.zone.name if times.zone else None))
         index = end
     return found
 

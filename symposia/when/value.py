@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
+from typing import NamedTuple
 
 from symposia.event import Moment
 
@@ -19,6 +20,15 @@ class Precision(StrEnum):
     SEASON = "season"
     UNKNOWN = "unknown"
     """The text says that the date is to be announced."""
+
+
+class Clock(NamedTuple):
+    """A time of day that a text states apart from any day: where it stands, its end and its zone (IANA) where they are stated."""
+
+    place: tuple[int, int]
+    start: time
+    end: time | None = None
+    timezone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
