@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import html
@@ -17,6 +18,7 @@ from spiders.extraction.headings import Above
 from spiders.extraction.marks import any_of
 from spiders.extraction.naming import Named, has_event_word
 from symposia.posting import Posting
+from symposia.prose import first_text
 from symposia.when import When
 
 
@@ -31,6 +33,11 @@ class Day(NamedTuple):
 _LONG = 100
 """Characters of a sentence that is prose, and no line of a listing."""
 _JUST_PAST = timedelta(days=31)
+_MAX_BOX = 5
+"""How far around a date the box may be that it shares with another."""
+_MAX_OTHERS = 3
+_MAX_POSTED = 30
+"""Characters of the date of a posting, and no more than that."""
 _DAY = len("2027-03-03")
 _MAX_SAME_DAY = 40
 """Events of one day that another of that day is compared with."""
@@ -56,6 +63,36 @@ def counted(dated: Mapping[html.HtmlElement, Day]) -> dict[html.HtmlElement, int
     for around in _inside_out(children):
         days[around] = _joined(around, children[around], days)
     return {element: len(found) for element, found in days.items()}
+
+
+def days_of_posting(dated: Mapping[html.HtmlElement, Day], today: date) -> Iterator[html.HtmlElement]:
+    """The dated elements that say when something was posted: a past day beside one that lies ahead, in one box."""
+    within: dict[html.HtmlElement, list[html.HtmlElement]] = {}
+    for element in dated:
+        for around in islice(element.iterancestors(), _MAX_BOX):
+            within.setdefault(around, []).append(element)
+    for element, day in dated.items():
+        if day.time is not None or day.first >= today or len(first_text(element, _MAX_POSTED)) > _MAX_POSTED:
+            continue
+        box = next((one for one in islice(element.iterancestors(), _MAX_BOX) if len(within[one]) > 1), None)
+        others = [one for one in within[box] if one is not element] if box is not None else []
+        if 0 < len(others) <= _MAX_OTHERS and all(
+            dated[one].first >= today and _shape(one, box) != _shape(element, box) and _says_more(one, dated[one])
+            for one in others
+        ):
+            yield element
+
+
+def _says_more(element: html.HtmlElement, day: Day) -> bool:
+    return day.time is not None or len(first_text(element, _MAX_POSTED)) > _MAX_POSTED
+
+
+def _shape(element: html.HtmlElement, box: html.HtmlElement | None) -> tuple[str, str | None]:
+    """The tag and the class of the child of a box that an element is, or is in."""
+    child = element
+    while child.getparent() is not None and child.getparent() is not box:
+        child = child.getparent()
+    return child.tag, child.get("class")
 
 
 def _inside_out(children: Mapping[html.HtmlElement, Sequence[html.HtmlElement]]) -> list[html.HtmlElement]:

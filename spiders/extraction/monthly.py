@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree, html
 
@@ -23,6 +23,7 @@ _day = re.compile(
 _may_be_month = re.compile(
     r"[^\W\d_]{3,12}\.?(?:\W{1,3}(?:de\W)?(?:19|20)\d\d)?|(?:19|20)\d\d\W{1,3}[^\W\d_]{3,12}"
 ).fullmatch
+_point = re.compile(r"\W{0,3}\d{1,2}[.)]\s")
 _letter = re.compile(r"[^\W\d_]{2}")
 
 
@@ -37,7 +38,20 @@ def regions_by_month(tree: html.HtmlElement, is_month: Callable[[str], bool]) ->
             month = text
         elif month and element.tag in _ITEMS and _day.match(text) and len(found) < MAX_REGIONS:
             found += _pieces(element, first_text(element, MAX_TEXT), month)
+    counted = _counted(found)
+    found = [region for region in found if region.day not in counted]
     return found if len({region.day for region in found}) >= MIN_DAYS else []
+
+
+def _counted(found: Sequence[Region]) -> frozenset[str]:
+    """The days of a month that are no days but the points of a numbered list: 1., 2., 3."""
+    points: dict[str, list[int]] = {}
+    for region in found:
+        number, _, month = region.day.partition(" ")
+        if _point.match(first_text(region.dated, 20)):
+            points.setdefault(month, []).append(int(number))
+    counted = (month for month, numbers in points.items() if numbers[:2] == [1, 2])
+    return frozenset(f"{number} {month}" for month in counted for number in points[month])
 
 
 def _outside_asides(body: html.HtmlElement) -> Iterator[html.HtmlElement]:

@@ -44,7 +44,7 @@ def pieces_of(page: Page) -> Pieces:
     read: Reader = lru_cache(maxsize=_CACHED)(partial(dates_in, page=page, order=order))
     for rules, everywhere in ((False, False), (False, True), (True, False)):
         reader = partial(read, rules=rules)
-        whole = regions_of(page.tree, partial(day_in, reader), everywhere)
+        whole = regions_of(page.tree, partial(day_in, reader), page.fetched_at.date(), everywhere)
         asked = not (rules or everywhere) and len(whole.pieces) < _MANY
         numbered = regions_by_month(page.tree, lru_cache(partial(is_month, read))) if asked else []
         if len(numbered) > 2 * len(whole.pieces):

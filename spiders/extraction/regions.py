@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 from typing import NamedTuple, TypeAlias
@@ -15,10 +16,11 @@ from spiders.extraction.columns import head_of, is_of_dates, means, rows_with
 from spiders.extraction.dating import is_said
 from spiders.extraction.headings import HEADINGS
 from spiders.extraction.marks import any_of, marks
-from spiders.extraction.mentions import Day, counted
+from spiders.extraction.mentions import Day, counted, days_of_posting
 from spiders.extraction.naming import speaks_of_several
 from spiders.extraction.siblings import grouped
 from symposia.prose import first_text, tree_text
+from symposia.when.iso import iso
 
 MAX_REGIONS = 2_000
 MAX_TEXT = 2_000
@@ -93,14 +95,19 @@ class Regions(NamedTuple):
     cut: bool = False
 
 
-def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) -> Regions:
+def regions_of(tree: html.HtmlElement, day_in: DayIn, today: date, everywhere: bool = False) -> Regions:
     """The largest elements of the page that speak of one event's day each, in order. `day_in` is asked once a text.
+
+    `today` is when the page was fetched: a day before it, beside one after it, is when the piece was posted.
 
     `everywhere`: in those too whose names alone say that they stand at the side.
     """
     body = tree.find("body")
     asides: set[html.HtmlElement] = set()
     dated = _dated(body if body is not None else tree, day_in, everywhere, asides)
+    for posted in list(days_of_posting(dated, today)):
+        asides.add(posted)
+        del dated[posted]
     count = counted(dated)
     found: dict[html.HtmlElement, html.HtmlElement] = {}
     for element in dated:
@@ -111,10 +118,19 @@ def regions_of(tree: html.HtmlElement, day_in: DayIn, everywhere: bool = False) 
         if sum(row in count for row in rows) == 1:
             groups[whole] = tuple(rows)
     pieces = [
-        Region(elements=groups[whole], dated=element, text=_text(groups[whole], asides))
+        _region(groups[whole], element, asides, _for_machines(element, day_in))
         for whole, element in list(found.items())[:MAX_REGIONS]
     ]
     return Regions(pieces, count, cut=len(found) > MAX_REGIONS)
+
+
+def _region(
+    elements: tuple[html.HtmlElement, ...], dated: html.HtmlElement, asides: set[html.HtmlElement], moment: str
+) -> Region:
+    """A piece, its moment for machines, where it has one, in place of words like "tomorrow"."""
+    return Region(
+        elements=elements, dated=dated, text=_text(elements, asides | {dated} if moment else asides), day=moment
+    )
 
 
 def _text(elements: tuple[html.HtmlElement, ...], asides: Container[html.HtmlElement]) -> str:
@@ -180,10 +196,15 @@ def _day_of(element: html.HtmlElement, day_in: DayIn) -> Day | None:
     if len(element) > _MAX_CHILDREN or _posted_class.search(element.get("class") or ""):
         return None
     text = first_text(element, 600)[:600]
-    if not _has_digit(text):
-        return None
-    day = day_in(text)
+    day = day_in(text) if _has_digit(text) else day_in(_for_machines(element, day_in))
     return None if day is None or _is_labelled_else(element) else day
+
+
+def _for_machines(element: html.HtmlElement, day_in: DayIn) -> str:
+    """The moment that a `<time datetime="...">` is of, where its words name no day in numbers; empty for any other element."""
+    moment = iso(element.get("datetime")) if element.tag == "time" else None
+    words = first_text(element, 100) if moment else ""
+    return moment.replace("T", " ") if moment and not (_has_digit(words) and day_in(words)) else ""
 
 
 def _in_another_column(element: html.HtmlElement) -> html.HtmlElement | None:
