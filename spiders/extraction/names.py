@@ -20,6 +20,7 @@ from spiders.extraction.naming import (
     is_numbered,
     is_place,
     is_sentence,
+    is_specific,
     one_of,
 )
 from spiders.extraction.page import Page
@@ -98,7 +99,8 @@ def page_subject(page: Page) -> Named | None:
         for number, (text, evidence) in enumerate(said)
         if (name := clean_name(text))
     ]
-    return max(candidates, key=lambda one: one.weight, default=None)
+    # "Teaching fractions" above "Webinar registration", though that says more of what it is.
+    return max(candidates, key=lambda one: one.weight + 2 * is_specific(one.text), default=None)
 
 
 def _title_pieces(page: Page) -> list[str]:

@@ -120,6 +120,17 @@ def is_numbered(text: str) -> bool:
     return match is not None and (match[1] in marks("names", "numbered") or has_event_word(match[1]))
 
 
+def is_specific(text: str) -> bool:
+    """Whether `text` tells more than what kind of event it is: "Phonics workshop", "Advisory board", not "Webinar registration"."""
+    words = {word for word in _word.findall(text.casefold()) if word not in _generic()}
+    return len(words) > 1 or not words <= _event_words()
+
+
+@cache
+def _event_words() -> frozenset[str]:
+    return frozenset(word for mark in marks("names", "event") for word in _word.findall(mark))
+
+
 def is_place(text: str) -> bool:
     """Whether `text` is more likely an address or a room than a name."""
     folded = text.casefold()
