@@ -16,6 +16,7 @@ from spiders.extraction.naming import (
     Named,
     clean_name,
     has_event_word,
+    is_acronym,
     is_collective,
     is_numbered,
     is_place,
@@ -65,9 +66,26 @@ def name_of(
         # "2027 Meeting Schedule" is a poor name, but all that the page says.
         headings = over.headings if over else ()
         best = next((Named(text=one.text, evidence=f"{one.tag} above", borrowed=True) for one in headings), best)
-    if best is None or not best.borrowed:
-        return _with_series(best, candidates) if best is not None and is_numbered(best.text) else best
-    return best._replace(text=one_of(best.text))
+    if best is None:
+        return None
+    if is_numbered(best.text):
+        return _with_series(best, candidates)
+    if is_acronym(best.text):
+        return _spelled_out(best, candidates)
+    return best._replace(text=one_of(best.text)) if best.borrowed else best
+
+
+def _spelled_out(named: Named, candidates: Sequence[Named]) -> Named:
+    """An acronym ("FRAC 2027") with the words beside it that it stands for, where there are some."""
+    words = [
+        one
+        for one in candidates
+        if not (one.borrowed or is_acronym(one.text) or is_place(one.text)) and " " in one.text
+    ]
+    best = max(words, key=lambda one: one.weight, default=None)
+    if best is None or is_sentence(best.text) or named.borrowed:
+        return named
+    return named._replace(text=best.text if named.text in best.text else f"{named.text}: {best.text}")
 
 
 def _with_series(named: Named, candidates: Sequence[Named]) -> Named:

@@ -34,6 +34,7 @@ _street = re.compile(
     r"^(?!(?:19|20)\d\d\b)\d+\s+\w|\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\s*$|\bP\.?O\.? Box\b|(?i:\b(?:room|suite|ste|floor|rm|raum|sala|salle|aula|zaal)\.?\s{0,2}#?\d)"
 )
 _numbered = re.compile(r"([^\W\d_]+)\.?\s{0,2}#?\d{1,3}")
+_acronym = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Z&/-]{0,8}(?:[\s'’]{0,2}\d{2,4})?")
 _year = re.compile(r"^(?:19|20)\d\d\s+(?=\D)|(?<=\D)\s+(?:19|20)\d\d$")
 _leading_up = re.compile(r"(?<!\w)(?:on|at|from|dated|am|vom|den|le|el|il|op|em|the)\s*[-–:,(]?\s*$", re.IGNORECASE)
 _announced = re.compile(
@@ -129,6 +130,11 @@ def is_specific(text: str) -> bool:
 @cache
 def _event_words() -> frozenset[str]:
     return frozenset(word for mark in marks("names", "event") for word in _word.findall(mark))
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a name is but capital letters, with a number at most: "FRAC 2027", "LIBAI'27"."""
+    return _acronym.fullmatch(text) is not None
 
 
 def is_place(text: str) -> bool:

@@ -10,6 +10,8 @@ from spiders.extraction.listing import extract_listing
 from spiders.extraction.page import Page
 
 TWO = [("Phonics", "2027-03-03T16:00"), ("Geometry", "2027-03-10T16:00")]
+NIGHTS = [("Phonics night", "2027-03-03T16:00"), ("Geometry night", "2027-03-10T16:00")]
+GRID = {3: "<a href=/1>Phonics night, 4 pm</a>", 10: "<a href=/2>Geometry night</a>"}
 LAYOUTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "a day that heads several events": (
         "<h1>Summer school</h1><h3>Wednesday, 3 March 2027</h3><ul><li>9:00 - 10:00 Phonics</li><li>10:30 - 12:00 Geometry</li></ul>"
@@ -165,6 +167,102 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "one line each between breaks": (
         "<div>Phonics - 3 March 2027, 4 pm<br>Geometry - 10 March 2027, 4 pm<br></div>",
         TWO,
+    ),
+    "a list of conferences": (
+        "<h1>Conferences for teachers</h1><ul><li><strong>ISTELive 27</strong>, June 27-30, 2027, Orlando, FL</li>"
+        "<li><strong>NCTE Annual Convention</strong>, November 18-21, 2027, Philadelphia, PA</li><li>"
+        "<a href=/x>Literacy Summit</a> (March 3-5, 2027; virtual)</li></ul>",
+        [("ISTELive 27", "2027-06-27"), ("NCTE Annual Convention", "2027-11-18"), ("Literacy Summit", "2027-03-03")],
+    ),
+    "a table of conferences": (
+        "<table><thead><tr><th>Conference</th><th>Dates</th><th>Location</th><th>Proposal deadline</th></tr>"
+        "</thead><tbody><tr><td><a href=/a>Reading Summit</a></td><td>March 3-5, 2027</td><td>Denver, CO</td>"
+        "<td>Nov 15, 2026</td></tr><tr><td><a href=/b>STEM Forum</a></td><td>April 8-10, 2027</td><td>Online</td>"
+        "<td>Dec 1, 2026</td></tr></tbody></table>",
+        [("Reading Summit", "2027-03-03"), ("STEM Forum", "2027-04-08")],
+    ),
+    "two zones": (
+        "<h1>Webinars</h1><div class=w><h3>Phonics for all</h3><p>Tuesday, March 2, 2027"
+        "<br>4:00 PM ET / 1:00 PM PT</p><a href=/r1>Register</a></div><div class=w><h3>Math talks</h3>"
+        "<p>Thursday, March 4, 2027<br>4:00 PM ET / 1:00 PM PT</p><a href=/r2>Register</a></div>",
+        [("Phonics for all", "2027-03-02T16:00"), ("Math talks", "2027-03-04T16:00")],
+    ),
+    "sessions of a course": (
+        "<h1>Courses</h1><div class=c><h3>Teaching writing</h3><p>Session 1: March 3, 2027, 4 pm</p>"
+        "<p>Session 2: March 10, 2027, 4 pm</p></div><div class=c><h3>Teaching maths</h3>"
+        "<p>Session 1: April 3, 2027, 4 pm</p><p>Session 2: April 10, 2027, 4 pm</p></div>",
+        [
+            ("Teaching writing: Session 1", "2027-03-03T16:00"),
+            ("Teaching writing: Session 2", "2027-03-10T16:00"),
+            ("Teaching maths: Session 1", "2027-04-03T16:00"),
+            ("Teaching maths: Session 2", "2027-04-10T16:00"),
+        ],
+    ),
+    "rules": (
+        "<h1>Chats</h1><div class=c><h3>#edchat</h3><p>Every Tuesday at 7 pm ET</p></div><div class=c>"
+        "<h3>#mathchat</h3><p>First Thursday of each month, 8 pm ET</p></div>",
+        [("#edchat", "2026-11-03T19:00"), ("#mathchat", "2026-11-05T20:00")],
+    ),
+    "a date, a name and a time in boxes": (
+        "<div class=row><div class=col><img><p>03/03/2027</p><h4>Phonics night</h4><p>4:00 PM - 5:00 PM EST</p>"
+        "<p>Zoom</p></div><div class=col><img><p>03/10/2027</p><h4>Geometry night</h4><p>4:00 PM - 5:00 PM EST</p>"
+        "<p>Zoom</p></div></div>",
+        NIGHTS,
+    ),
+    "a bold paragraph before the day": (
+        "<h2>Upcoming</h2><p><strong>Phonics night</strong></p><p>Wednesday, March 3, 2027, 4-5 pm</p>"
+        "<p>Join us for reading.</p><p><strong>Geometry night</strong></p><p>Wednesday, March 10, 2027, 4-5 pm</p>"
+        "<p>Join us for shapes.</p>",
+        NIGHTS,
+    ),
+    "a linked paragraph after the day": (
+        "<h2>Upcoming</h2><p>March 3, 2027</p><p><a href=/1>Phonics night</a></p><p>Join us for reading.</p>"
+        "<p>March 10, 2027</p><p><a href=/2>Geometry night</a></p><p>Join us for shapes.</p>",
+        [("Phonics night", "2027-03-03"), ("Geometry night", "2027-03-10")],
+    ),
+    "weekdays and numbers under a month": (
+        "<h3>March</h3><p>Wed. 3 Phonics night, 4 pm, Room 2</p><p>Wed. 10 Geometry night, 4 pm, Room 3</p>"
+        "<h3>April</h3><p>Wed. 7 Poetry night, 4 pm</p>",
+        [
+            ("Phonics night, Room 2", "2027-03-03T16:00"),
+            ("Geometry night, Room 3", "2027-03-10T16:00"),
+            ("Poetry night", "2027-04-07T16:00"),
+        ],
+    ),
+    "what is past beside what is not": (
+        "<h2>Upcoming webinars</h2><div class=i><h3>Phonics night</h3><p>March 3, 2027 4 pm</p></div><div class=i>"
+        "<h3>Geometry night</h3><p>March 10, 2027 4 pm</p></div><h2>Past webinars</h2><div class=i>"
+        "<h3>Poetry night</h3><p>March 4, 2026 4 pm</p><a>Watch recording</a></div>",
+        [*NIGHTS, ("Poetry night", "2026-03-04T16:00")],
+    ),
+    "first and last day in a list of terms": (
+        "<div class=card><h3>Universal Design for Learning</h3><dl><dt>Starts</dt><dd>March 3, 2027</dd><dt>Ends"
+        "</dt><dd>April 14, 2027</dd><dt>Cost</dt><dd>$45</dd></dl></div><div class=card><h3>Assessment basics"
+        "</h3><dl><dt>Starts</dt><dd>March 10, 2027</dd><dt>Ends</dt><dd>April 21, 2027</dd><dt>Cost</dt><dd>Free"
+        "</dd></dl></div>",
+        [("Universal Design for Learning", "2027-03-03"), ("Assessment basics", "2027-03-10")],
+    ),
+    "a day of posting in the box": (
+        "<div class=news><h3>New grant awarded</h3><span class=date>October 3, 2026</span><p>We got a grant.</p>"
+        "</div><div class=news><h3>Phonics night</h3><span class=date>October 4, 2026</span>"
+        "<p>Save the date: March 3, 2027 at 4 pm.</p></div>",
+        [("New grant awarded", "2026-10-03"), ("Phonics night", "2027-03-03T16:00")],
+    ),
+    "a grid of boxes": (
+        "<div class=head>March 2027</div><div class=month>"
+        + "".join(f"<div class=day><span>{day}</span>{GRID.get(day, '')}</div>" for day in range(1, 32))
+        + "</div>",
+        [("Phonics night", "2027-03-03T16:00"), ("Geometry night", "2027-03-10")],
+    ),
+    "the day said twice in a range": (
+        "<h3><a href=/1>Phonics night</a></h3><div>Mar 3, 2027 4:00 PM – Mar 3, 2027 5:00 PM (EST)</div><h3>"
+        "<a href=/2>Geometry night</a></h3><div>Mar 10, 2027 4:00 PM – Mar 10, 2027 5:00 PM (EST)</div>",
+        NIGHTS,
+    ),
+    "moments for machines": (
+        '<div class=ev><a href=/1>Phonics night</a> <time datetime="2027-03-03T16:00">next Wednesday</time></div>'
+        '<div class=ev><a href=/2>Geometry night</a> <time datetime="2027-03-10T16:00">in two weeks</time></div>',
+        NIGHTS,
     ),
     "a sentence": (
         "<h1>Board of Education</h1><p>The Board of Education will meet on 3 March 2027 at 4 pm in Room 2.</p>",

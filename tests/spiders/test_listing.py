@@ -188,3 +188,23 @@ def test_a_date_is_no_name() -> None:
     (posting,) = extract_listing(page(markup)).postings
 
     assert (posting.name, posting.start) == ("Board", "2027-01-22T16:00")
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("<b>CANCELLED:</b> Phonics night - March 3, 2027, 4 pm", "cancelled"),
+        ("Phonics night - March 3, 2027, 4 pm <em>(Postponed)</em>", "postponed"),
+        ("March 3, 2027 - 4 pm - Phonics night - CANCELED", "canceled"),
+        ("<s>Phonics night - March 3, 2027, 4 pm</s>", "cancelled"),
+        ("Phonics night (abgesagt) - 3 March 2027, 16:00", "abgesagt"),
+        ("Phonics night - March 3, 2027, 4 pm. No event is cancelled for snow", None),
+        ("Phonics night - March 3, 2027, 4 pm, cancel culture in schools", None),
+    ],
+)
+def test_a_status_that_is_set_off(line: str, status: str | None) -> None:
+    """Is the event's, and no part of its name."""
+    first, _ = extract_listing(page(f"<ul><li>{line}</li><li>Geometry night - March 10, 2027, 4 pm</li></ul>")).postings
+
+    assert first.status == status
+    assert status is None or first.name == "Phonics night"

@@ -155,7 +155,13 @@ CASES = {
     ),
     "WikiCFP": Case(
         url="http://www.wikicfp.com/cfp/call?conference=education",
-        answers=(answer("wikicfp.html", DAYS, names=("FRAC 2027", "LIBAI 2027")),),
+        answers=(
+            answer(
+                "wikicfp.html",
+                DAYS,
+                names=("FRAC 2027: Workshop on Teaching Fractions", "LIBAI 2027: Symposium on Libraries and AI"),
+            ),
+        ),
     ),
     "Bioschemas": Case(
         url="https://institute.example/training/",
