@@ -43,7 +43,7 @@ def _from_html(page: Page) -> Extraction:
     found = with_eventon(page, extract_structured(page))
     if not found.postings:
         found = replace(extract_embedded(page), refusals=found.refusals)
-    if is_doubtful(found):
+    if is_doubtful(found, page):
         found = weigh(found, extract_listing(page))
     if not found.postings and needs_browser(page):
         raise ExtractionError(Cause.NEEDS_BROWSER, "scripts make this page: give the source `browser = true`")

@@ -27,7 +27,8 @@ _place = re.compile(
     r"([A-ZÀ-Þ0-9](?:(?!,?\s(?:on|unless|at|from|every|each|and|to|starting|beginning|located|as|which|where)\s)[^;()]){3,120})"
 )
 _MARKS = " \t:;,.()[]|–—-*"
-_has_time = re.compile(r"\d\s*(?:[:.h]\s?\d\d|[ap]\.?\s?m\b|uhr|h\b|uur)|noon|midday", re.IGNORECASE).search
+has_time = re.compile(r"\d\s*(?:[:.h]\s?\d\d|[ap]\.?\s?m\b|uhr|h\b|uur)|noon|midday", re.IGNORECASE).search
+"""Whether a text may state a time of day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def own_time(
 
     `dates` are the spans of the text that hold dates. Times of something else ("Doors open", "Deadline") do not count.
     """
-    if not _has_time(text):
+    if not has_time(text):
         return None
     rest = _blanked(text, dates)
     times = [one for one in find_times(rest, language, timezone) if not _of_another(rest, one.place[0])]
@@ -153,7 +154,7 @@ def stated_in(sentence: str, has_day: Callable[[str], bool], language: str | Non
     """What a sentence states for all events: "All meetings begin at 6:30 pm in Room 2"; None where it states nothing, or for one."""
     if not 4 < len(sentence) <= _MAX_TEXT:
         return None
-    general, timed = _is_general(sentence), _has_time(sentence)
+    general, timed = _is_general(sentence), has_time(sentence)
     if not (general or timed) or has_day(sentence):
         return None
     times = find_times(sentence, language) if timed else []

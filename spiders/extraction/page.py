@@ -21,7 +21,7 @@ from symposia.prose import first_text
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
 _huge_tag = re.compile(r"<[a-zA-Z][^<>]{200000,}>")
 """A tag whose attributes libxml2 would take minutes over."""
-_MAX_SPOKEN = 20_000
+_MAX_SPOKEN = 6_000
 """Characters of a page by which its language is told."""
 _language_tag = re.compile(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 

@@ -40,7 +40,8 @@ def pieces_of(page: Page) -> Pieces:
 
     Days that are but numbers under a month are taken where there are far more of them than of whole dates.
     """
-    order = numeric_order(page.tree.text_content(), page.spoken, page.timezone)
+    text = page.tree.text_content()
+    order = numeric_order(text, page.spoken, page.timezone)
     read: Reader = lru_cache(maxsize=_CACHED)(partial(dates_in, page=page, order=order))
     for rules, everywhere in ((False, False), (False, True), (True, False)):
         reader = partial(read, rules=rules)

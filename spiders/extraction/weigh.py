@@ -6,22 +6,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spiders.extraction.page import Extraction
+from spiders.extraction.general import has_time
+from spiders.extraction.page import Extraction, Page
 from symposia.posting import Posting
+from symposia.prose import first_text
 from symposia.when.iso import on_the_clock
 from symposia.zones import resolve_zone
 
 FEW = 3
 """Events stated for machines, below which a page may well show more."""
+_MAX_TEXT = 200_000
+"""Characters of a page that are looked through for a time of day."""
 _DAY = len("2027-03-03")
 _MINUTE = len("2027-03-03T16:00")
 _UTC = ("Z", "+00:00", "+0000", "-00:00")
 _offset_of = re.compile(r"Z$|[+-]\d\d:?\d\d$")
 
 
-def is_doubtful(stated: Extraction) -> bool:
-    """Whether what is stated for machines needs a look at the page: it is little, says days alone, or times in UTC."""
-    return len(stated.postings) < FEW or not all(one.timezone or _is_sure(one.start or "") for one in stated.postings)
+def is_doubtful(stated: Extraction, page: Page) -> bool:
+    """Whether what is stated for machines needs a look at the page: it is little, or the page may tell its times better.
+
+    It may where it shows times, and machines are told days alone, or times in UTC or in no zone.
+    """
+    if len(stated.postings) < FEW:
+        return True
+    sure = all(one.timezone or _is_sure(one.start or "") for one in stated.postings)
+    body = page.tree.find("body")
+    return not sure and body is not None and has_time(first_text(body, _MAX_TEXT)) is not None
 
 
 def weigh(stated: Extraction, shown: Extraction) -> Extraction:
