@@ -7,12 +7,13 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
-from spiders.extraction.page import Extraction, Page
+from spiders.extraction.page import Extraction, Page, Refusal
 from spiders.extraction.record_fields import (
     Record,
     first,
@@ -37,6 +38,8 @@ from symposia.prose import one_line, plain_text
 MAX_DEPTH = 40
 MAX_NODES = 200_000
 """Values of one answer that are looked at."""
+MAX_EVENTS = 10_000
+"""Events of one answer that are read."""
 MAX_INSTANCES = 500
 """Occurrences of one record that are read."""
 _TIMES_WITHIN = ("scheduling", "when", "timing")
@@ -53,9 +56,11 @@ def extract_records(page: Page) -> Extraction:
     kind = "json" if _is_json(page) else "xml"
     postings = postings_in(page, data, kind)
     following = _next(page, data)
+    cut = (Refusal(what="the rest of the answer", reason=f"more than {MAX_EVENTS} events"),)
     return Extraction(
         kind=kind,
-        postings=tuple(postings),
+        postings=tuple(postings[:MAX_EVENTS]),
+        refusals=cut if len(postings) > MAX_EVENTS else (),
         next_pages=(following,) if following and postings else (),
         empty=not postings and _is_empty(data),
     )
@@ -66,7 +71,8 @@ def postings_in(page: Page, data: Any, extractor: str, counts: Callable[[Record]
 
     `counts` says of a record with a name and a start whether it is an event; each is one where it is not given.
     """
-    found = (_posting(page, record, extractor) for record in _records(data, counts or (lambda record: True)))
+    records = islice(_records(data, counts or (lambda record: True)), MAX_EVENTS + 1)
+    found = (_posting(page, record, extractor) for record in records)
     unique = {(posting.source_key, posting.start): posting for posting in found if posting}
     several = Counter(key for key, _ in unique)
     # One id for all occurrences of an event: each is told by its start.
