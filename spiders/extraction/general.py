@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from lxml import etree, html
 
+from spiders.extraction.asides import is_aside
 from spiders.extraction.headings import Above
 from spiders.extraction.marks import any_of, marks
 from spiders.extraction.naming import is_generic, is_place
-from spiders.extraction.regions import is_aside
 from symposia.prose import BLOCKS, own_lines
 from symposia.when import find_times
 

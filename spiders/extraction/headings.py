@@ -14,24 +14,28 @@ from spiders.extraction.marks import any_of
 from symposia.prose import first_text, one_line
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_SAYS_A_YEAR = {
-    *HEADINGS,
-    "caption",
-    "summary",
-    "legend",
-    "th",
-    "p",
-    "strong",
-    "b",
-    "dt",
-    "div",
-    "a",
-    "button",
-    "span",
-    "li",
-    "td",
-    "u",
-}
+_SAYS_A_YEAR = frozenset(
+    [
+        *HEADINGS,
+        *[
+            "caption",
+            "summary",
+            "legend",
+            "th",
+            "p",
+            "strong",
+            "b",
+            "dt",
+            "div",
+            "a",
+            "button",
+            "span",
+            "li",
+            "td",
+            "u",
+        ],
+    ]
+)
 _MAX_YEAR_TEXT = 60
 _MAX_CHILDREN = 3
 _YEARS = 12

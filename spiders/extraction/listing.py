@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
+from typing import NamedTuple
 
 from lxml import html
 
@@ -32,7 +33,7 @@ from spiders.extraction.pieces import pieces_of
 from spiders.extraction.regions import MAX_REGIONS, MAX_TEXT, Region
 from spiders.extraction.status import status_of
 from symposia.codec import moment_from_text
-from symposia.event import Location, Moment
+from symposia.event import Location, Moment, Recurrence
 from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
 from symposia.when import series_of
@@ -108,42 +109,62 @@ def _in_year(read: Reader, region: Region, over: Mapping[html.HtmlElement, Above
     return days_in(text, partial(read, year=said.year))
 
 
+class _Times(NamedTuple):
+    """The start, the end and the rule of an event, the zone where one is stated, and the words that say so."""
+
+    start: Moment
+    end: Moment | None
+    recurrence: Recurrence | None
+    timezone: str | None
+    evidence: tuple[tuple[str, str], ...]
+
+
 def _posting(page: Page, region: Region, found: list[Dated], named: Named) -> Posting | None:
-    if not found:
+    """The posting of a piece; None where it names no day, or but mentions one in passing."""
+    text = _words(region)
+    if not found or _is_mention(page, text, found, named) or (times := _times(page, region, text, found)) is None:
         return None
-    text, when = _words(region), fullest(found)
-    name, evidence = named.text, named.evidence
-    place = next(span for span, one in found if one is when)
-    if (named.borrowed or named.evidence == "text") and is_in_passing(text, place, when, page.fetched_at.date()):
-        return None
-    url = _url(page, region)
-    start, end, recurrence = series_of(when)
-    if start is None:
-        return None
-    time, closing = None, _closing(region, text, found) if end is None else None
-    end = closing if closing else end
-    if end is None and recurrence is None and not isinstance(start, datetime):
-        time = own_time(text, [span for span, _ in found], page.spoken, page.timezone)
-        start, end = at_time(start, time) if time else (start, end)
+    words, url = fullest(found).text, _url(page, region)
     return Posting(
         origin=page.origin("listing"),
         source_key=url or "",
-        name=name,
-        start=_iso(start),
-        end=_iso(end) if end else None,
-        recurrence=recurrence,
-        when=when.text,
-        timezone=when.timezone if when.zone_stated else time.timezone if time else None,
+        name=named.text,
+        start=_iso(times.start),
+        end=_iso(times.end) if times.end else None,
+        recurrence=times.recurrence,
+        when=words,
+        timezone=times.timezone,
         status=status_of(region),
         location=_place(region),
         url=url,
-        description=plain_text(region.text) if len(region.text) > len(name) + len(when.text) + 40 else None,
-        evidence=(
-            ("name", evidence),
-            ("start", f"words: {when.text}"),
-            *((("time", f"words: {time.words}"),) if time else ()),
-        ),
+        description=plain_text(region.text) if len(region.text) > len(named.text) + len(words) + 40 else None,
+        evidence=(("name", named.evidence), *times.evidence),
     )
+
+
+def _is_mention(page: Page, text: str, found: Sequence[Dated], named: Named) -> bool:
+    when = fullest(found)
+    place = next(span for span, one in found if one is when)
+    own = not named.borrowed and named.evidence != "text"
+    return not own and is_in_passing(text, place, when, page.fetched_at.date())
+
+
+def _times(page: Page, region: Region, text: str, found: Sequence[Dated]) -> _Times | None:
+    """When a piece says that its event is: its fullest date, the end and the hour that stand apart from it."""
+    when = fullest(found)
+    start, end, recurrence = series_of(when)
+    if start is None:
+        return None
+    zone = when.timezone if when.zone_stated else None
+    said = (("start", f"words: {when.text}"),)
+    end = end or _closing(region, text, found)
+    if end is not None or recurrence is not None or isinstance(start, datetime):
+        return _Times(start, end, recurrence, zone, said)
+    apart = own_time(text, [span for span, _ in found], page.spoken, page.timezone)
+    if apart is None:
+        return _Times(start, end, recurrence, zone, said)
+    start, end = at_time(start, apart)
+    return _Times(start, end, recurrence, zone or apart.timezone, (*said, ("time", f"words: {apart.words}")))
 
 
 def _closing(region: Region, text: str, found: Sequence[Dated]) -> Moment | None:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree, html
 
+from spiders.extraction.asides import is_aside
 from spiders.extraction.columns import CELLS, cells_of
-from spiders.extraction.regions import MAX_REGIONS, MAX_TEXT, Region, is_aside
+from spiders.extraction.regions import MAX_REGIONS, MAX_TEXT, Region
 from symposia.prose import first_text, tree_text
 
 MIN_DAYS = 2
