@@ -11,7 +11,7 @@ from typing import TypeAlias
 from spiders.extraction.marks import marks
 from spiders.extraction.mentions import Day
 from spiders.extraction.page import Page
-from symposia.when import Order, When, find_when
+from symposia.when import Order, When, find_when, is_of_something_else
 
 Dated: TypeAlias = tuple[tuple[int, int], When]
 """A place in a text, and the expression of time that stands there."""
@@ -33,13 +33,19 @@ def dates_in(text: str, page: Page, order: Order | None, rules: bool = False, ye
 def days_in(text: str, read: Reader) -> list[Dated]:
     """The dates of a text that are an event's: none that follows "Posted on", "Registration closes" or the like."""
     kept: list[Dated] = []
-    passed = -1
+    last, passed = 0, False
     for span, when in read(text):
-        if is_said(text[: span[0]], "not_the_event") or (passed >= 0 and not text[passed : span[0]].strip(" ,;|-–")):
-            passed = span[1]
-        else:
-            kept.append((span, when))
+        before, between = text[: span[0]], text[last : span[0]]
+        chained = passed and bool(between.strip()) and not between.strip(" ,;|-–")
+        passed = chained or _is_of_something_else(text, before, span, last)
+        kept += [] if passed else [(span, when)]
+        last = span[1]
     return kept
+
+
+def _is_of_something_else(text: str, before: str, span: tuple[int, int], last: int) -> bool:
+    marked = is_said(before, "not_the_event") or is_said(before, "until")
+    return marked or is_of_something_else(text, span, last)
 
 
 def is_month(read: Reader, text: str) -> bool:

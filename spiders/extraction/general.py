@@ -27,7 +27,10 @@ _place = re.compile(
     r"([A-ZÀ-Þ0-9](?:(?!,?\s(?:on|unless|at|from|every|each|and|to|starting|beginning|located|as|which|where)\s)[^;()]){3,120})"
 )
 _MARKS = " \t:;,.()[]|–—-*"
-has_time = re.compile(r"\d\s*(?:[:.h]\s?\d\d|[ap]\.?\s?m\b|uhr|h\b|uur)|noon|midday", re.IGNORECASE).search
+has_time = re.compile(
+    r"\d\s*(?:[:.h]\s?\d\d|[ap]\.?\s?m\b|uhr|h\b|uur|u\.)|(?<!\w)(?:kl|klo|klockan|klokken|kello|ore|dalle|godz)\.?\s?\d|noon|midday",
+    re.IGNORECASE,
+).search
 """Whether a text may state a time of day."""
 
 

@@ -73,7 +73,11 @@ def above(
     year = None
     for number, (_, element) in enumerate(etree.iterwalk(tree, events=("start",))):
         if element in wanted:
-            found[element] = Above(headings=outline, year=year)
+            # A heading with a date of its own does not stand under the one before it.
+            found[element] = Above(
+                headings=tuple(one for one in outline if element.tag not in HEADINGS or one.tag < element.tag),
+                year=year,
+            )
         if element.tag in HEADINGS and (text := one_line(first_text(element, 300), limit=200)):
             heading = Heading(text=text, tag=element.tag, number=number)
             outline = (heading, *(one for one in outline if one.tag < heading.tag))

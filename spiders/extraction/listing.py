@@ -35,7 +35,7 @@ from spiders.extraction.status import status_of
 from symposia.codec import moment_from_text
 from symposia.event import Location, Moment, Recurrence
 from symposia.posting import Posting
-from symposia.prose import one_line, plain_text
+from symposia.prose import first_text, one_line, plain_text
 from symposia.when import series_of
 
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
@@ -52,7 +52,7 @@ def extract_listing(page: Page) -> Extraction:
             for region in regions
             for under in (over.get(region.dated, Above()),)
             if (named := name_of(region, subject, under, alone, repeated))
-            and (posting := _posting(page, region, _in_year(read, region, over), named))
+            and (posting := _posting(page, region, *_in_year(read, region, over), named))
         ]
     )
     pieces = [one for region in regions for one in region.elements]
@@ -100,13 +100,17 @@ def _at_place(posting: Posting, usual: str | None) -> Posting:
     return replace(posting, location=Location(name=usual), evidence=(*posting.evidence, ("location", "for all")))
 
 
-def _in_year(read: Reader, region: Region, over: Mapping[html.HtmlElement, Above]) -> list[Dated]:
-    """What a piece says of when; dates without a year in the year that stands above them, where one does."""
+def _in_year(read: Reader, region: Region, over: Mapping[html.HtmlElement, Above]) -> tuple[str, list[Dated]]:
+    """The words of a piece, and what they say of when; dates without a year in the year that stands above them, if any does."""
     text, said = _words(region), over.get(region.dated)
     found = days_in(text, read)
+    if not found and not region.line:
+        # What stands after a date may undo it, once all is one line: "11.11." above "Prof. Wolters".
+        text = f"{first_text(region.dated, MAX_TEXT)} | {text}"
+        found = days_in(text, read)
     if said is None or said.year is None or all(when.year_stated for _, when in found):
-        return found
-    return days_in(text, partial(read, year=said.year))
+        return text, found
+    return text, days_in(text, partial(read, year=said.year))
 
 
 class _Times(NamedTuple):
@@ -119,9 +123,8 @@ class _Times(NamedTuple):
     evidence: tuple[tuple[str, str], ...]
 
 
-def _posting(page: Page, region: Region, found: list[Dated], named: Named) -> Posting | None:
-    """The posting of a piece; None where it names no day, or but mentions one in passing."""
-    text = _words(region)
+def _posting(page: Page, region: Region, text: str, found: list[Dated], named: Named) -> Posting | None:
+    """The posting of a piece, whose words are `text`; None where it names no day, or but mentions one in passing."""
     if not found or _is_mention(page, text, found, named) or (times := _times(page, region, text, found)) is None:
         return None
     words, url = fullest(found).text, _url(page, region)

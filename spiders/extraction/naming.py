@@ -155,6 +155,11 @@ def _generic() -> frozenset[str]:
     return frozenset(word for mark in marks("names", "generic") for word in _word.findall(mark))
 
 
+def is_due(label: str) -> bool:
+    """Whether a label, in small letters, says that something opens or ends: "Register by", "Anmeldeschluss"."""
+    return any_of("names", "due").search(label) is not None
+
+
 def is_labelled(text: str) -> bool:
     """Whether a line says first what its value is: "Starts: ...", "Registration deadline: ..."."""
     label, colon, rest = text.partition(":")

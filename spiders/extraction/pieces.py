@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from spiders.extraction.agenda import by_time
 from spiders.extraction.columns import means
-from spiders.extraction.dating import Reader, dates_in, day_in, is_month
+from spiders.extraction.dating import Reader, dates_in, day_in, days_in, is_month
+from spiders.extraction.marks import marks
 from spiders.extraction.monthly import regions_by_month
-from spiders.extraction.naming import is_labelled
+from spiders.extraction.naming import is_due, is_labelled
 from spiders.extraction.page import Page
 from spiders.extraction.regions import MAX_REGIONS, Region, regions_of
 from symposia.prose import tree_text
@@ -70,7 +71,7 @@ def _lines(region: Region, read: Reader) -> list[Region]:
     dated = {
         line: found[0]
         for before, line in pairwise(("", *lines))
-        if _may_hold.search(line) and not _is_label(before) and (found := read(line))
+        if _may_hold.search(line) and not _is_label(before) and (found := days_in(line, read))
     }
     if len({str(when.start)[:10] for _, when in dated.values()}) < 2:
         return [region]
@@ -88,4 +89,6 @@ def _lines(region: Region, read: Reader) -> list[Region]:
 def _is_label(line: str) -> bool:
     """Whether a line is but the label of the date below it: "Starts", "End date:"."""
     words = line.casefold().strip(" :")
+    if words in (*marks("listing", "not_the_event"), *marks("listing", "until")) or is_due(words):
+        return True
     return len(words) <= _MAX_LABEL and any(means(key).fullmatch(words) for key in ("start", "end"))

@@ -5,7 +5,7 @@ expressions among them (`grammar`, `clock`, `zone_words`); `resolve` makes days 
 stays open: a month without a day is no date, a day without a time is a day. `When.why` says what was decided.
 """
 
-from symposia.when.deadlines import Due, find_deadlines
+from symposia.when.deadlines import Due, find_deadlines, is_of_something_else
 from symposia.when.numeric import Order, numeric_order
 from symposia.when.reading import find_times, find_when, read_when
 from symposia.when.series import series_of
@@ -20,6 +20,7 @@ __all__ = [
     "find_deadlines",
     "find_times",
     "find_when",
+    "is_of_something_else",
     "numeric_order",
     "read_when",
     "series_of",

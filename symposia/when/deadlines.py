@@ -16,6 +16,8 @@ from symposia.when.value import When
 MAX_CLAUSE = 120
 """Characters before a date that may say what it is a deadline for."""
 _MAX_AFTER = 40
+_NEAR = 25
+"""Characters before a date within which a closing word is the date's."""
 _OUTRIGHT = ("deadline", "deadlines", "due date", "anmeldeschluss", "date limite", "fecha límite")
 _words = re.compile(r"\w+").findall
 _clause_end = re.compile(r"[.!?;\n•|](?=\s|$)|\n")
@@ -48,6 +50,20 @@ def find_deadlines(text: str, as_of: datetime, language: str | None = None, time
             found = [one for one in found if not _replaced(text, one, due)] + [due]
         last_end = span[1]
     return found
+
+
+def is_of_something_else(text: str, span: tuple[int, int], last_end: int = 0) -> bool:
+    """Whether the clause of a date says that it is the last, or the first, day for something beside the event.
+
+    For registering, sending proposals, refunds or rooms: "Early bird ends", "Hotel cut-off", "Registration opens".
+    `span` is the date's place in the text, and `last_end` where the date before it ends.
+    """
+    begin = _clause_start(text, span[0], last_end)
+    before, after = text[begin : span[0]].casefold(), _clause_after(text, span[1])
+    near = before[-_NEAR:]
+    about = _kind(before) or _kind(after) or _pattern("not", "words").search(before) or _is_named(before, after)
+    marked = any(_pattern(*key).search(near) for key in (("closing", "before"), ("not", "opening")))
+    return bool(about) and (marked or _pattern("closing", "after").search(after) is not None)
 
 
 def _may_state_one(text: str) -> bool:
