@@ -151,6 +151,7 @@ def _number(text: Text, index: int, after_date: bool) -> tuple[Clock, int] | Non
     part, marked, end = _after(text, end)
     if token.kind == "number" and not part and text.at(index - 1).text == "(" and text.at(end).text == ")":
         return None  # (2 heures) is how long it takes
+    marked = marked or _is_led(text, index)
     sure = token.kind == "time" or marked or token.unit == "hour"
     if token.kind in ("dotted", "numeric"):
         if numbers[1] > 59 or not (
@@ -159,6 +160,12 @@ def _number(text: Text, index: int, after_date: bool) -> tuple[Clock, int] | Non
             return None
         sure = True
     return Clock(hour=numbers[0], minute=minute, part=part, sure=sure), end
+
+
+def _is_led(text: Text, index: int) -> bool:
+    """Whether the word before a number makes it an hour: "kl. 18", "ore 15", "godz. 16"."""
+    before = text.at(index - 2) if text.at(index - 1).text == "." else text.at(index - 1)
+    return "oclock" in before.roles
 
 
 def _with_seconds(text: Text, token: Token) -> bool:

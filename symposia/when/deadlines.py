@@ -61,7 +61,7 @@ def is_of_something_else(text: str, span: tuple[int, int], last_end: int = 0) ->
     begin = _clause_start(text, span[0], last_end)
     before, after = text[begin : span[0]].casefold(), _clause_after(text, span[1])
     near = before[-_NEAR:]
-    about = _kind(before) or _kind(after) or _pattern("not", "words").search(before) or _is_named(before, after)
+    about = _kind(before) or _kind(after) or _pattern("not", "beside").search(before) or _is_named(before, after)
     marked = any(_pattern(*key).search(near) for key in (("closing", "before"), ("not", "opening")))
     return bool(about) and (marked or _pattern("closing", "after").search(after) is not None)
 
