@@ -99,7 +99,11 @@ def _ends(between: str) -> bool:
 
 
 def statements(
-    tree: html.HtmlElement, pieces: Collection[html.HtmlElement], has_day: Callable[[str], bool], language: str | None
+    tree: html.HtmlElement,
+    pieces: Collection[html.HtmlElement],
+    has_day: Callable[[str], bool],
+    language: str | None,
+    timezone: str | None,
 ) -> list[Statement]:
     """What the page states for its events, in order. `pieces` are the events' own elements: theirs is not meant."""
     return [
@@ -107,7 +111,7 @@ def statements(
         for element in _outside(tree, set(pieces))
         for line in own_lines(element, _MAX_BLOCK)
         for sentence in _sentence_end.split(line)
-        if (said := stated_in(sentence, has_day, language))
+        if (said := stated_in(sentence, has_day, language, timezone))
     ]
 
 
@@ -153,14 +157,16 @@ def _only(found: Sequence[T], key: Callable[[T], str]) -> T | None:
     return found[0] if len({key(one) for one in found}) == 1 else None
 
 
-def stated_in(sentence: str, has_day: Callable[[str], bool], language: str | None) -> Statement | None:
+def stated_in(
+    sentence: str, has_day: Callable[[str], bool], language: str | None, timezone: str | None = None
+) -> Statement | None:
     """What a sentence states for all events: "All meetings begin at 6:30 pm in Room 2"; None where it states nothing, or for one."""
     if not 4 < len(sentence) <= _MAX_TEXT:
         return None
     general, timed = _is_general(sentence), has_time(sentence)
     if not (general or timed) or has_day(sentence):
         return None
-    times = find_times(sentence, language) if timed else []
+    times = find_times(sentence, language, timezone) if timed else []
     place = _place_in(_blanked(sentence, [one.place for one in times])) if general else None
     time = None
     if len({one.start for one in times}) == 1 and (general or _is_bare(sentence, times[0].place)):

@@ -75,7 +75,7 @@ def _as_stated_for_all(
     """The postings, those that name no time or place with what the page states for all, or for those under their heading."""
     if not any(_is_day(one.posting) or one.posting.location is None for one in found):
         return [one.posting for one in found]
-    said = statements(page.tree, pieces, has_day, page.spoken)
+    said = statements(page.tree, pieces, has_day, page.spoken, page.timezone)
     at = above(page.tree, [one.element for one in said if one.element is not None], page.fetched_at.year)
     stated = [(one, at[one.element]) for one in said if one.element in at]
     return [

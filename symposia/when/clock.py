@@ -12,6 +12,7 @@ from datetime import time
 from typing import TypeAlias
 
 from symposia.when.tokens import Text, Token
+from symposia.when.vocabulary import month_first_zones
 from symposia.when.zone_words import Zone, read_zone
 
 Part: TypeAlias = "tuple[int, int]"
@@ -22,6 +23,10 @@ MAX_LEADS = 3
 """Words that may stand between a date and its time."""
 
 
+_AFTERNOON = range(1, 6)
+"""Hours at which, without am or pm, nothing begins before dawn."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A start time, an end time where one is stated, the zone where one is named, and the same times told in other zones."""
@@ -30,6 +35,8 @@ class Span:
     end: time | None = None
     zone: Zone | None = None
     others: tuple[tuple[time, Zone], ...] = ()
+    bare: bool = False
+    """Whether no part of the day is stated, and nothing ("09:30", "16:00") shows a clock of 24 hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,8 @@ class Clock:
     minute: int
     part: Part | None
     sure: bool
+    padded: bool = False
+    """Whether the hour is written as a clock of 24 hours shows it: "09", "16"."""
 
     def time(self, part: Part | None) -> time | None:
         """The time of day, in the half of the day where `part` lies; None for a time that no clock shows."""
@@ -86,7 +95,20 @@ def read_times(
     second = _range_end(text, end) if zone and text.at(end).text != "/" else None
     if second is not None and (span := _span(start, second[0])) is not None:
         return _with_zones(text, replace(span, zone=zone), second[1], source)
-    return _with_zones(text, Span(start=moment, zone=zone), end, source)
+    return _with_zones(text, Span(start=moment, zone=zone, bare=start.part is None and not start.padded), end, source)
+
+
+def by_day(span: Span, zone: str | None) -> Span:
+    """Times without am or pm as they are meant where clocks have 12 hours: "3:30-5:00", "9:00-3:00". Others as they are.
+
+    `zone` (IANA) is that of who writes: the clock of 12 hours is the custom where the month is written first (CLDR).
+    """
+    if not span.bare or zone not in month_first_zones():
+        return span
+    start, end = span.start, span.end
+    start = start.replace(hour=start.hour + 12) if start.hour in _AFTERNOON else start
+    end = end.replace(hour=end.hour + 12) if end and end.hour < 12 and end <= start else end
+    return replace(span, start=start, end=end) if (start, end) != (span.start, span.end) else span
 
 
 def _span(start: Clock, end: Clock) -> Span | None:
@@ -96,7 +118,8 @@ def _span(start: Clock, end: Clock) -> Span | None:
         closing = end.time(PM)
     if opening and closing and start.part is None and end.part is not None and opening > closing:
         opening = start.time(AM)
-    return Span(start=opening, end=closing) if opening is not None and closing is not None else None
+    bare = start.part is None and end.part is None and not (start.padded or end.padded)
+    return Span(start=opening, end=closing, bare=bare) if opening is not None and closing is not None else None
 
 
 def _range_end(text: Text, index: int) -> tuple[Clock, int] | None:
@@ -159,7 +182,8 @@ def _number(text: Text, index: int, after_date: bool) -> tuple[Clock, int] | Non
         ):
             return None
         sure = True
-    return Clock(hour=numbers[0], minute=minute, part=part, sure=sure), end
+    padded = token.text.startswith("0") or numbers[0] > 12 or token.unit == "hour"
+    return Clock(hour=numbers[0], minute=minute, part=part, sure=sure, padded=padded), end
 
 
 def _is_led(text: Text, index: int) -> bool:

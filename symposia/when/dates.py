@@ -113,8 +113,8 @@ def _is_dated(text: Text, index: int) -> bool:
 def _day_month(text: Text, index: int, context: Context) -> Found | None:
     """3 March 2027; 3. März 2027; 3 de marzo de 2027; 15juin; 14-Aralık-2012."""
     found = day_at(text, index)
-    if found is None:
-        return None
+    if found is None or text.at(found[1]).text in (")", "]"):
+        return None  # grades "(3-5)" before a month
     month, end = month_at(text, gap(text, found[1]))
     if month is None:
         return None

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from symposia.when.clock import read_times
+from symposia.when.clock import by_day, read_times
 from symposia.when.grammar import Expression, expressions
 from symposia.when.numeric import Order, numeric_order, order_for
 from symposia.when.parts import Context
@@ -101,7 +101,7 @@ def find_times(text: str, language: str | None = None, timezone: str | None = No
         if read is None:
             index += 1
             continue
-        times, end = read
+        times, end = by_day(read[0], timezone), read[1]
         place = parsed.tokens[index].start, parsed.tokens[end - 1].end
         found.append(Clock(place, times.start, times.end, times.zone.name if times.zone else None))
         index = end

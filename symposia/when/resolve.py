@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from symposia.when.clock import Span
+from symposia.when.clock import Span, by_day
 from symposia.when.grammar import Expression
 from symposia.when.parts import Context, Day
 from symposia.when.value import Precision, When
@@ -83,6 +83,10 @@ def _timed(
     why: list[str],
 ) -> When:
     """A start with the first time; an end with the last time, where one is stated for the last day."""
+    meant = by_day(opening, context.source)
+    if meant is not opening:
+        why.append("no am or pm is stated: the hours are those of a working day")
+    opening, closing = meant, meant if closing is opening else by_day(closing, context.source)
     stated = opening.zone or closing.zone
     name = stated.name if stated else context.source
     clock = stated.clock() if stated else ZoneInfo(name) if name else None
