@@ -14,6 +14,7 @@ from spiders.extraction.columns import head_of, means
 from spiders.extraction.dating import is_said
 from spiders.extraction.marks import any_of, marks
 from spiders.extraction.mentions import Day
+from spiders.extraction.naming import is_due
 from symposia.prose import first_text
 from symposia.when.iso import iso
 
@@ -127,7 +128,7 @@ def moment_for_machines(element: html.HtmlElement, day_in: DayIn) -> str:
 def _in_another_column(element: html.HtmlElement) -> html.HtmlElement | None:
     """The cell of an element whose column is of other dates, as "Deadline" is; None for any other."""
     cell, words = _column_of(element)
-    return cell if any_of("listing", "not_the_event").fullmatch(words) else None
+    return cell if any_of("listing", "not_the_event").search(words) or is_due(words) else None
 
 
 def _is_last_day(element: html.HtmlElement) -> bool:

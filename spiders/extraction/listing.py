@@ -38,6 +38,8 @@ from symposia.posting import Posting
 from symposia.prose import first_text, one_line, plain_text
 from symposia.when import series_of
 
+_first_year = re.compile(r"\W*((?:19|20)\d\d)\s{0,2}[-–—:,|]\s?\D")
+"""A year that a line begins with: "2027 - Denver: November 18"."""
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -108,9 +110,11 @@ def _in_year(read: Reader, region: Region, over: Mapping[html.HtmlElement, Above
         # What stands after a date may undo it, once all is one line: "11.11." above "Prof. Wolters".
         text = f"{first_text(region.dated, MAX_TEXT)} | {text}"
         found = days_in(text, read)
-    if said is None or said.year is None or all(when.year_stated for _, when in found):
+    first = _first_year.match(text)
+    year = int(first[1]) if first else said.year if said is not None else None
+    if year is None or all(when.year_stated for _, when in found):
         return text, found
-    return text, days_in(text, partial(read, year=said.year))
+    return text, days_in(text, partial(read, year=year))
 
 
 class _Times(NamedTuple):

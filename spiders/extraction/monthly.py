@@ -83,9 +83,15 @@ def _holds_several(element: html.HtmlElement) -> bool:
     """Whether days begin within an element too, which is then a list or a week and no event; a row's first cell is its own."""
     if element.tag == "tr":
         return sum(_day_of(first_text(cell, 20)) is not None for cell in cells_of(element)) != 1
-    return any(one is not element and _day_of(first_text(one, 20)) is not None for one in element.iter(*_ITEMS)) or (
+    return any(one is not element and _begins_a_day(one) for one in element.iter(*_ITEMS)) or (
         element.tag in CELLS and _is_in_row_of_one_day(element)
     )
+
+
+def _begins_a_day(element: html.HtmlElement) -> bool:
+    """Whether an element begins with a number and says more: the number alone is that of what is around it."""
+    words = first_text(element, 20)
+    return _day_of(words) is not None and _letter.search(words) is not None
 
 
 def _is_in_row_of_one_day(cell: html.HtmlElement) -> bool:

@@ -17,8 +17,10 @@ from spiders.extraction.naming import (
     clean_name,
     has_event_word,
     is_acronym,
+    is_address,
     is_collective,
     is_numbered,
+    is_particular,
     is_place,
     is_sentence,
     is_specific,
@@ -136,15 +138,16 @@ def _candidates(region: Region, over: Above | None, repeated: frozenset[str]) ->
     for text, evidence, weight in _texts(region, over):
         name = clean_name(text)
         if name is not None and name not in elsewhere:
-            merit = (
-                _merit(name) - 4 * (name in repeated) - 1.5 * (evidence not in ("text", "cell") and is_collective(name))
-            )
+            unmarked = evidence in ("text", "cell", "strong", "b")
+            merit = _merit(name, unmarked) - 4 * (name in repeated) - 6 * is_particular(text)
+            merit -= 1.5 * (evidence not in ("text", "cell") and is_collective(name))
             yield Named(name, evidence, weight + merit, borrowed=evidence.endswith(" above"))
 
 
-def _merit(name: str) -> float:
-    """What speaks for and against words as a name, wherever they stand."""
-    return 2 * has_event_word(name) - 4 * is_place(name) - 3 * is_sentence(name)
+def _merit(name: str, unmarked: bool = True) -> float:
+    """What speaks for and against words as a name, wherever they stand; of unmarked ones, also that they are a place's."""
+    place = is_place(name) if unmarked else is_address(name)
+    return 2 * has_event_word(name) - 4 * place - 3 * is_sentence(name)
 
 
 def _texts(region: Region, over: Above | None) -> Iterator[tuple[str, str, float]]:
@@ -164,7 +167,7 @@ def _marked(region: Region) -> Iterator[tuple[str, str, float]]:
     first = region.elements[0]
     cell = column(first, "name")
     if cell is not None:
-        yield first_text(cell, 400), "column", 8
+        yield _first_words(cell), "column", 8
     elif first.tag == "tr" and (cells := cells_of(first)):
         lines = [line for one in cells for raw in tree_text(one)[:2000].splitlines()[:20] if (line := raw.strip())]
         for number, line in enumerate(lines[:12]):
@@ -180,6 +183,15 @@ def _marked(region: Region) -> Iterator[tuple[str, str, float]]:
             yield first_text(one, 400), weight[0], weight[1] - number / 1_000
 
 
+def _first_words(cell: html.HtmlElement) -> str:
+    """The words of a cell that are marked as a name, else its first line: below it may stand a place."""
+    marked = next((one for one in cell.iter(*HEADINGS, "a", "strong", "b") if clean_name(first_text(one, 400))), None)
+    if marked is not None:
+        return first_text(marked, 400)
+    lines = (" ".join(line.split()) for line in tree_text(cell)[:2000].splitlines())
+    return next((line for line in lines if clean_name(line)), "")
+
+
 def _weight_of(element: html.HtmlElement) -> tuple[str, float] | None:
     """How an element is marked up as a name, and how much that speaks for it; None for one that is not."""
     if not isinstance(element.tag, str):
@@ -188,4 +200,6 @@ def _weight_of(element: html.HtmlElement) -> tuple[str, float] | None:
         return element.tag, 7
     if _title_class.search(element.get("class") or "") and len(element) < 12:
         return "class", 6.5
+    if element.tag == "a" and next(element.iterdescendants(*HEADINGS, "p", "div"), None) is not None:
+        return None  # a link around a whole card
     return {"a": ("a", 5.0), "strong": ("strong", 4.0), "b": ("b", 4.0)}.get(element.tag)

@@ -24,6 +24,7 @@ class Named(NamedTuple):
     borrowed: bool = False
 
 
+_MAX_BRACKETS = 60
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _EDGES = " \t\n,;:|–—-()[]·•*/>»›→_.@&"
 _letters = re.compile(r"[^\W\d_]{2}").search
@@ -41,6 +42,7 @@ _announced = re.compile(
     r"^(?:the\s)?(?:next|upcoming)\s(?:[\w-]+\s){0,2}(?:meeting|session|hearing)\sof\s(?:the\s)?", re.IGNORECASE
 )
 _commas = re.compile(r"\s*,(?:\s*,)+\s*")
+_price = re.compile(r"\s*[,;(–-]?\s*\(?[$€£]\s?\d[\d.,]*\)?$")
 _aside = re.compile(r"\s*\((?=[^\W\d_A-Z])[^()]{4,80}\s[^()]{1,80}\)$")
 """A remark in brackets at the end: "(following the committee's)"."""
 _file = re.compile(
@@ -59,6 +61,7 @@ def clean_name(text: str | None) -> str | None:
     rest = _without_label(" ".join(rest.split()).strip(_EDGES))
     rest = _announced.sub("", rest)
     rest = _subject(rest) or _sentence_end.split(rest, maxsplit=1)[0]
+    rest = _price.sub("", rest)
     rest = _commas.sub(", ", _aside.sub("", _closed(_without_documents(rest).strip(_EDGES))))[:MAX_NAME]
     if len(rest) <= 2 or is_generic(rest):
         return None
@@ -67,9 +70,16 @@ def clean_name(text: str | None) -> str | None:
 
 
 def undated(text: str) -> str:
-    """A text without its dates and times, whatever year they are of."""
-    text = _cut(text, [span for span, _ in find_when(text, _ANY_DAY)])
-    return _cut(text, [one.place for one in find_times(text)])
+    """A text without its dates and times, whatever year they are of, and the brackets that hold them."""
+    text = _cut(text, [_with_brackets(text, span) for span, _ in find_when(text, _ANY_DAY)])
+    return _cut(text, [_with_brackets(text, one.place) for one in find_times(text)])
+
+
+def _with_brackets(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The place of the brackets around a date, short as they are: "(7 p.m. on Zoom)"; its own place where there are none."""
+    start, end = text.rfind("(", 0, span[0]), text.find(")", span[1])
+    inside = start >= 0 and end >= 0 and ")" not in text[start : span[0]] and "(" not in text[span[1] : end]
+    return (start, end + 1) if inside and end - start <= _MAX_BRACKETS else span
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> str:
@@ -135,6 +145,17 @@ def _event_words() -> frozenset[str]:
 def is_acronym(text: str) -> bool:
     """Whether a name is but capital letters, with a number at most: "FRAC 2027", "LIBAI'27"."""
     return _acronym.fullmatch(text) is not None
+
+
+def is_particular(text: str) -> bool:
+    """Whether a line says by its label who leads or speaks, what it costs or whom it is for: "Presenter: ...", "Cost: ..."."""
+    label, colon, rest = text.partition(":")
+    return bool(colon and rest) and any_of("names", "particulars").fullmatch(label.casefold().strip()) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` has the form of an address: a street's number, a postal code, the number of a room."""
+    return _street.search(text) is not None
 
 
 def is_place(text: str) -> bool:

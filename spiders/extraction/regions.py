@@ -12,9 +12,10 @@ from lxml import html
 
 from spiders.extraction.columns import is_of_dates, rows_with
 from spiders.extraction.dated import DayIn, dated_elements, moment_for_machines
+from spiders.extraction.headings import HEADINGS
 from spiders.extraction.mentions import counted, days_of_posting
 from spiders.extraction.siblings import grouped
-from symposia.prose import first_text, tree_text
+from symposia.prose import BLOCKS, first_text, tree_text
 
 MAX_REGIONS = 2_000
 MAX_TEXT = 2_000
@@ -87,7 +88,8 @@ def _region(
 def _text(elements: tuple[html.HtmlElement, ...], asides: Container[html.HtmlElement]) -> str:
     """The lines of elements that stand side by side, and of what stands between and, for more than one, after them."""
     pieces = [piece for one in elements for piece in (tree_text(one, asides), one.tail or "")]
-    text = pieces[0] if len(elements) == 1 else "\n".join(pieces)
+    # What follows a block is another's; what follows bold words goes on with them.
+    text = pieces[0] if len(elements) == 1 and elements[0].tag in BLOCKS else "\n".join(pieces)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)[:_MAX_LIST]
 
@@ -99,6 +101,9 @@ def _largest(element: html.HtmlElement, count: Mapping[html.HtmlElement, int]) -
         return row
     around = [element, *takewhile(lambda one: count[one] == 1 and _may_be_one(one), element.iterancestors())]
     outermost = around[-1]
+    for inner, outer in pairwise(around):
+        if outer.tag in _LISTS and next(outer.itersiblings(*HEADINGS, preceding=True), None) is not None:
+            return inner  # the heading is the list's, however short the list
     outside = outermost.getparent()
     if outside is not None and count.get(outside, 0) > 1:
         return outermost

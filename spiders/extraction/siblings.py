@@ -14,6 +14,8 @@ MAX_SIBLINGS = 12
 """Elements beside a dated one that are taken to belong to it."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ENDS = {*_HEADINGS, "hr", "ul", "ol", "table", "section", "article", "nav", "form", "iframe", "script", "style"}
+_LONG = 80
+"""Characters of a line, from which on it is prose, and what is headed below it is another thing."""
 _BOLD = ("strong", "b")
 _FLAT = {"p", "div", "dt", "dd", "span", "strong", "b", "em", "a", "time", *_HEADINGS}
 
@@ -86,11 +88,16 @@ def _belonging(
 ) -> list[html.HtmlElement]:
     """The elements of a group up to where something else begins: a heading after text, a list, too many."""
     kept = list(group[: own + 1])
+    is_prose = len(first_text(group[own], _LONG)) > _LONG
     texts = 0
     for one in group[own + 1 :]:
         if not isinstance(one.tag, str):
             continue
-        if one in dated or len(kept) > MAX_SIBLINGS or (one.tag in _ENDS and (texts or one.tag not in _HEADINGS)):
+        if (
+            one in dated
+            or len(kept) > MAX_SIBLINGS
+            or (one.tag in _ENDS and (texts or is_prose or one.tag not in _HEADINGS))
+        ):
             break
         if one.tag in _HEADINGS and group[own].tag in _HEADINGS and one.tag <= group[own].tag:
             break

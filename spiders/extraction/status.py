@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from spiders.extraction.regions import Region
 from spiders.extraction.status_words import status_in
+from symposia.prose import first_text
 
 _MAX_LINES = 12
 _MAX_LINE = 500
+_MAX_BADGE = 40
 
 
 def status_of(region: Region) -> str | None:
@@ -16,7 +18,17 @@ def status_of(region: Region) -> str | None:
     """
     lines = region.text.splitlines()[:_MAX_LINES]
     said = next((status for line in lines if (status := status_in(line[:_MAX_LINE]))), None)
-    return said or ("cancelled" if _struck(region) else None)
+    return said or _of_a_badge(region) or ("cancelled" if _struck(region) else None)
+
+
+def _of_a_badge(region: Region) -> str | None:
+    """The status that is all an element says."""
+    texts = (
+        first_text(one, _MAX_BADGE)
+        for whole in region.elements
+        for one in whole.iter("span", "em", "strong", "b", "i", "div", "p")
+    )
+    return next((status for text in texts if len(text) <= _MAX_BADGE and (status := status_in(text))), None)
 
 
 def _struck(region: Region) -> bool:
