@@ -152,5 +152,5 @@ def tree_text(tree: html.HtmlElement, without: Container[html.HtmlElement] = ())
 def _apart(before: list[str], text: str, tag: str | None) -> tuple[str, ...]:
     """`text` with a space before it, where two inline elements would make one word of "2027" and "11:30" that style sets apart."""
     last = before[-1][-1:] if before else ""
-    runs_on = (last.isdigit() and text[0].isdigit()) or ((last.isdigit() or last.islower()) and text[0].isupper())
+    runs_on = (last.isdigit() and text[0].isalnum()) or (last.islower() and (text[0].isupper() or text[0].isdigit()))
     return (" ", text) if runs_on and tag not in ("sup", "sub") else (text,)

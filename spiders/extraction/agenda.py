@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from lxml import html
 
@@ -19,8 +20,11 @@ _MAX_ITEMS = 200
 _LISTS = {"ul": "li", "ol": "li", "table": "tr", "tbody": "tr", "dl": "dd"}
 
 
-def by_time(region: Region, dated: Container[html.HtmlElement], language: str | None) -> list[Region]:
-    """The timed items below a piece that is but a day, each with the day in its `day`; the piece itself where there are none."""
+def by_item(region: Region, dated: Container[html.HtmlElement], language: str | None) -> list[Region]:
+    """The items below a piece that is but a day, each with the day in its `day`; the piece itself where there are none.
+
+    Items begin with a time, or several have a name that is marked as one.
+    """
     words = first_text(region.dated, _MAX_DAY)
     if (
         region.line
@@ -30,10 +34,13 @@ def by_time(region: Region, dated: Container[html.HtmlElement], language: str | 
         or find_times(words, language)
     ):
         return [region]
-    items = [one for one in _items(region, dated) if _begins_with_time(one, language)]
+    below = list(islice(_items(region, dated), _MAX_ITEMS))
+    items = [one for one in below if _begins_with_time(one, language)]
+    named = [one for one in below if one in items or _is_named(one)]
+    items = named if len(named) > max(1, len(items)) else items
     if len(items) < (1 if _is_alone(region) else 2):
         return [region]
-    return [replace(region, elements=(one,), text=_text(one, region.dated), day=words) for one in items[:_MAX_ITEMS]]
+    return [replace(region, elements=(one,), text=_text(one, region.dated), day=words) for one in items]
 
 
 def _is_alone(region: Region) -> bool:
@@ -56,7 +63,17 @@ def _items(region: Region, dated: Container[html.HtmlElement]) -> Iterator[html.
     for sibling in start.itersiblings():
         if sibling in dated or (sibling.tag in HEADINGS and start.tag in HEADINGS and sibling.tag <= start.tag):
             return
-        yield from sibling.iter(_LISTS[sibling.tag]) if sibling.tag in _LISTS else (sibling,)
+        if sibling.tag in _LISTS:
+            yield from sibling.iter(_LISTS[sibling.tag])
+        else:
+            boxes = [one for one in sibling if next(one.iter(*HEADINGS), None) is not None]
+            yield from boxes if len(boxes) > 1 else (sibling,)
+
+
+def _is_named(item: html.HtmlElement) -> bool:
+    """Whether an item has a heading or a link that names something."""
+    marked = item.iter("a", *HEADINGS) if isinstance(item.tag, str) else ()
+    return any(clean_name(first_text(one, 200)) for one in marked)
 
 
 def _begins_with_time(item: html.HtmlElement, language: str | None) -> bool:

@@ -64,18 +64,27 @@ def day_in(read: Reader, text: str) -> Day | None:
     start, end = when.start, when.end
     last = end.date() if isinstance(end, datetime) else end
     if isinstance(start, datetime):
-        return Day(start.date(), start.time(), last)
-    return Day(start, None, last) if start else None
+        return Day(start.date(), start.time(), last, when.year_stated)
+    return Day(start, None, last, when.year_stated) if start else None
 
 
 def fullest(found: Sequence[Dated]) -> When:
     """The first expression, or one that says the hours of the same day where the first does not."""
     first = found[0][1]
+    if not first.year_stated:
+        # A tag says "Jan 29", and the line below that it is of 2027.
+        first = next(
+            (when for _, when in found if when.year_stated and _month_and_day(when) == _month_and_day(first)), first
+        )
     if isinstance(first.start, datetime):
         return first
     return next(
         (when for _, when in found if isinstance(when.start, datetime) and when.start.date() == first.start), first
     )
+
+
+def _month_and_day(when: When) -> str:
+    return str(when.start)[5:10]
 
 
 def stated_end(text: str, found: Sequence[Dated], when: When) -> When | None:

@@ -21,7 +21,7 @@ T = TypeVar("T")
 _MAX_TEXT = 500
 _MAX_BLOCK = 5_000
 _MAX_BLOCKS = 5_000
-_sentence_end = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
+_sentence_end = re.compile(r"(?:(?<=[^\W\d_]{3}[.!?])|(?<=\s(?:19|20)\d\d\.))\s+(?=[^\W\d_])")
 _place = re.compile(
     r"(?<!\w)(?:in|at|im|in der|en|à|a la|au)\s(?:the\s|la\s|el\s|le\s)?"
     r"([A-ZÀ-Þ0-9](?:(?!,?\s(?:on|unless|at|from|every|each|and|to|starting|beginning|located|as|which|where)\s)[^;()]){3,120})"

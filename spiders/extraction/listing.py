@@ -25,9 +25,9 @@ from spiders.extraction.emptiness import says_it_is_empty
 from spiders.extraction.general import GeneralTime, at_time, own_time, place_for, statements, time_for
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.labels import stated
-from spiders.extraction.mentions import Found, apart, is_in_passing
+from spiders.extraction.mentions import Found, apart, is_in_passing, is_news
 from spiders.extraction.names import name_of, page_subject, repeated_texts
-from spiders.extraction.naming import Named
+from spiders.extraction.naming import Named, says_no_event
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
 from spiders.extraction.pieces import pieces_of
 from spiders.extraction.regions import MAX_REGIONS, MAX_TEXT, Region
@@ -57,6 +57,7 @@ def extract_listing(page: Page) -> Extraction:
             and (posting := _posting(page, region, *_in_year(read, region, over), named))
         ]
     )
+    found = [one for one in found if not is_news(one, found)]
     pieces = [one for region in regions for one in region.elements]
     postings = _keyed(_as_stated_for_all(page, found, pieces, lambda text: bool(read(text))))
     empty = not postings and says_it_is_empty(page)
@@ -129,7 +130,12 @@ class _Times(NamedTuple):
 
 def _posting(page: Page, region: Region, text: str, found: list[Dated], named: Named) -> Posting | None:
     """The posting of a piece, whose words are `text`; None where it names no day, or but mentions one in passing."""
-    if not found or _is_mention(page, text, found, named) or (times := _times(page, region, text, found)) is None:
+    if (
+        not found
+        or says_no_event(named.text)
+        or _is_mention(page, text, found, named)
+        or (times := _times(page, region, text, found)) is None
+    ):
         return None
     words, url = fullest(found).text, _url(page, region)
     return Posting(

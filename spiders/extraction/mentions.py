@@ -28,6 +28,7 @@ class Day(NamedTuple):
     first: date
     time: time | None = None
     last: date | None = None
+    year_stated: bool = True
 
 
 _LONG = 100
@@ -123,14 +124,26 @@ def _joined(
             if at is None:
                 found.append(day)
             else:
-                found[at] = max(found[at], day, key=lambda one: one.time is not None)
+                found[at] = max(found[at], day, key=lambda one: (one.year_stated, one.time is not None))
         if len(found) >= _ENOUGH:
             return found[:_ENOUGH]
     return found
 
 
 def _may_be_one(one: Day, other: Day) -> bool:
-    return one.first == other.first and (one.time is None or other.time is None or one.time == other.time)
+    same_year = one.first.year == other.first.year or not (one.year_stated and other.year_stated)
+    same_day = (one.first.month, one.first.day) == (other.first.month, other.first.day)
+    return same_year and same_day and (one.time is None or other.time is None or one.time == other.time)
+
+
+def is_news(one: Found, others: Sequence[Found]) -> bool:
+    """Whether a day stands under a heading of news, on a page that has other events: it is when something was posted."""
+    headings = one.above.headings[:1]
+    return (
+        not _is_timed(one.posting)
+        and any(any_of("names", "news").search(heading.text.casefold()) for heading in headings)
+        and any(other.above.headings[:1] != headings for other in others)
+    )
 
 
 def is_in_passing(text: str, place: tuple[int, int], when: When, today: date) -> bool:

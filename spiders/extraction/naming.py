@@ -10,7 +10,7 @@ from typing import NamedTuple
 from spiders.extraction.marks import any_of, marks
 from spiders.extraction.status_words import without_status
 from symposia.prose import one_line
-from symposia.when import find_times, find_when
+from symposia.when import find_times, find_when, is_calendar_word
 
 MAX_NAME = 200
 
@@ -30,7 +30,7 @@ _EDGES = " \t\n,;:|–—-()[]·•*/>»›→_.@&"
 _letters = re.compile(r"[^\W\d_]{2}").search
 _has_digit = re.compile(r"\d").search
 _word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_sentence_end = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
+_sentence_end = re.compile(r"(?<=[^\W\d_]{3}[.!?])(?<!\b[Pp]rof\.)(?<!\bDipl\.)(?<!\bMag\.)\s+(?=[^\W\d_])")
 _street = re.compile(
     r"^(?!(?:19|20)\d\d\b)\d+\s+\w|\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\s*$|\bP\.?O\.? Box\b|(?i:\b(?:room|suite|ste|floor|rm|raum|sala|salle|aula|zaal)\.?\s{0,2}#?\d)"
 )
@@ -43,6 +43,8 @@ _announced = re.compile(
 )
 _commas = re.compile(r"\s*,(?:\s*,)+\s*")
 _price = re.compile(r"\s*[,;(–-]?\s*\(?[$€£]\s?\d[\d.,]*\)?$")
+_nothing = re.compile(r"(?:no|kein|keine|sin|pas de|geen|nessun|nessuna|sem|ingen|inget)\s([^\W\d_]+)(?!\s?[^\W\d_])")
+_city = re.compile(r"[^\W\d_][\w .'’-]{2,30}, ([A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _aside = re.compile(r"\s*\((?=[^\W\d_A-Z])[^()]{4,80}\s[^()]{1,80}\)$")
 """A remark in brackets at the end: "(following the committee's)"."""
 _file = re.compile(
@@ -95,7 +97,7 @@ def is_generic(text: str) -> bool:
     """Whether no word of `text` tells one event from another: "Upcoming Meetings", "View agenda", "2026 Schedule"."""
     words = _word.findall(text.casefold())
     known = _generic()
-    return not any(word not in known and len(word) > 1 for word in words)
+    return not any(word not in known and len(word) > 1 and not is_calendar_word(word) for word in words)
 
 
 def has_event_word(text: str) -> bool:
@@ -147,6 +149,12 @@ def is_acronym(text: str) -> bool:
     return _acronym.fullmatch(text) is not None
 
 
+def says_no_event(text: str) -> bool:
+    """Whether words say that nothing takes place: "No chat - happy holidays!", "Keine Sitzung"."""
+    match = _nothing.match(text.casefold())
+    return match is not None and (has_event_word(match[1]) or match[1] in _generic())
+
+
 def is_particular(text: str) -> bool:
     """Whether a line says by its label who leads or speaks, what it costs or whom it is for: "Presenter: ...", "Cost: ..."."""
     label, colon, rest = text.partition(":")
@@ -154,16 +162,17 @@ def is_particular(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether `text` has the form of an address: a street's number, a postal code, the number of a room."""
-    return _street.search(text) is not None
+    """Whether `text` has the form of an address: a street's number, a postal code, the number of a room, a city and its state."""
+    if _street.search(text) is not None:
+        return True
+    city = _city.fullmatch(text)
+    return city is not None and (len(city[1]) == 2 or city[1].casefold() in marks("names", "regions"))
 
 
 def is_place(text: str) -> bool:
     """Whether `text` is more likely an address or a room than a name."""
     folded = text.casefold()
-    return bool(_street.search(text)) or (
-        any_of("names", "place").search(folded) is not None and not has_event_word(text)
-    )
+    return is_address(text) or (any_of("names", "place").search(folded) is not None and not has_event_word(text))
 
 
 def is_sentence(text: str) -> bool:

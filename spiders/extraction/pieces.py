@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from spiders.extraction.agenda import by_time
+from spiders.extraction.agenda import by_item
 from spiders.extraction.columns import means
 from spiders.extraction.dating import Reader, dates_in, day_in, days_in, is_month
 from spiders.extraction.marks import marks
@@ -52,7 +52,7 @@ def pieces_of(page: Page) -> Pieces:
         if len(numbered) > 2 * len(whole.pieces):
             return Pieces(numbered, reader)
         if whole.pieces:
-            timed = (one for piece in whole.pieces for one in by_time(piece, whole.dated, page.spoken))
+            timed = (one for piece in whole.pieces for one in by_item(piece, whole.dated, page.spoken))
             found = [one for piece in timed for one in _lines(piece, reader)]
             return Pieces(found[:MAX_REGIONS], reader, whole.cut or len(found) > MAX_REGIONS)
     return Pieces([], read)

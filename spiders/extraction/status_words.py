@@ -10,7 +10,7 @@ from spiders.extraction.marks import marks
 _LONGEST = 40
 """Characters of a part of a line that may be nothing but a status."""
 _EDGES = " \t*!.()[]-–—:|,;"
-_set_off = re.compile(r"(\s[-–—|]\s?|[:;|()\[\]*]|,\s|(?<=\w)\s?[-–—](?=[A-Z]{6}))")
+_set_off = re.compile(r"(\s[-–—|/]\s?|[:;|()\[\]*]|,\s|\.\s(?=[^\W\d_])|(?<=\w)\s?[-–—](?=[A-Z]{6}))")
 
 
 def status_in(line: str) -> str | None:

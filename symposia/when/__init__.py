@@ -10,6 +10,7 @@ from symposia.when.numeric import Order, numeric_order
 from symposia.when.reading import find_times, find_when, read_when
 from symposia.when.series import series_of
 from symposia.when.value import Clock, Precision, When
+from symposia.when.vocabulary import is_calendar_word
 
 __all__ = [
     "Clock",
@@ -20,6 +21,7 @@ __all__ = [
     "find_deadlines",
     "find_times",
     "find_when",
+    "is_calendar_word",
     "is_of_something_else",
     "numeric_order",
     "read_when",

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from symposia.when.folding import WORD
+from symposia.when.folding import WORD, fold
 
 Roles: TypeAlias = dict[str, Any]
 """What a word may be in a date (see words.toml), each with its value: {"month": 3}, {"range": 1}."""
@@ -218,3 +218,9 @@ def elsewhere(word: str) -> Roles:
     meanings = [_data()["languages"][code]["words"].get(word, NO_ROLES) for code in _speakers().get(word, ())]
     found = [{role: one[role] for role in ("month", "weekday") if role in one} for one in meanings]
     return found[0] if found and found[0] and all(one == found[0] for one in found) else NO_ROLES
+
+
+@lru_cache(maxsize=4_096)
+def is_calendar_word(word: str) -> bool:
+    """Whether a word is a month or a day of the week in every language that knows it: "Januari", "środa"."""
+    return bool(elsewhere(fold(word)))
