@@ -69,18 +69,24 @@ def day_in(read: Reader, text: str) -> Day | None:
 
 
 def fullest(found: Sequence[Dated]) -> When:
-    """The first expression, or one that says the hours of the same day where the first does not."""
+    """The first expression, or one of the same day that says its hours, or its year, where the first does not.
+
+    A tag says "Jan 29", and the line below that it is of 2027: the year that is stated holds.
+    """
     first = found[0][1]
-    if not first.year_stated:
-        # A tag says "Jan 29", and the line below that it is of 2027.
-        first = next(
-            (when for _, when in found if when.year_stated and _month_and_day(when) == _month_and_day(first)), first
-        )
-    if isinstance(first.start, datetime):
-        return first
-    return next(
-        (when for _, when in found if isinstance(when.start, datetime) and when.start.date() == first.start), first
+    same = [when for _, when in found if _month_and_day(when) == _month_and_day(first)]
+    if not first.year_stated and (stated := next((when for when in same if when.year_stated), None)) is not None:
+        first = stated
+    same = [when for when in same if _year(when) == _year(first)]
+    return (
+        first
+        if isinstance(first.start, datetime)
+        else next((one for one in same if isinstance(one.start, datetime)), first)
     )
+
+
+def _year(when: When) -> int | None:
+    return when.start.year if when.start else None
 
 
 def _month_and_day(when: When) -> str:

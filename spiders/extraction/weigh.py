@@ -59,7 +59,7 @@ def _is_listing(shown: Extraction) -> bool:
 def _as_shown(stated: Posting, shown: Sequence[Posting]) -> Posting:
     """A posting at the time that the page shows, where that is how its words for machines can be meant; else as it is."""
     start, zone = stated.start or "", resolve_zone(stated.timezone) or stated.origin.timezone
-    times = {one.start: one for one in shown if one.start and len(one.start) >= _MINUTE}
+    times = {one.start[:_MINUTE]: one for one in shown if one.start and len(one.start) >= _MINUTE}
     if _is_day(stated):
         same = [one for at, one in times.items() if at[:_DAY] == start]
         return _at(stated, same[0], "the page shows the time of that day") if len(same) == 1 else stated

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 _compact = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _loose = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d?(?:\.\d+)?:?\d\d)?)?",
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*([ap]\.?m\b\.?)?\s*(Z|[+-]\d\d?(?:\.\d+)?:?\d\d)?)?",
     re.IGNORECASE,
 )
 _parts_of_offset = re.compile(r"([+-])(\d\d?)(\.\d+)?:?(\d\d)")
@@ -23,9 +23,9 @@ def iso(text: str | None) -> str | None:
         year, month, day, hour, minute, second, zone = match.groups()
         found = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{_offset(zone)}" if hour else "")
     elif match := _loose.match(text):
-        year, month, day, hour, minute, second, zone = match.groups()
+        year, month, day, hour, minute, second, half, zone = match.groups()
         found = f"{year}-{month:0>2}-{day:0>2}"
-        found += f"T{hour:0>2}:{minute}:{second or '00'}{_offset(zone)}" if hour else ""
+        found += f"T{_of_24(hour, half):0>2}:{minute}:{second or '00'}{_offset(zone)}" if hour else ""
     else:
         return None
     try:
@@ -46,6 +46,11 @@ def on_the_clock(moment: str, zone: str | None) -> str:
     except (ValueError, OverflowError):
         return moment[:16]
     return read.isoformat()[:16]
+
+
+def _of_24(hour: str, half: str | None) -> str:
+    """An hour of 24 from one of twelve, "4:00 PM", as programs that mix the two write it."""
+    return str(int(hour) % 12 + 12 * (half[0] in "pP")) if half and int(hour) <= 12 else hour
 
 
 def _offset(zone: str | None) -> str:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from symposia.codec import moment_text
-from symposia.when import find_deadlines
+from symposia.when import find_deadlines, find_when
+from symposia.when.deadlines import is_of_something_else
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -52,3 +53,23 @@ def test_deadlines(text: str, deadlines: list[tuple[str, str]]) -> None:
 def test_what_is_no_deadline(text: str) -> None:
     """The event itself, the opening of something, and last days of other things."""
     assert find_deadlines(text, NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Early bird ends March 3, 2027", True),
+        ("Proposals due March 3, 2027", True),
+        ("Registration opens March 3, 2027", True),
+        ("Hotel cut-off: March 3, 2027", True),
+        ("Anmeldeschluss: 3. März 2027", True),
+        ("Conference: March 3, 2027", False),
+        ("The course ends March 3, 2027", False),
+        ("Open house: March 3, 2027", False),
+    ],
+)
+def test_a_day_of_something_else(text: str, expected: bool) -> None:
+    """A day on which nothing is held."""
+    ((span, _),) = find_when(text, NOW)
+
+    assert is_of_something_else(text, span) is expected

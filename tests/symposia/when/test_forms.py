@@ -8,6 +8,7 @@ import pytest
 
 from symposia.codec import moment_text
 from symposia.when import Order, Precision, find_when, numeric_order, read_when
+from symposia.when.vocabulary import is_calendar_word
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday
 
@@ -105,6 +106,19 @@ FORMS = [
     ("23 November", "2027-11-23", None),
     ("Monday, 23 November", "2026-11-23", None),
     ("Tue 3/2 at 7 pm", "2027-03-02T19:00", None),
+    ("for all Tuesday, March 2", "2027-03-02", None),
+    ("Tuesday, November 18", "2025-11-18", None),
+    ("Sunday, March 6", "2022-03-06", None),
+    # a number before them that is no day, or no part of the range
+    ("Live 27, June 27-30", "2027-06-27", "2027-06-30"),
+    ("(3-5) Dec. 2, 2026", "2026-12-02", None),
+    # words before an hour
+    ("3. marts 2027 kl. 16", "2027-03-03T16:00", None),
+    ("3. mars 2027 kl 16:30", "2027-03-03T16:30", None),
+    ("3.3.2027 klo 16.30", "2027-03-03T16:30", None),
+    ("3 martie 2027, orele 16:30", "2027-03-03T16:30", None),
+    ("3 marca 2027, godz. 16", "2027-03-03T16:00", None),
+    ("3 marca 2027 o godz. 16.30", "2027-03-03T16:30", None),
 ]  # fmt: skip
 
 
@@ -222,3 +236,29 @@ def test_marks_of_direction_do_not_matter() -> None:
 
     assert when.start == date(2027, 4, 3)
     assert text[slice(*span)] == "3\u200f/4\u200f/2027"
+
+
+@pytest.mark.parametrize(
+    ("text", "timezone", "start", "end"),
+    [
+        ("March 3, 2027, 3:30-5:00", "America/New_York", "2027-03-03T15:30-05:00", "2027-03-03T17:00-05:00"),
+        ("March 3, 2027, 9:30-11", "America/New_York", "2027-03-03T09:30-05:00", "2027-03-03T11:00-05:00"),
+        ("March 3, 2027, 03:30-05:00", "America/New_York", "2027-03-03T03:30-05:00", "2027-03-03T05:00-05:00"),
+        ("March 3, 2027, 3:30-5:00", "Europe/Berlin", "2027-03-03T03:30+01:00", "2027-03-03T05:00+01:00"),
+        ("March 3, 2027, 3:30-5:00", None, "2027-03-03T03:30", "2027-03-03T05:00"),
+    ],
+)
+def test_hours_without_am_or_pm(text: str, timezone: str | None, start: str, end: str) -> None:
+    """Where a day has twelve hours, what is held at 3:30 is held in the afternoon; elsewhere it is as it stands."""
+    when = read_when(text, NOW, timezone=timezone)
+
+    assert when is not None
+    assert when.start is not None
+    assert when.end is not None
+    assert (moment_text(when.start), moment_text(when.end)) == (start, end)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("Januari", True), ("środa", True), ("maart", True), ("Phonics", False)])
+def test_words_of_the_calendar(word: str, expected: bool) -> None:
+    """Months and days of the week, in whichever language."""
+    assert is_calendar_word(word) is expected
