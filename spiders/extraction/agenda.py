@@ -37,7 +37,9 @@ def by_item(region: Region, dated: Container[html.HtmlElement], language: str | 
     below = list(islice(_items(region, dated), _MAX_ITEMS))
     items = [one for one in below if _begins_with_time(one, language)]
     named = [one for one in below if one in items or _is_named(one)]
-    items = named if len(named) > max(1, len(items)) else items
+    # One name below a day that stands alone is that day's event, where the list, or the heading, says that they belong together.
+    sure = len(below) == 1 and _is_alone(region) and (below[0].tag == "li" or region.dated.tag in HEADINGS)
+    items = named if len(named) > max(0 if sure else 1, len(items)) else items
     if len(items) < (1 if _is_alone(region) else 2):
         return [region]
     return [replace(region, elements=(one,), text=_text(one, region.dated), day=words) for one in items]
