@@ -84,6 +84,7 @@ def dated_elements(
             elsewhere = _in_another_column(element) if day is not None else None
             if elsewhere is not None:
                 asides.add(elsewhere)
+                last = element  # nor is its date that of the row around it
             elif day is not None and not _is_last_day(element):
                 found[element], last = day, element
         elif action == "end" and skipped is None and element.tag in _BLOCK:

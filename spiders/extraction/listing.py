@@ -1,4 +1,4 @@
-"""A listing as a reader sees it: repeated pieces of a page, each with a date and a name. A first version."""
+"""A listing as a reader sees it: repeated pieces of a page, each with a date and a name."""
 
 from __future__ import annotations
 

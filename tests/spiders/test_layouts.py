@@ -264,6 +264,48 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         '<div class=ev><a href=/2>Geometry night</a> <time datetime="2027-03-10T16:00">in two weeks</time></div>',
         NIGHTS,
     ),
+    "a deadline in the box": (
+        "<div class=c><h3>Phonics night</h3><p>Anmeldeschluss: 1. Februar 2027</p><p>3. März 2027, 16:00 Uhr</p></div>"
+        "<div class=c><h3>Geometry night</h3><p>Anmeldeschluss: 8. Februar 2027</p><p>10. März 2027, 16:00 Uhr</p></div>",
+        NIGHTS,
+    ),
+    "a deadline in its column, and no day yet": (
+        "<table><tr><th>Event</th><th>Date</th><th>Proposal deadline</th></tr>"
+        "<tr><td>Phonics night</td><td>3 March 2027, 4 pm</td><td>1 January 2027</td></tr>"
+        "<tr><td>Poetry night</td><td>TBA</td><td>8 January 2027</td></tr>"
+        "<tr><td>Geometry night</td><td>10 March 2027, 4 pm</td><td>8 January 2027</td></tr></table>",
+        NIGHTS,
+    ),
+    "a day that heads names": (
+        "<h3>Wednesday, 3 March 2027</h3><ul><li><a href=/1>Phonics night</a></li><li><a href=/2>Poetry night</a></li></ul>"
+        "<h3>Wednesday, 10 March 2027</h3><ul><li><a href=/3>Geometry night</a></li></ul>",
+        [("Phonics night", "2027-03-03"), ("Poetry night", "2027-03-03"), ("Geometry night", "2027-03-10")],
+    ),
+    "a day beside times that spans rows": (
+        "<table><tr><th>Date</th><th>Time</th><th>Session</th></tr><tr><td rowspan=2>3 March 2027</td><td>16:00</td>"
+        "<td>Phonics night</td></tr><tr><td>18:00</td><td>Poetry night</td></tr><tr><td>10 March 2027</td><td>16:00</td>"
+        "<td>Geometry night</td></tr></table>",
+        [NIGHTS[0], ("Poetry night", "2027-03-03T18:00"), NIGHTS[1]],
+    ),
+    "a link around a card": (
+        "<a href=/1><div class=d>3 March 2027, 4 pm</div><div class=t>Phonics night</div></a>"
+        "<a href=/2><div class=d>10 March 2027, 4 pm</div><div class=t>Geometry night</div></a>",
+        NIGHTS,
+    ),
+    "a place below the name": (
+        "<table><tr><th>When</th><th>What</th></tr><tr><td>3 March 2027, 4 pm</td><td><b>Phonics night</b><br>Hill School"
+        "</td></tr><tr><td>10 March 2027, 4 pm</td><td><b>Geometry night</b><br>Mill School</td></tr></table>",
+        NIGHTS,
+    ),
+    "a city and its state": (
+        "<ul><li><strong>Denver, CO</strong> <a href=/1>Phonics night</a> March 3, 2027, 4 pm</li>"
+        "<li><strong>Austin, TX</strong> <a href=/2>Geometry night</a> March 10, 2027, 4 pm</li></ul>",
+        NIGHTS,
+    ),
+    "a year that begins the line": (
+        "<ul><li>2027 - March 3, 4 pm: Phonics night</li><li>2027 - March 10, 4 pm: Geometry night</li></ul>",
+        NIGHTS,
+    ),
     "a sentence": (
         "<h1>Board of Education</h1><p>The Board of Education will meet on 3 March 2027 at 4 pm in Room 2.</p>",
         [("Board of Education", "2027-03-03T16:00")],

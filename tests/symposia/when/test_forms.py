@@ -258,7 +258,9 @@ def test_hours_without_am_or_pm(text: str, timezone: str | None, start: str, end
     assert (moment_text(when.start), moment_text(when.end)) == (start, end)
 
 
-@pytest.mark.parametrize(("word", "expected"), [("Januari", True), ("środa", True), ("maart", True), ("Phonics", False)])
+@pytest.mark.parametrize(
+    ("word", "expected"), [("Januari", True), ("środa", True), ("maart", True), ("Phonics", False)]
+)
 def test_words_of_the_calendar(word: str, expected: bool) -> None:
     """Months and days of the week, in whichever language."""
     assert is_calendar_word(word) is expected
