@@ -7,9 +7,8 @@ import os
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -118,16 +117,9 @@ class Hostile(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def base() -> Iterator[str]:
+def base(serve: Callable[[type[BaseHTTPRequestHandler]], str]) -> str:
     """The address of the hostile server."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Hostile)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a reset connection is what is wanted
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    return serve(Hostile)
 
 
 def symposia(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
