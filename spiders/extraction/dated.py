@@ -49,6 +49,18 @@ _BLOCK = frozenset(
         "strong",
         "option",
         "pre",
+        "small",
+        "b",
+        "em",
+        "font",
+        "center",
+        "main",
+        "summary",
+        "figcaption",
+        "address",
+        "label",
+        "header",
+        "dl",
     ]
 )
 """Elements whose text, inline children included, is asked for a date."""

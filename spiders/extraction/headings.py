@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -37,6 +38,8 @@ _SAYS_A_YEAR = frozenset(
     ]
 )
 _MAX_YEAR_TEXT = 60
+_MAX_SENTENCE = 200
+"""Characters of a longer text in which it may be said what year its meetings are of."""
 _MAX_CHILDREN = 3
 _YEARS = 12
 """How far from the year of the page a heading's year may lie."""
@@ -98,12 +101,29 @@ def _year_said(element: html.HtmlElement) -> int | None:
     """The year of a short text that says one, and no day: "2019 Meetings"."""
     if len(element) > _MAX_CHILDREN or not any(_year.search(text) for text in _own_texts(element)):
         return None
-    text = first_text(element, _MAX_YEAR_TEXT)
+    text = first_text(element, _MAX_SENTENCE)
+    return year_in(text) if len(text) <= _MAX_YEAR_TEXT else _year_of_meetings(text)
+
+
+def year_in(text: str) -> int | None:
+    """The year of a short text that says one, and no day: "2019 Meetings"."""
     years = set(_year.findall(text)) if len(text) <= _MAX_YEAR_TEXT else set()
     if len(years) != 1 or re.search(r"\d", _year.sub("", text)):
         return None
-    words = text.casefold()
-    return None if any_of("listing", "not_the_event").search(words) else int(years.pop())
+    return None if any_of("listing", "not_the_event").search(text.casefold()) else int(years.pop())
+
+
+def _year_of_meetings(text: str) -> int | None:
+    """The one year of a sentence that says whose dates follow: "The 2019 committee meetings are held at"."""
+    years = set(_year.findall(text))
+    said = re.search(_said_of_several(), text.casefold()) if len(years) == 1 else None
+    return int(years.pop()) if said else None
+
+
+@cache
+def _said_of_several() -> re.Pattern[str]:
+    """A year and, few words after it, what it is the year of; "48 events since 2015" is no such."""
+    return re.compile(rf"{_year.pattern}(?:\s+[^\s.;:,()]+){{0,8}}?\s+(?:{any_of('names', 'several').pattern})")
 
 
 def _own_texts(element: html.HtmlElement) -> Iterator[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -16,8 +15,6 @@ from lxml import html
 from spiders.extraction.columns import column
 from spiders.extraction.dating import (
     Dated,
-    Reader,
-    days_in,
     fullest,
     stated_end,
 )
@@ -30,16 +27,15 @@ from spiders.extraction.names import name_of, page_subject, repeated_texts
 from spiders.extraction.naming import Named, says_no_event
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
 from spiders.extraction.pieces import pieces_of
-from spiders.extraction.regions import MAX_REGIONS, MAX_TEXT, Region
+from spiders.extraction.regions import MAX_REGIONS, Region
 from spiders.extraction.status import status_of
+from spiders.extraction.years import dated
 from symposia.codec import moment_from_text
 from symposia.event import Location, Moment, Recurrence
 from symposia.posting import Posting
-from symposia.prose import first_text, one_line, plain_text
+from symposia.prose import one_line, plain_text
 from symposia.when import series_of
 
-_first_year = re.compile(r"\W*((?:19|20)\d\d)\s{0,2}[-–—:,|]\s?\D")
-"""A year that a line begins with: "2027 - Denver: November 18"."""
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -51,10 +47,10 @@ def extract_listing(page: Page) -> Extraction:
     found = apart(
         [
             Found(posting, named, under)
-            for region in regions
+            for region, spoken in zip(regions, dated(page, regions, read, over), strict=True)
             for under in (over.get(region.dated, Above()),)
             if (named := name_of(region, subject, under, alone, repeated))
-            and (posting := _posting(page, region, *_in_year(read, region, over), named))
+            and (posting := _posting(page, region, *spoken, named))
         ]
     )
     found = [one for one in found if not is_news(one, found)]
@@ -101,21 +97,6 @@ def _at_place(posting: Posting, usual: str | None) -> Posting:
     if usual is None or posting.location is not None:
         return posting
     return replace(posting, location=Location(name=usual), evidence=(*posting.evidence, ("location", "for all")))
-
-
-def _in_year(read: Reader, region: Region, over: Mapping[html.HtmlElement, Above]) -> tuple[str, list[Dated]]:
-    """The words of a piece, and what they say of when; dates without a year in the year that stands above them, if any does."""
-    text, said = _words(region), over.get(region.dated)
-    found = days_in(text, read)
-    if not found and not region.line:
-        # What stands after a date may undo it, once all is one line: "11.11." above "Prof. Wolters".
-        text = f"{first_text(region.dated, MAX_TEXT)} | {text}"
-        found = days_in(text, read)
-    first = _first_year.match(text)
-    year = int(first[1]) if first else said.year if said is not None else None
-    if year is None or all(when.year_stated for _, when in found):
-        return text, found
-    return text, days_in(text, partial(read, year=year))
 
 
 class _Times(NamedTuple):
@@ -247,8 +228,3 @@ def _iso(moment: object) -> str:
             else moment.isoformat(timespec="minutes")
         )
     return str(moment)
-
-
-def _words(region: Region) -> str:
-    """The words of a piece on one line, its day first where that stands elsewhere."""
-    return " ".join(f"{region.day} {region.text[:MAX_TEXT]}".split())

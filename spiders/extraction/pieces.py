@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from spiders.extraction.agenda import by_item
 from spiders.extraction.columns import means
 from spiders.extraction.dating import Reader, dates_in, day_in, days_in, is_month
+from spiders.extraction.headings import year_in
 from spiders.extraction.marks import marks
 from spiders.extraction.monthly import regions_by_month
 from spiders.extraction.naming import is_due, is_labelled
@@ -83,7 +85,20 @@ def _lines(region: Region, read: Reader) -> list[Region]:
         if 2 * len(dated) > len(lines)
         else []
     )
-    return [replace(region, text=line, line=True) for line in kept] if len(kept) > 1 else [region]
+    if len(kept) < 2:
+        return [region]
+    year_of = _years_of(lines)
+    return [replace(region, text=line, line=True, year=year_of[line]) for line in kept]
+
+
+def _years_of(lines: Sequence[str]) -> dict[str, int | None]:
+    """The year of each line: that of the last line before it that says one, and no day."""
+    year: int | None = None
+    found: dict[str, int | None] = {}
+    for line in lines:
+        year = year_in(line) or year
+        found.setdefault(line, year)
+    return found
 
 
 def _is_label(line: str) -> bool:

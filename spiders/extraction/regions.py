@@ -35,6 +35,8 @@ class Region:
     text: str
     line: bool = False
     """Whether it is but a line of the element, of which others are other events."""
+    year: int | None = None
+    """The year that a line above says, of those of the same element."""
     day: str = ""
     """The day, where it stands elsewhere: above, or as a number under a month."""
 
