@@ -34,6 +34,8 @@ _title_class = re.compile(r"(?:^|[\s_-])(?:title|name|summary|heading|headline)(
 _separators = re.compile(r"\s+[|–—»«:·•-]\s+|\s*[|»«]\s*")
 _SURE = 5
 """The weight of a name that stands within its piece and is marked as one."""
+_LONG = 60
+"""Characters, from which on a heading is less likely the name of what the page is about."""
 _MAX_ELEMENTS = 400
 
 
@@ -135,6 +137,8 @@ def _meta(page: Page, name: str) -> str | None:
 def _candidates(region: Region, over: Above | None, repeated: frozenset[str]) -> Iterator[Named]:
     where = stated(region.text.splitlines(), "place")
     elsewhere = {clean_name(line) for line in where.lines} | {clean_name(where.text)} if where else set()
+    if (cell := column(region.elements[0], "place")) is not None:
+        elsewhere |= {clean_name(line) for line in tree_text(cell)[:2000].splitlines()}
     for text, evidence, weight in _texts(region, over):
         name = clean_name(text)
         if name is not None and name not in elsewhere:
@@ -147,7 +151,7 @@ def _candidates(region: Region, over: Above | None, repeated: frozenset[str]) ->
 def _merit(name: str, unmarked: bool = True) -> float:
     """What speaks for and against words as a name, wherever they stand; of unmarked ones, also that they are a place's."""
     place = is_place(name) if unmarked else is_address(name)
-    return 2 * has_event_word(name) - 4 * place - 3 * is_sentence(name)
+    return 2 * has_event_word(name) - 4 * place - 3 * is_sentence(name) - 0.5 * (len(name) > _LONG)
 
 
 def _texts(region: Region, over: Above | None) -> Iterator[tuple[str, str, float]]:

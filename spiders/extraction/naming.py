@@ -39,7 +39,9 @@ _acronym = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Z&/-]{0,8}(?:[\s'’]{0,2}\d{2
 _year = re.compile(r"^(?:19|20)\d\d\s+(?=\D)|(?<=\D)\s+(?:19|20)\d\d$")
 _leading_up = re.compile(r"(?<!\w)(?:on|at|from|dated|am|vom|den|le|el|il|op|em|the)\s*[-–:,(]?\s*$", re.IGNORECASE)
 _announced = re.compile(
-    r"^(?:the\s)?(?:next|upcoming)\s(?:[\w-]+\s){0,2}(?:meeting|session|hearing)\sof\s(?:the\s)?", re.IGNORECASE
+    r"^(?:(?:the\s)?(?:next|upcoming)\s(?:[\w-]+\s){0,2}(?:meeting|session|hearing)\sof\s(?:the\s)?"
+    r"|(?:[\w-]+\s){0,2}notice\sof\s(?:(?:the|a|an)\s)?|einladung\szu[rm]?\s|convocatoria\s(?:de\sla|del|de|a\sla|al)\s)",
+    re.IGNORECASE,
 )
 _commas = re.compile(r"\s*,(?:\s*,)+\s*")
 _price = re.compile(r"\s*[,;(–-]?\s*\(?[$€£]\s?\d[\d.,]*\)?$")
@@ -47,6 +49,7 @@ _nothing = re.compile(r"(?:no|kein|keine|sin|pas de|geen|nessun|nessuna|sem|inge
 _city = re.compile(r"[^\W\d_][\w .'’-]{2,30}, ([A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _aside = re.compile(r"\s*\((?=[^\W\d_A-Z])[^()]{4,80}\s[^()]{1,80}\)$")
 """A remark in brackets at the end: "(following the committee's)"."""
+_bracketed = re.compile(r"\W*\([^()]{4,120}\)\W*")
 _file = re.compile(
     r"\.(?:pdf|docx?|xlsx?|ics)\b|\(\s*(?:pdf|docx?)[^)]{0,20}\)|\b\d+(?:\.\d+)?\s?[km]b\b", re.IGNORECASE
 )
@@ -58,13 +61,17 @@ def clean_name(text: str | None) -> str | None:
     line = one_line(text, limit=600)
     if not line or not _letters(line):
         return None
-    whole = _file.sub(" ", undated(line) if _has_digit(line) else line).strip(_EDGES)
+    whole = _file.sub(" ", undated(line) if _has_digit(line) else line)
+    if _bracketed.fullmatch(whole) and not has_event_word(whole):
+        return None  # a remark beside a date: "(see agenda for call-in information)"
+    whole = whole.strip(_EDGES)
     rest = without_status(_year.sub("", whole))
     rest = _without_label(" ".join(rest.split()).strip(_EDGES))
     rest = _announced.sub("", rest)
     rest = _subject(rest) or _sentence_end.split(rest, maxsplit=1)[0]
     rest = _price.sub("", rest)
-    rest = _commas.sub(", ", _aside.sub("", _closed(_without_documents(rest).strip(_EDGES))))[:MAX_NAME]
+    rest = _aside.sub("", _closed(_without_documents(rest).strip(_EDGES))).rstrip(" -–—,;")
+    rest = _commas.sub(", ", rest)[:MAX_NAME]
     if len(rest) <= 2 or is_generic(rest):
         return None
     # The year of an edition is part of its name: "Open Science Festival 2027".

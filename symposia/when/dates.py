@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from symposia.when.clock import is_hour
-from symposia.when.numeric import numeric_date
+from symposia.when.numeric import numeric_date, two_digits
 from symposia.when.parts import (
     Context,
     Day,
@@ -25,6 +25,9 @@ from symposia.when.parts import (
 )
 from symposia.when.tokens import Text
 from symposia.when.vocabulary import eras
+
+_YEAR_AFTER_HYPHEN = frozenset(["da", "nb", "sv"])
+"""Languages that write 18/11-27 for the 18th of November 2027."""
 
 
 def date_at(text: Text, index: int, context: Context) -> Found | None:
@@ -83,12 +86,22 @@ def _numeric(text: Text, index: int, context: Context) -> Found | None:
     if token.kind == "pair" and not _is_dated(text, index):
         return None
     end = index + 1
-    if year is None:
+    if year is None and (short := _after_hyphen(text, index)) is not None:
+        year, end = two_digits(short, context.today), end + 2
+    elif year is None:
         year, end = (
             year_at(text, end, context) if text.at(end).kind == "number" and text.at(end).number > 1899 else (None, end)
         )
     end = end + 1 if is_year_word(text, end) else end
     return Day(year=year, month=month, day=day, guessed=guessed, year_first=token.text[:4].isdigit()), end
+
+
+def _after_hyphen(text: Text, index: int) -> int | None:
+    """The year of two digits in 18/11-27, as Danish, Norwegian and Swedish write it; None elsewhere, where it is a range."""
+    dash, number = text.at(index + 1), text.at(index + 2)
+    joined = text.at(index).end == dash.start and dash.text == "-" and dash.end == number.start
+    is_year = joined and number.kind == "number" and len(number.text) == 2 and text.at(index + 3).text not in ("/", ".")
+    return number.number if is_year and text.language in _YEAR_AFTER_HYPHEN else None
 
 
 def _is_dated(text: Text, index: int) -> bool:

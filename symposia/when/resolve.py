@@ -11,6 +11,7 @@ from symposia.when.clock import Span, by_day
 from symposia.when.grammar import Expression
 from symposia.when.parts import Context, Day
 from symposia.when.value import Precision, When
+from symposia.when.zone_words import Zone
 
 _YEARS_AHEAD = (0, 1, 2, 3, 4)
 _NEAR = (0, 1, -1, 2, -2, -3, -4)
@@ -89,7 +90,12 @@ def _timed(
     opening, closing = meant, meant if closing is opening else by_day(closing, context.source)
     stated = opening.zone or closing.zone
     name = stated.name if stated else context.source
-    clock = stated.clock() if stated else ZoneInfo(name) if name else None
+    if stated and _is_other_season(datetime.combine(first, opening.start), stated, context.source):
+        name = context.source
+        why.append(f"{stated.words} read as the place's own time: its clocks show that in the other half of the year")
+        clock: tzinfo | None = ZoneInfo(name or "UTC")
+    else:
+        clock = stated.clock() if stated else ZoneInfo(name) if name else None
     start = datetime.combine(first, opening.start, clock)
     ending = (closing.end or closing.start) if closing is not opening else closing.end
     if ending is None and last > first:
@@ -109,6 +115,18 @@ def _timed(
         days=listed,
         why=tuple(why),
     )
+
+
+def _is_other_season(at: datetime, stated: Zone, source: str | None) -> bool:
+    """Whether minutes from UTC are those of the place's clocks, but not on that day.
+
+    Programs print one offset the year round: "10 December, 5:30 pm (GMT-04:00)" of New York, which has -05:00 then.
+    """
+    if stated.name is not None or source is None:
+        return False
+    here, clock = at.replace(tzinfo=ZoneInfo(source)), stated.clock()
+    offsets = {here.replace(month=month, day=1).utcoffset() for month in (1, 7)}
+    return here.utcoffset() != clock.utcoffset(at) and clock.utcoffset(at) in offsets
 
 
 def _over_midnight(start: datetime, end: datetime, *, one_day: bool, why: list[str]) -> datetime | None:
