@@ -64,7 +64,7 @@ def name_of(
     """
     candidates = [*_candidates(region, over, repeated), *([subject] if subject else [])]
     best = max(candidates, key=lambda one: one.weight, default=None)
-    if alone and subject is not None and best is not None and best.weight < _SURE:
+    if alone and subject is not None and best is not None and best.weight < _SURE and not _is_under_heads(region):
         best = subject
     if best is None or best.weight <= -_SURE:
         # "2027 Meeting Schedule" is a poor name, but all that the page says.
@@ -77,6 +77,12 @@ def name_of(
     if is_acronym(best.text):
         return _spelled_out(best, candidates)
     return best._replace(text=one_of(best.text)) if best.borrowed else best
+
+
+def _is_under_heads(region: Region) -> bool:
+    """Whether a piece is a row of a table that says what its columns hold: then its name is a cell, however few the rows."""
+    cells = cells_of(region.elements[0]) if region.elements[0].tag == "tr" else []
+    return any(head.tag == "th" for cell in cells if (head := head_of(cell)) is not None)
 
 
 def _spelled_out(named: Named, candidates: Sequence[Named]) -> Named:
