@@ -27,11 +27,13 @@ _place = re.compile(
     r"([A-ZÀ-Þ0-9](?:(?!,?\s(?:on|unless|at|from|every|each|and|to|starting|beginning|located|as|which|where)\s)[^;()]){3,120})"
 )
 _MARKS = " \t:;,.()[]|–—-*"
-has_time = re.compile(
+_time = re.compile(
     r"\d\s*(?:[:.h]\s?\d\d|[ap]\.?\s?m\b|uhr|h\b|uur|u\.)|(?<!\w)(?:kl|klo|klockan|klokken|kello|ore|dalle|godz)\.?\s?\d|noon|midday",
     re.IGNORECASE,
-).search
-"""Whether a text may state a time of day."""
+)
+_numbers = re.compile(r"\d+")
+_AROUND = 12
+"""Characters on either side of a number in which it is said that it is an hour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,14 @@ def at_time(day: date, time: GeneralTime) -> tuple[datetime, datetime | None]:
     """The start and the end of an event on that day at that time."""
     end = datetime.combine(day, time.end) if time.end and time.end > time.start else None
     return datetime.combine(day, time.start), end
+
+
+def has_time(text: str) -> bool:
+    """Whether a text may state a time of day. Long texts are looked at around their numbers only, as most have few."""
+    if len(text) < 400:
+        return _time.search(text) is not None
+    near = (text[max(0, one.start() - _AROUND) : one.end() + _AROUND] for one in _numbers.finditer(text))
+    return any(_time.search(one) for one in near) or "noon" in text or "midday" in text
 
 
 def own_time(

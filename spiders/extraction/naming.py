@@ -62,8 +62,8 @@ def clean_name(text: str | None) -> str | None:
     if not line or not _letters(line):
         return None
     whole = _file.sub(" ", undated(line) if _has_digit(line) else line)
-    if _bracketed.fullmatch(whole) and not has_event_word(whole):
-        return None  # a remark beside a date: "(see agenda for call-in information)"
+    if _bracketed.fullmatch(whole) and _is_remark(whole):
+        return None
     whole = whole.strip(_EDGES)
     rest = without_status(_year.sub("", whole))
     rest = _without_label(" ".join(rest.split()).strip(_EDGES))
@@ -76,6 +76,12 @@ def clean_name(text: str | None) -> str | None:
         return None
     # The year of an edition is part of its name: "Open Science Festival 2027".
     return whole if whole.startswith(rest + " ") and whole[len(rest) :].strip().isdigit() else rest
+
+
+def _is_remark(text: str) -> bool:
+    """Whether words in brackets say something beside a date: "(see agenda for call-in information)", not "(special meeting)"."""
+    first = _word.search(text.casefold())
+    return not has_event_word(text) or (first is not None and first[0] in _generic())
 
 
 def undated(text: str) -> str:

@@ -32,7 +32,7 @@ def is_doubtful(stated: Extraction, page: Page) -> bool:
         return True
     sure = all(one.timezone or _is_sure(one.start or "") for one in stated.postings)
     body = page.tree.find("body")
-    return not sure and body is not None and has_time(first_text(body, _MAX_TEXT)) is not None
+    return not sure and body is not None and has_time(first_text(body, _MAX_TEXT))
 
 
 def weigh(stated: Extraction, shown: Extraction) -> Extraction:

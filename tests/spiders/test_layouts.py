@@ -310,6 +310,22 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "<h1>Board of Education</h1><p>The Board of Education will meet on 3 March 2027 at 4 pm in Room 2.</p>",
         [("Board of Education", "2027-03-03T16:00")],
     ),
+    "a lone row under headings": (
+        "<table><tr><th>Conference</th><th>Date</th><th>Proposals until</th></tr>"
+        "<tr><td>Phonics night</td><td>3 March 2027, 4 pm</td><td>1 January 2027</td></tr></table>",
+        [("Phonics night", "2027-03-03T16:00")],
+    ),
+    "places in a column of their own": (
+        "<h1>Library board meetings</h1><table><tr><th>Date</th><th>Location</th></tr>"
+        "<tr><td>3 March 2027, 4 pm</td><td><a href=/map>Old Mill</a></td></tr>"
+        "<tr><td>10 March 2027, 4 pm</td><td><a href=/map>Old Mill</a></td></tr></table>",
+        [("Library board meeting", "2027-03-03T16:00"), ("Library board meeting", "2027-03-10T16:00")],
+    ),
+    "small print under headings": (
+        "<div><h3>Phonics night</h3><small>March 3, 2027 4:00 pm<br><span>2 Main St</span></small>"
+        "<h3>Geometry night</h3><small>March 10, 2027 4:00 pm<br><span>2 Main St</span></small></div>",
+        NIGHTS,
+    ),
 }
 
 

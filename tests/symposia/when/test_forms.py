@@ -119,6 +119,12 @@ FORMS = [
     ("3 martie 2027, orele 16:30", "2027-03-03T16:30", None),
     ("3 marca 2027, godz. 16", "2027-03-03T16:00", None),
     ("3 marca 2027 o godz. 16.30", "2027-03-03T16:30", None),
+    # a year after a hyphen, as the north writes it, and an hour that ends a sentence
+    ("onsdag den 18/11-26 kl. 16", "2026-11-18T16:00", None),
+    ("lørdag 5/12-26", "2026-12-05", None),
+    ("Saturday 11/21-22", "2026-11-21", "2026-11-22"),
+    ("Am 3. März 2027 um 19.30.", "2027-03-03T19:30", None),
+    ("3 marzo 2027 dalle 9.30 alle 13.30.", "2027-03-03T09:30", "2027-03-03T13:30"),
 ]  # fmt: skip
 
 
