@@ -15,7 +15,7 @@ from spiders.extraction.headings import Above
 from spiders.extraction.marks import any_of, marks
 from spiders.extraction.naming import is_generic, is_place
 from symposia.prose import BLOCKS, own_lines
-from symposia.when import find_times
+from symposia.when import Clock, find_times
 
 T = TypeVar("T")
 _MAX_TEXT = 500
@@ -80,13 +80,18 @@ def own_time(
         return None
     rest = _blanked(text, dates)
     times = [one for one in find_times(rest, language, timezone) if not _of_another(rest, one.place[0])]
+    return _one_time(rest, times)
+
+
+def _one_time(text: str, times: Sequence[Clock]) -> GeneralTime | None:
+    """The time that a text states: its only one, or its two where the second is said to be the end; None for any others."""
     if len({one.start for one in times}) == 1:
         said = max(times, key=lambda one: one.end is not None)
-        return GeneralTime(start=said.start, end=said.end, words=rest[slice(*said.place)], timezone=said.timezone)
+        return GeneralTime(start=said.start, end=said.end, words=text[slice(*said.place)], timezone=said.timezone)
     if len(times) == 2 and times[0].start < times[1].start:
         first, last = times
-        if _ends(rest[first.place[1] : last.place[0]]):
-            words, zone = rest[first.place[0] : last.place[1]], first.timezone or last.timezone
+        if _ends(text[first.place[1] : last.place[0]]):
+            words, zone = text[first.place[0] : last.place[1]], first.timezone or last.timezone
             return GeneralTime(start=first.start, end=last.start, words=words, timezone=zone)
     return None
 
@@ -178,10 +183,10 @@ def stated_in(
         return None
     times = find_times(sentence, language, timezone) if timed else []
     place = _place_in(_blanked(sentence, [one.place for one in times])) if general else None
-    time = None
-    if len({one.start for one in times}) == 1 and (general or _is_bare(sentence, times[0].place)):
-        said = times[0]
-        time = GeneralTime(start=said.start, end=said.end, words=sentence[:200], timezone=said.timezone)
+    time = _one_time(sentence, times)
+    if time is not None and not (general or _is_bare(sentence, times[0].place)):
+        time = None
+    time = replace(time, words=sentence[:200]) if time else None
     return Statement(time=time, place=place) if time or place else None
 
 

@@ -166,6 +166,7 @@ def test_bare_dates(markup: str, expected: list[str]) -> None:
     [
         ("All meetings begin at 6:30 pm in Room 2.", "2027-02-06T18:30", None),
         ("Meetings are held from 9:00 am to 10:30 am.", "2027-02-06T09:00", "2027-02-06T10:30"),
+        ("Each meeting convenes at 11:00 am and concludes by 12:30 pm.", "2027-02-06T11:00", "2027-02-06T12:30"),
         ("Alle Termine beginnen um 18 Uhr.", "2027-02-06", None),  # the page is in English
         ("Our office is open at 9:00 am.", "2027-02-06", None),
         ("Meetings will begin no earlier than 9:00 am.", "2027-02-06", None),
