@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from symposia.event import AttendanceMode, Event
+from symposia.event import AttendanceMode, Event, Status
 from symposia.occurrences import end_of, occurrences
 
 HORIZON = timedelta(days=366)
@@ -19,9 +19,18 @@ logger = logging.getLogger(__name__)
 _slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
 
 
+CANCELLED_FOR = timedelta(days=30)
+"""How long after its date a cancelled event stays in the feeds: who looks back must not think that it took place."""
+
+
 def upcoming(events: Iterable[Event], now: datetime) -> list[Event]:
     """The events that are not over at `now`; of recurring ones those that take place within a year."""
     return [event for event in events if _is_upcoming(event, now)]
+
+
+def subscribed(events: Iterable[Event], now: datetime) -> list[Event]:
+    """The events of the feeds: those not over at `now`, and cancelled ones for a while longer."""
+    return [event for event in events if _is_upcoming(event, now) or _was_cancelled(event, now)]
 
 
 def next_occurrence(event: Event, now: datetime) -> Event:
@@ -47,6 +56,10 @@ def _is_upcoming(event: Event, now: datetime) -> bool:
     if event.recurrence is not None:
         return next(occurrences(event, now, now + HORIZON), None) is not None
     return end_of(event) > now
+
+
+def _was_cancelled(event: Event, now: datetime) -> bool:
+    return event.status is Status.CANCELLED and end_of(event) > now - CANCELLED_FOR
 
 
 def _is_online(event: Event) -> bool:

@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 from tqdm import tqdm
 
-from commands.options import catalogue_at, sources_option, store_option
+from commands.options import catalogue_at, overrides_at, overrides_option, sources_option, store_option
 from pipelines.store import Store
 from spiders.archive import open_archive, start_archive
 from spiders.catalogue import Catalogue, Source
@@ -27,6 +27,7 @@ SOME_FAILED = 3
 @click.command()
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
 @sources_option
+@overrides_option
 @store_option
 @click.option(
     "--record", type=click.Path(path_type=Path, dir_okay=False), help="Keep every response in this WARC file."
@@ -42,6 +43,7 @@ SOME_FAILED = 3
 def command(
     names: tuple[str, ...],
     sources_path: Path | None,
+    overrides_path: Path | None,
     store: str,
     record: Path | None,
     replay: Path | None,
@@ -53,11 +55,14 @@ def command(
     """
     catalogue = catalogue_at(sources_path)
     sources = chosen(catalogue, names)
+    overrides_at(overrides_path)
     if replay:
         open_archive(str(replay))
     if record:
         start_archive(record)
-    runs = crawl(sources, catalogue, store=store, record=record, replay=replay, overrides=dict(map(_pair, overrides)))
+    asked = {"SYMPOSIA_OVERRIDES": str(overrides_path)} if overrides_path else {}
+    given = asked | dict(map(_pair, overrides))
+    runs = crawl(sources, catalogue, store=store, record=record, replay=replay, overrides=given)
     raise SystemExit(report(sources, runs))
 
 

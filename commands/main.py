@@ -11,14 +11,19 @@ from symposia.errors import SymposiaError
 
 COMMANDS = {
     "add": "commands.add",
+    "changes": "commands.changes",
     "crawl": "commands.crawl",
+    "dedupe": "commands.dedupe",
     "demo": "commands.demo",
     "events": "commands.events",
     "export": "commands.export",
     "extract": "commands.extract",
+    "history": "commands.history",
+    "rematch": "commands.rematch",
     "sources": "commands.sources",
     "tag": "commands.tag",
     "when": "commands.when",
+    "why": "commands.why",
 }
 """Each command and its module, which is imported only when the command is called: Scrapy and pandas take a second each."""
 

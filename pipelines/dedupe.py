@@ -1,172 +1,181 @@
-"""Whether two events are one, and which of many are. A first version: by name, time, place and address."""
+"""Which of many postings are one event: those of near days that share a word, compared; and what follows of the pairs."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
+from typing import NamedTuple, Protocol
 
-from rapidfuzz import fuzz
-from w3lib.url import canonicalize_url, url_query_cleaner
+from pipelines.compare import NEAR, SAME, Sketch, compare_sketches, sketch
+from symposia.event import Event
 
-from symposia.event import AttendanceMode, Event
-
-SAME_NAME = 90
-"""rapidfuzz's token_sort_ratio (0 to 100) from which two names are one."""
-SAME_PLACE = 60
-"""token_set_ratio below which two places are two."""
-
+DIFFERENT = 0.2
+"""The score below which two postings are known to be two events: no third joins them."""
+_CROWD = 1_500
+"""Postings near one day that share a word and are compared each with each; of more, those of one name alone."""
 _kind_tag = re.compile(
     r"^(?:free |live |online )*(?:webinar|workshop|conference|online|course)\s*[:|–—-]\s*"
     r"|\s*[(\[](?:free |live )*(?:webinar|workshop|conference|online|course)[)\]]\s*$"
     r"|\s+[:|–—-]?\s*(?:webinar|workshop)\s*$"
 )
-_TRACKING = (
-    "utm_source",
-    "utm_medium",
-    "utm_campaign",
-    "utm_term",
-    "utm_content",
-    "fbclid",
-    "gclid",
-    "mc_cid",
-    "mc_eid",
-)
-_GENERIC_WORDS = 2
-_CROWD = 400
-"""Events of one day that are compared each with each; more are compared within the same first letters only."""
 
 
-def same(a: Event, b: Event) -> str | None:
-    """Why `a` and `b` are one real event; None where they are not known to be."""
-    if _recurs(a) != _recurs(b) or not _same_time(a, b) or _elsewhere(a, b):
-        return None
-    if _same_address(a, b):
-        return "the same address and time"
-    if fuzz.token_sort_ratio(plain_name(a.name), plain_name(b.name), score_cutoff=SAME_NAME) == 0:
-        return None
-    if len(plain_name(a.name).split()) <= _GENERIC_WORDS and not _vouched(a, b):
-        return None
-    return "the same name, time and place"
+class Rulings(Protocol):
+    """What a person has decided of postings."""
+
+    def ruling(self, one: Event, other: Event) -> bool | None:
+        """Whether two postings are one event; None where nobody has decided."""
+
+    def partners(self, one: Event) -> Collection[str]:
+        """What postings are called that are the same event as this one."""
 
 
-def clusters(events: Sequence[Event], *, within_source: bool = False) -> list[list[int]]:
-    """The indexes of `events` that are one event each, in order. Near-linear: only events of one day are compared.
+class Link(NamedTuple):
+    """Two postings, by their indexes, that are one event as far as the two tell."""
 
-    `within_source`: also join events of one source, which otherwise is trusted to know its own events apart.
+    one: int
+    other: int
+    score: float
+
+
+def clusters(events: Sequence[Event], *, within_source: bool = True, rulings: Rulings | None = None) -> list[list[int]]:
+    """The indexes of `events` that are one event each, in order. Near-linear, and the same in whatever order they come.
+
+    The likeliest pairs are joined first; no two are joined of which any pair is known to be different, or is decided by
+    `rulings` to be. Postings that no pair links do not bear on each other. `within_source`: False trusts each source to
+    know all of its own events apart.
     """
-    parent = list(range(len(events)))
+    sketches = [sketch(event) for event in events]
+    found = _Groups(events, sketches, rulings, within_source)
+    ranked = sorted(
+        _links(events, sketches, range(len(events)), rulings),
+        key=lambda link: (-link.score, *sorted((_facts(events[link.one]), _facts(events[link.other])))),
+    )
+    for link in ranked:
+        found.join(link)
+    return found.in_order()
 
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
 
-    for one, other in _pairs(events):
-        if (within_source or not _shares_source(events[one], events[other])) and same(events[one], events[other]):
-            first, second = sorted((root(one), root(other)))
-            parent[second] = first
-    found: dict[int, list[int]] = defaultdict(list)
-    for index in range(len(events)):
-        found[root(index)].append(index)
-    return list(found.values())
+def links(events: Sequence[Event], touching: Collection[int], *, rulings: Rulings | None = None) -> Iterator[Link]:
+    """The pairs, of which one at least is among `touching` (indexes), that are one event as far as the two tell."""
+    return _links(events, [sketch(event) for event in events], touching, rulings)
 
 
 def day_of(event: Event) -> date:
-    """The day on which an event is looked for: of an instant, its day in UTC."""
+    """The day on which an event is filed: of an instant, its day in UTC."""
     if not isinstance(event.start, datetime):
         return event.start
     return (event.start.astimezone(UTC) if event.start.tzinfo else event.start).date()
 
 
-def days_near(event: Event) -> tuple[date, ...]:
-    """The days on which the same event may be filed elsewhere, where its time or zone is not known."""
+def near_days(event: Event) -> tuple[date, ...]:
+    """The days on which a posting of the same event may be filed."""
     day = day_of(event)
-    return day - timedelta(days=1), day, day + timedelta(days=1)
+    # A day's event may be filed a day apart from the same at an hour, which is filed by UTC.
+    return tuple(day + timedelta(days=step) for step in range(-NEAR - 1, NEAR + 2) if _exists(day, step))
 
 
 @lru_cache(maxsize=65_536)
 def plain_name(name: str) -> str:
-    """A name for comparing: casefolded, without "Webinar:" before or after it, and without marks."""
+    """A name for telling whether it was kept: casefolded, without "Webinar:" before or after it, and without marks."""
     return " ".join(re.sub(r"[^\w]+", " ", _kind_tag.sub(" ", name.casefold())).split()) or name.casefold()
 
 
-def _pairs(events: Sequence[Event]) -> Iterator[tuple[int, int]]:
-    days: dict[object, list[int]] = defaultdict(list)
-    for index, event in enumerate(events):
-        days[day_of(event)].append(index)
-    for day, indexes in days.items():
-        following = days.get(day + timedelta(days=1), []) if isinstance(day, date) else []
-        for group in _groups(events, indexes):
-            yield from combinations(group, 2)
-        for one in indexes:
-            yield from ((one, other) for other in following if events[one].all_day != events[other].all_day)
+class _Groups:
+    """Postings on their way into groups."""
+
+    def __init__(
+        self, events: Sequence[Event], sketches: Sequence[Sketch], rulings: Rulings | None, within_source: bool
+    ) -> None:
+        self._events, self._sketches, self._rulings, self._within = events, sketches, rulings, within_source
+        self._group = {index: [index] for index in range(len(events))}
+
+    def join(self, link: Link) -> None:
+        """Put the groups of two postings together, where nothing speaks against any pair of them."""
+        one, other = self._group[link.one], self._group[link.other]
+        if one is other or any(self._differ(a, b) for a in one for b in other if {a, b} != {link.one, link.other}):
+            return
+        if not self._within and not self._sources(one).isdisjoint(self._sources(other)):
+            return
+        one.extend(other)
+        self._group.update(dict.fromkeys(other, one))
+
+    def in_order(self) -> list[list[int]]:
+        """The groups, each in order, by their first."""
+        return [sorted(group) for group in {id(group): group for group in self._group.values()}.values()]
+
+    def _differ(self, one: int, other: int) -> bool:
+        ruled = self._rulings.ruling(self._events[one], self._events[other]) if self._rulings else None
+        if ruled is not None:
+            return not ruled
+        return compare_sketches(self._sketches[one], self._sketches[other]).score < DIFFERENT
+
+    def _sources(self, group: Iterable[int]) -> set[str]:
+        return {source for index in group for source in self._sketches[index].sources}
 
 
-def _groups(events: Sequence[Event], indexes: list[int]) -> Iterable[list[int]]:
-    if len(indexes) <= _CROWD:
-        return [indexes]
-    by_letters: dict[str, list[int]] = defaultdict(list)
-    for index in indexes:
-        by_letters[min(plain_name(events[index].name).split(), default="")[:3]].append(index)
-    return by_letters.values()
+def _links(
+    events: Sequence[Event], sketches: Sequence[Sketch], touching: Collection[int], rulings: Rulings | None
+) -> Iterator[Link]:
+    among = set(touching)
+    for one, other in _pairs(sketches, among):
+        ruled = rulings.ruling(events[one], events[other]) if rulings else None
+        if ruled is None and (score := compare_sketches(sketches[one], sketches[other]).score) >= SAME:
+            yield Link(one, other, score)
+    if rulings is not None:
+        yield from (Link(one, other, 1.0) for one, other in _ruled(events, among, rulings))
 
 
-def _recurs(event: Event) -> str | None:
-    return event.recurrence.rrule or "dates" if event.recurrence else None
+def _ruled(events: Sequence[Event], among: Collection[int], rulings: Rulings) -> Iterator[tuple[int, int]]:
+    """The pairs that a person has joined, on whatever days."""
+    decided = [index for index, event in enumerate(events) if rulings.partners(event)]
+    for one, other in combinations(decided, 2):
+        if (one in among or other in among) and rulings.ruling(events[one], events[other]):
+            yield one, other
 
 
-def _same_time(a: Event, b: Event) -> bool:
-    if isinstance(a.start, datetime) and isinstance(b.start, datetime):
-        if (a.start.tzinfo is None) != (b.start.tzinfo is None):
-            return a.start.replace(tzinfo=None) == b.start.replace(tzinfo=None)
-        return a.start == b.start
-    return _local_day(a) == _local_day(b)
+def _pairs(sketches: Sequence[Sketch], among: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The pairs worth comparing, each once: of near days, with a key in common, one of them among `among`."""
+    blocks: dict[tuple[date, str], list[int]] = defaultdict(list)
+    for index, known in enumerate(sketches):
+        for key in known.keys:
+            blocks[known.day, key].append(index)
+    for one in among:
+        mine = sketches[one]
+        met: set[int] = set()
+        for key in mine.keys:
+            for other in _near(blocks, mine, key, sketches):
+                if other != one and (other > one or other not in among):
+                    met.add(other)
+        yield from ((one, other) for other in met)
 
 
-def _local_day(event: Event) -> date:
-    return event.start.date() if isinstance(event.start, datetime) else event.start
+def _near(
+    blocks: Mapping[tuple[date, str], Sequence[int]], mine: Sketch, key: str, sketches: Sequence[Sketch]
+) -> Iterator[int]:
+    """The postings of near days that have a key in common with one; of a crowd, those of its day and name, so many at most."""
+    for step in filter(lambda step: _exists(mine.day, step), range(-NEAR, NEAR + 1)):
+        block = blocks.get((mine.day + timedelta(days=step), key), ())
+        if len(block) <= _CROWD:
+            yield from block
+        elif step == 0:
+            yield from islice((one for one in block if _is_called(sketches[one], mine)), _CROWD)
 
 
-def _elsewhere(a: Event, b: Event) -> bool:
-    """Whether both name a place, and not the same."""
-    here, there = a.location, b.location
-    if here is None or there is None or AttendanceMode.ONLINE in (a.attendance_mode, b.attendance_mode):
-        return False
-    if here.city and there.city:
-        return here.city.casefold() != there.city.casefold()
-    if here.name and there.name:
-        return fuzz.token_set_ratio(here.name.casefold(), there.name.casefold()) < SAME_PLACE
-    return False
+def _is_called(one: Sketch, other: Sketch) -> bool:
+    return one.title.plain == other.title.plain and one.numbers == other.numbers
 
 
-def _vouched(a: Event, b: Event) -> bool:
-    """Whether more than a name that anybody might give ("Office hours") says that two events are one."""
-    organizers = (a.organizer or "").casefold(), (b.organizer or "").casefold()
-    if organizers[0] and organizers[0] == organizers[1]:
-        return True
-    here, there = a.location, b.location
-    return bool(here and there and here.name and there.name and here.name.casefold() == there.name.casefold())
+def _exists(day: date, step: int) -> bool:
+    """Whether the calendar has the day so many days from `day`."""
+    return 1 <= day.toordinal() + step <= date.max.toordinal()
 
 
-def _same_address(a: Event, b: Event) -> bool:
-    return bool(a.url and b.url) and _address(a.url or "") == _address(b.url or "") and _specific(a.url or "")
-
-
-@lru_cache(maxsize=65_536)
-def _address(url: str) -> str:
-    clean = url_query_cleaner(url, list(_TRACKING), remove=True)
-    return canonicalize_url(clean).split("://", 1)[-1].removeprefix("www.").rstrip("/")
-
-
-def _specific(url: str) -> bool:
-    """An address with a path or query of its own: a home page says of no event which it is."""
-    return "/" in _address(url) or "?" in _address(url)
-
-
-def _shares_source(a: Event, b: Event) -> bool:
-    return not {source.id for source in a.sources}.isdisjoint(source.id for source in b.sources)
+def _facts(event: Event) -> tuple[str, str, str, str]:
+    """What tells postings apart that score alike, in whatever order they come."""
+    source = event.sources[0] if event.sources else None
+    return (source.id if source else "", source.key if source else "", event.name, str(event.start))

@@ -1,9 +1,15 @@
-"""Names that are given once."""
+"""Names that are given once: which UID a group of postings goes by, whatever it was made of before."""
 
 from __future__ import annotations
 
 from base64 import b32encode
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipelines.kept import Kept
 
 _VERSION = "1"
 _LENGTH = 26
@@ -17,3 +23,41 @@ def uid_for(source: str, key: str) -> str:
     """
     facts = "\x1f".join((_VERSION, source, key)).encode("utf-8", "surrogatepass")
     return b32encode(sha256(facts).digest()).decode().lower()[:_LENGTH] + "@symposia"
+
+
+def uids_for(groups: Sequence[Sequence[Kept]], is_taken: Callable[[str], bool]) -> list[str]:
+    """The UID of each group of postings, of which none may be empty. Postings without a `uid` are new.
+
+    A group keeps the UID that its postings had. Of several, that of the first posting seen: the events are one now. Of
+    several groups whose postings had the same, the one keeps it whose posting it was made from, else that of the first
+    seen; the others are named after their own first posting, and never as `is_taken` says another event is.
+    """
+    owners = _owners(groups)
+    found: list[str] = []
+    used: set[str] = set(owners)
+    for number, group in enumerate(groups):
+        own = [uid for uid, owner in owners.items() if owner == number]
+        uid = min(own, key=lambda uid: min(one.age for one in group if one.uid == uid), default="")
+        if not uid:
+            uid = next(
+                name
+                for name in _names_for(min(group, key=lambda one: one.age))
+                if name not in used and not is_taken(name)
+            )
+            used.add(uid)
+        found.append(uid)
+    return found
+
+
+def _owners(groups: Sequence[Sequence[Kept]]) -> dict[str, int]:
+    """The group that keeps each UID."""
+    owners: dict[str, tuple[bool, tuple[str, str, str], int]] = {}
+    for number, one in ((number, one) for number, group in enumerate(groups) for one in group if one.uid):
+        claim = (uid_for(*one.ref) != one.uid, one.age, number)
+        owners[one.uid] = min(owners.get(one.uid, claim), claim)
+    return {uid: owner[2] for uid, owner in owners.items()}
+
+
+def _names_for(first: Kept) -> chain[str]:
+    source, key = first.ref
+    return chain([uid_for(source, key)], (uid_for(source, f"{key}\x1f{number}") for number in count(2)))

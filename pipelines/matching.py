@@ -1,30 +1,30 @@
-"""New readings against what is stored: whose event each is, and what has changed."""
+"""What a crawl has read, into the store: whose event each posting is, what has changed, and what is missing."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
-from itertools import islice
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from pipelines.dedupe import clusters, day_of, days_near, same
+from pipelines import kept as rows
+from pipelines.dedupe import day_of
+from pipelines.groups import grouped, regrouped
+from pipelines.history import JOINED, MISSING, Change, changes_between, record
+from pipelines.identity import uid_for, uids_for
+from pipelines.kept import Kept, Known, Ref, batches, digest_of
+from pipelines.lifecycle import GONE, LEFT, Absence, Coverage, absence, cancelled, last_day, successor
 from pipelines.merge import merge
+from pipelines.overrides import Overrides
 from pipelines.reading import Reading
-from pipelines.schema import events, postings
+from pipelines.schema import events, retired
+from pipelines.succession import is_next_edition, successions
 from symposia.codec import event_from_json, to_json
-from symposia.event import Event
-
-SIGNIFICANT = ("start", "end", "timezone", "name", "status", "attendance_mode", "location", "url", "recurrence")
-"""The fields whose change a subscriber must hear of (RFC 5545, 3.8.7.4, SEQUENCE)."""
-
-_BOOKKEEPING = ("sequence", "created", "last_modified")
-_BATCH = 500
-"""Values in one SQL IN; SQLite takes 32,766, older ones 999."""
+from symposia.event import Event, Status
+from symposia.posting import DETAIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,156 +36,226 @@ class Saved:
     unchanged: int
 
 
-def save_readings(connection: Connection, source: str, readings: Sequence[Reading], now: datetime) -> Saved:
-    """Store the readings of one source. Known postings keep their event; new ones join a stored event or become one."""
-    by_key = _by_key(readings)
-    known = _known(connection, source)
-    uids = {key: known[key][0] for key in by_key if key in known}
-    uids |= _match(connection, {key: reading.event for key, reading in by_key.items() if key not in known})
-    changed = {key for key, reading in by_key.items() if key not in known or known[key][1] != _digest_of(reading)}
-    saved = _save_events(connection, source, by_key, uids, {uids[key] for key in changed}, now)
-    _save_postings(connection, source, by_key, uids, known, now)
-    return replace(saved, unchanged=len(set(uids.values())) - saved.new - saved.changed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crawl:
+    """What one crawl of one source has read, when, and how much of the source that is; `before`: of the last whole one."""
+
+    source: str
+    readings: Mapping[str, Reading]
+    now: datetime
+    coverage: Coverage = field(default_factory=Coverage)
+    before: Coverage | None = None
 
 
-def _by_key(readings: Iterable[Reading]) -> dict[str, Reading]:
-    """One reading a key: two postings under one key, as from a listing and from its next page, are merged."""
-    grouped: dict[str, list[Reading]] = defaultdict(list)
+def crawl_of(
+    source: str, readings: Iterable[Reading], now: datetime, coverage: Coverage, before: Coverage | None
+) -> Crawl:
+    """A crawl, one reading a key: two postings under one key, as from a listing and from its next page, are merged."""
+    by_key: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
-        grouped[reading.posting.source_key].append(reading)
-    return {key: replace(group[0], event=merge([one.event for one in group])) for key, group in grouped.items()}
+        by_key[reading.posting.source_key].append(reading)
+    merged = {key: replace(group[0], event=merge([one.event for one in group])) for key, group in by_key.items()}
+    return Crawl(source=source, readings=merged, now=now, coverage=coverage, before=before)
 
 
-def _known(connection: Connection, source: str) -> dict[str, tuple[str, str, str]]:
-    """The uid, digest and last_seen of each stored posting of the source, by its key."""
-    columns = postings.c.key, postings.c.uid, postings.c.digest, postings.c.last_seen
-    rows = connection.execute(select(*columns).where(postings.c.source == source))
-    return {row.key: (row.uid, row.digest, row.last_seen) for row in rows}
+def save_crawl(connection: Connection, crawl: Crawl, overrides: Overrides) -> Saved:
+    """Store what a crawl has read. Known postings stay with their event unless they now fit another; new ones find theirs."""
+    known = _renamed(connection, crawl, rows.known_of(connection, crawl.source))
+    read = crawl.readings
+    changed = {key for key, one in read.items() if key not in known or known[key].digest != digest_of(one.event)}
+    changed -= _only_shorter(connection, crawl, changed & known.keys())
+    back = {key for key in read.keys() & known.keys() if known[key].missing >= GONE} - changed
+    gone = _note_absence(connection, crawl, known)
+    rows.seen(connection, crawl.source, read.keys() & known.keys(), crawl.now.isoformat())
+    mine = {(crawl.source, key): _kept(crawl, key, known.get(key)) for key in changed}
+    mine |= {one.ref: one for one in rows.with_refs(connection, ((crawl.source, key) for key in back | gone))}
+    groups = regrouped(connection, mine, mine.keys(), overrides)
+    saved, uids = save_groups(connection, groups, overrides, crawl.source, crawl.now)
+    _put(connection, crawl, changed, known, uids)
+    _retire(connection, groups, set(uids.values()), uids, crawl)
+    seen = {uids.get((crawl.source, key)) or known[key].uid for key in read}
+    return replace(saved, unchanged=max(0, len(seen) - saved.new - saved.changed))
 
 
-def _match(connection: Connection, new: dict[str, Event]) -> dict[str, str]:
-    """The uid of each new posting: that of a stored event which it is about, else one that it shares with others like it."""
-    keys = list(new)
-    stored = _stored_near(connection, new.values())
-    uids: dict[str, str] = {}
-    for group in clusters([new[key] for key in keys]):
-        members = [keys[index] for index in group]
-        found = next((one.uid for key in members for one in _candidates(stored, new[key]) if _is(one, new[key])), None)
-        uids.update(dict.fromkeys(members, found or min(new[key].uid for key in members)))
-    return uids
+def rematch(connection: Connection, overrides: Overrides, now: datetime) -> Saved:
+    """Group all postings of the store anew, as after a change of the overrides, or of how events are compared."""
+    groups = grouped(sorted(rows.everything(connection), key=lambda one: one.ref), overrides)
+    saved, uids = save_groups(connection, groups, overrides, "", now)
+    crawl = Crawl(source="", readings={}, now=now)
+    _put(connection, crawl, (), {}, uids)
+    _retire(connection, groups, set(uids.values()), uids, crawl)
+    return replace(saved, unchanged=len(groups) - saved.new - saved.changed)
 
 
-def _is(stored: Event, new: Event) -> bool:
-    if stored.uid == new.uid:
-        return True
-    sources = {ref.id for ref in stored.sources}
-    return sources.isdisjoint(ref.id for ref in new.sources) and same(stored, new) is not None
-
-
-def _candidates(stored: dict[str, list[Event]], new: Event) -> Iterator[Event]:
-    for day in days_near(new):
-        yield from stored.get(day.isoformat(), ())
-
-
-def _stored_near(connection: Connection, new: Iterable[Event]) -> dict[str, list[Event]]:
-    days = sorted({day.isoformat() for event in new for day in days_near(event)})
-    found: dict[str, list[Event]] = defaultdict(list)
-    for batch in _batches(days):
-        for row in connection.execute(select(events.c.day, events.c.json).where(events.c.day.in_(batch))):
-            found[row.day].append(event_from_json(json.loads(row.json)))
-    return found
-
-
-def _save_events(
-    connection: Connection,
-    source: str,
-    by_key: dict[str, Reading],
-    uids: dict[str, str],
-    touched: set[str],
-    now: datetime,
-) -> Saved:
-    """Merge the touched events anew, of all their readings, and write those that came out different."""
-    others = _readings_of(connection, touched, source, set(by_key))
-    mine: dict[str, list[Event]] = defaultdict(list)
-    for key, uid in uids.items():
-        if uid in touched:
-            mine[uid].append(by_key[key].event)
-    before = _events_of(connection, touched)
-    added, changed = [], []
-    for uid in sorted(touched):
-        merged = replace(merge([*others[uid], *mine[uid]]), uid=uid)
-        if uid not in before:
-            added.append(_row(replace(merged, created=now, last_modified=now)))
-        elif _digest(merged) != _digest(before[uid]):
-            changed.append(_row(_successor(before[uid], merged, now)))
+def save_groups(
+    connection: Connection, groups: Sequence[Sequence[Kept]], overrides: Overrides, source: str, now: datetime
+) -> tuple[Saved, dict[Ref, str]]:
+    """Write the event of each group, where it is new or other than before; the UID of each posting."""
+    before = _events_of(connection, {one.uid for group in groups for one in group if one.uid})
+    names = uids_for(groups, _taken(connection, groups, before))
+    added: list[dict[str, str]] = []
+    changed: list[dict[str, str]] = []
+    made: list[Change] = []
+    for group, uid in zip(groups, names, strict=True):
+        was = before.get(uid)
+        event = _event_of(group, uid, was, overrides, now)
+        if was is not None and digest_of(event) == digest_of(was):
+            continue
+        (changed if was else added).append(_row(event))
+        made += changes_between(was, event, source, now)
     if added:
         connection.execute(insert(events), added)
     if changed:
-        rows = [{**row, "known": row["uid"]} for row in changed]
-        connection.execute(update(events).where(events.c.uid == bindparam("known")), rows)
-    return Saved(new=len(added), changed=len(changed), unchanged=0)
+        values = [{**row, "known": row["uid"]} for row in changed]
+        connection.execute(update(events).where(events.c.uid == bindparam("known")), values)
+    record(connection, made)
+    uids = {one.ref: uid for group, uid in zip(groups, names, strict=True) for one in group}
+    return Saved(new=len(added), changed=len(changed), unchanged=0), uids
 
 
-def _successor(before: Event, after: Event, now: datetime) -> Event:
-    significant = any(getattr(before, name) != getattr(after, name) for name in SIGNIFICANT)
-    return replace(after, created=before.created, last_modified=now, sequence=before.sequence + significant)
+def _taken(
+    connection: Connection, groups: Sequence[Sequence[Kept]], before: Mapping[str, Event]
+) -> Callable[[str], bool]:
+    """Whether an event beside those of the groups goes by a UID."""
+    likely = {uid_for(*min(group, key=lambda one: one.age).ref) for group in groups}
+    others = _named(connection, likely) - before.keys()
+    return lambda uid: uid in others if uid in likely else bool(_named(connection, {uid}))
 
 
-def _save_postings(
+def _event_of(group: Sequence[Kept], uid: str, was: Event | None, overrides: Overrides, now: datetime) -> Event:
+    """The event of a group of postings: of those that are still listed; where none is, as cancelled."""
+    live = [one for one in group if one.missing < GONE]
+    event = merge([one.event for one in live or group])
+    if not live:
+        sources = sorted({one.ref[0] for one in group})
+        event = cancelled(event, sources, max(one.last_seen for one in group)[:10])
+    event = overrides.applied(replace(event, uid=uid))
+    return successor(was, event, now) if was else replace(event, created=now, last_modified=now)
+
+
+def _renamed(connection: Connection, crawl: Crawl, known: dict[str, Known]) -> dict[str, Known]:
+    """The source's postings once those that go by another key now were given it."""
+    today = crawl.now.date().isoformat()
+    read = {key: one.event for key, one in crawl.readings.items()}
+    past = {key for key, event in read.items() if key in known and known[key].until < min(today, last_day(event))}
+    old = {one.ref[1]: one.event for one in rows.with_refs(connection, ((crawl.source, key) for key in past))}
+    again = [(key, f"{key}#{known[key].day}") for key in past if is_next_edition(old[key], read[key], crawl.now)]
+    again = [(before, after) for before, after in again if after not in known]
+    new = {key: event for key, event in read.items() if key not in known}
+    # What a crawl left out may be listed yet: only a whole one tells that a key stands in place of another.
+    asked = bool(new) and crawl.coverage.whole
+    absent = {key for key, one in known.items() if key not in read and one.until >= today} if asked else set()
+    kept = rows.with_refs(connection, ((crawl.source, key) for key in absent))
+    moved = successions({one.ref[1]: one.event for one in kept}, new, read) if absent else {}
+    pairs = [*again, *((before, after) for after, before in moved.items())]
+    rows.rename(connection, crawl.source, pairs)
+    names = dict(pairs)
+    return {names.get(key, key): one for key, one in known.items()}
+
+
+def _only_shorter(connection: Connection, crawl: Crawl, changed: Iterable[str]) -> set[str]:
+    """The changed postings of which but the line in the listing was read this time, and that says the same as before."""
+    short = {key for key in changed if dict(crawl.readings[key].posting.evidence).get(DETAIL)}
+    before = rows.with_refs(connection, ((crawl.source, key) for key in short))
+    return {one.ref[1] for one in before if _agrees(one.event, crawl.readings[one.ref[1]].event)}
+
+
+def _agrees(before: Event, now: Event) -> bool:
+    """Whether all that a short reading says of the day, the name and the status was known."""
+    same_day = str(now.start) == str(before.start) or (now.all_day and str(before.start)[:10] == str(now.start))
+    return same_day and now.name == before.name and now.status in (before.status, Status.SCHEDULED)
+
+
+def _note_absence(connection: Connection, crawl: Crawl, known: Mapping[str, Known]) -> set[str]:
+    """Count the postings that a whole crawl did not list; the keys of those that are gone now."""
+    today = crawl.now.date().isoformat()
+    read = crawl.readings
+    expected = {key: one.day for key, one in known.items() if one.until >= today and one.missing != LEFT}
+    seen = {key: day_of(one.event).isoformat() for key, one in read.items()}
+    found: Absence = absence(expected, seen, read.keys() - known.keys(), crawl.coverage, crawl.before)
+    counts = {key: known[key].missing + 1 for key in found.missing}
+    rows.mark(connection, crawl.source, [*counts.items(), *((key, LEFT) for key in found.left)])
+    record(
+        connection, [_missed(crawl, known[key].uid, count) for key, count in sorted(counts.items()) if count <= GONE]
+    )
+    return {key for key, count in counts.items() if count == GONE}
+
+
+def _missed(crawl: Crawl, uid: str, times: int) -> Change:
+    return Change(
+        uid=uid,
+        at=crawl.now.isoformat(),
+        source=crawl.source,
+        field=MISSING,
+        old=str(times - 1),
+        new=str(times),
+    )
+
+
+def _kept(crawl: Crawl, key: str, known: Known | None) -> Kept:
+    now = crawl.now.isoformat()
+    return Kept(
+        ref=(crawl.source, key),
+        uid=known.uid if known else "",
+        event=crawl.readings[key].event,
+        first_seen=known.first_seen if known else now,
+        last_seen=now,
+    )
+
+
+def _put(
     connection: Connection,
-    source: str,
-    by_key: dict[str, Reading],
-    uids: dict[str, str],
-    known: dict[str, tuple[str, str, str]],
-    now: datetime,
+    crawl: Crawl,
+    changed: Iterable[str],
+    known: Mapping[str, Known],
+    uids: Mapping[Ref, str],
 ) -> None:
-    seen = now.isoformat()
-    added = [_posting_row(source, key, one, uids[key], seen) for key, one in by_key.items() if key not in known]
-    if added:
-        connection.execute(insert(postings), [{**row, "first_seen": seen} for row in added])
-    again = [
-        {**_posting_row(source, key, one, uids[key], seen), "known_source": source, "known_key": key}
-        for key, one in by_key.items()
-        if key in known and known[key][1:] != (_digest_of(one), seen)
-    ]
-    if again:
-        match = (postings.c.source == bindparam("known_source")) & (postings.c.key == bindparam("known_key"))
-        connection.execute(update(postings).where(match), again)
-
-
-def _posting_row(source: str, key: str, reading: Reading, uid: str, seen: str) -> dict[str, str]:
-    return {
-        "source": source,
-        "key": key,
-        "uid": uid,
-        "digest": _digest_of(reading),
-        "reading": json.dumps(to_json(reading.event), ensure_ascii=False),
-        "posting": json.dumps(to_json(reading.posting), ensure_ascii=False),
-        "last_seen": seen,
-    }
-
-
-def _readings_of(connection: Connection, uids: set[str], source: str, keys: set[str]) -> dict[str, list[Event]]:
-    """The stored readings of those events, but for those of `source` that were read anew."""
-    found: dict[str, list[Event]] = defaultdict(list)
-    columns = postings.c.uid, postings.c.source, postings.c.key, postings.c.reading
-    for batch in _batches(sorted(uids)):
-        query = (
-            select(*columns)
-            .where(postings.c.uid.in_(batch))
-            .order_by(postings.c.first_seen, postings.c.source, postings.c.key)
+    """Write the postings that were read anew, and whose event each of the others is now."""
+    now, source = crawl.now.isoformat(), crawl.source
+    fresh = [
+        rows.row_of(
+            (source, key), crawl.readings[key], uids[source, key], known[key].first_seen if key in known else now, now
         )
-        for row in connection.execute(query):
-            if row.source != source or row.key not in keys:
-                found[row.uid].append(event_from_json(json.loads(row.reading)))
+        for key in sorted(changed)
+    ]
+    rows.put(connection, fresh, {(source, key) for key in known})
+    written = {(source, key) for key in changed}
+    rows.assign(connection, sorted((ref, uid) for ref, uid in uids.items() if ref not in written))
+
+
+def _retire(
+    connection: Connection, groups: Sequence[Sequence[Kept]], used: set[str], uids: Mapping[Ref, str], crawl: Crawl
+) -> None:
+    """Take away the events that have no posting any more, as they turned out to be others."""
+    into = {one.uid: uids[one.ref] for group in groups for one in group if one.uid and one.uid not in used}
+    if not into:
+        return
+    now = crawl.now.isoformat()
+    connection.execute(delete(events).where(events.c.uid.in_(list(into))))
+    connection.execute(delete(retired).where(retired.c.uid.in_(list(into))))
+    connection.execute(insert(retired), [{"uid": uid, "into": other, "at": now} for uid, other in into.items()])
+    record(
+        connection,
+        [
+            Change(uid=uid, at=now, source=crawl.source, field=JOINED, new=json.dumps(other))
+            for uid, other in sorted(into.items())
+        ],
+    )
+
+
+def _events_of(connection: Connection, uids: Iterable[str]) -> dict[str, Event]:
+    found = {}
+    for batch in batches(sorted(uids)):
+        for row in connection.execute(select(events.c.uid, events.c.json).where(events.c.uid.in_(batch))):
+            found[row.uid] = event_from_json(json.loads(row.json))
     return found
 
 
-def _events_of(connection: Connection, uids: set[str]) -> dict[str, Event]:
-    found = {}
-    for batch in _batches(sorted(uids)):
-        for row in connection.execute(select(events.c.uid, events.c.json).where(events.c.uid.in_(batch))):
-            found[row.uid] = event_from_json(json.loads(row.json))
+def _named(connection: Connection, uids: Iterable[str]) -> set[str]:
+    """Those of the UIDs that events go by."""
+    found: set[str] = set()
+    for batch in batches(sorted(uids)):
+        found.update(connection.execute(select(events.c.uid).where(events.c.uid.in_(batch))).scalars())
     return found
 
 
@@ -193,22 +263,6 @@ def _row(event: Event) -> dict[str, str]:
     return {
         "uid": event.uid,
         "day": day_of(event).isoformat(),
-        "digest": _digest(event),
+        "digest": digest_of(event),
         "json": json.dumps(to_json(event), ensure_ascii=False),
     }
-
-
-def _digest_of(reading: Reading) -> str:
-    return _digest(reading.event)
-
-
-def _digest(event: Event) -> str:
-    """A digest of all that is said of the event, and nothing of when we wrote it."""
-    data = {name: value for name, value in to_json(event).items() if name not in _BOOKKEEPING}
-    return sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _batches(values: list[str]) -> Iterator[list[str]]:
-    rest = iter(values)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

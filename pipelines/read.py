@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from pipelines.identity import uid_for
+from pipelines.merge import FIRST_HAND
 from pipelines.reading import Reading, Unreadable
 from pipelines.words import find, patterns
 from symposia.codec import moment_from_text
@@ -251,6 +253,12 @@ def _kind(posting: Posting) -> Kind | None:
     return Kind(found[0]) if found else None
 
 
+def is_first_hand(posting: Posting) -> bool:
+    """Whether a posting leads to a page of the site that it was found on, and not elsewhere, as a list of links does."""
+    here, there = (urlsplit(url or "").hostname or "" for url in (posting.origin.url, posting.url))
+    return bool(here) and here.removeprefix("www.") == there.removeprefix("www.")
+
+
 def _web(url: str | None) -> str | None:
     return url if url and url.startswith(("http://", "https://")) else None
 
@@ -259,4 +267,6 @@ def _evidence(posting: Posting, time: _Time) -> tuple[tuple[str, str], ...]:
     known = {"start": time.words, **dict(posting.evidence), "extractor": posting.origin.extractor}
     if time.assumed:
         known["timezone"] = "the source's"
+    if is_first_hand(posting):
+        known[FIRST_HAND] = "the event's page is on the source's site"
     return tuple(sorted(known.items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from sqlalchemy import (
@@ -17,9 +18,13 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
     update,
 )
 
+from pipelines.dedupe import day_of
+from pipelines.lifecycle import last_day
+from symposia.codec import event_from_json
 from symposia.errors import StoreError
 
 metadata = MetaData()
@@ -47,8 +52,37 @@ postings = Table(
     Column("posting", Text, nullable=False),
     Column("first_seen", String(40), nullable=False),
     Column("last_seen", String(40), nullable=False),
+    Column("day", String(10), nullable=False, server_default=""),
+    Column("until", String(10), nullable=False, server_default=""),
+    Column("missing", Integer, nullable=False, server_default="0"),
     Index("postings_by_uid", "uid"),
+    Index("postings_by_day", "day"),
 )
+"""`day` is the first day, by which duplicates are looked for; `until` the last, `EVER` for a series. `missing`: the whole
+crawls in a row that did not list it, LEFT where it was pushed out of a list that is always full."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(80), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("source", String(200), nullable=False),
+    Column("field", String(40), nullable=False),
+    Column("old", Text),
+    Column("new", Text),
+    Index("changes_by_uid", "uid", "id"),
+    Index("changes_by_time", "at", "id"),
+)
+
+retired = Table(
+    "retired",
+    metadata,
+    Column("uid", String(80), primary_key=True),
+    Column("into", String(80), nullable=False),
+    Column("at", String(40), nullable=False),
+)
+"""The UIDs of events that turned out to be another, and of which: no event is ever called so again."""
 
 runs = Table(
     "runs",
@@ -75,7 +109,29 @@ def _first(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
+def _second(connection: Connection) -> None:
+    """What lifecycle and incremental matching need: days of postings, how long they are missing, changes, retired UIDs."""
+    metadata.create_all(connection)
+    has = {column["name"] for column in inspect(connection).get_columns("postings")}
+    for name, kind in (("day", "VARCHAR(10)"), ("until", "VARCHAR(10)"), ("missing", "INTEGER")):
+        if name not in has:
+            default = 0 if kind == "INTEGER" else "''"
+            connection.execute(text(f"ALTER TABLE postings ADD COLUMN {name} {kind} NOT NULL DEFAULT {default}"))
+    if "day" not in has:
+        connection.execute(text("CREATE INDEX postings_by_day ON postings (day)"))
+        _fill_days(connection)
+
+
+def _fill_days(connection: Connection) -> None:
+    rows = connection.execute(select(postings.c.source, postings.c.key, postings.c.reading)).all()
+    for source, key, reading in rows:
+        event = event_from_json(json.loads(reading))
+        days = {"day": day_of(event).isoformat(), "until": last_day(event)}
+        mine = (postings.c.source == source) & (postings.c.key == key)
+        connection.execute(update(postings).where(mine).values(days))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second)
 """Step N makes a store of version N out of one of version N - 1. Steps are only ever added."""
 
 

@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -17,15 +17,23 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipelines import schema
-from pipelines.matching import Saved, save_readings
+from pipelines.dedupe import near_days
+from pipelines.history import Change, changes_since, history_of
+from pipelines.kept import Kept, on_days, with_uids
+from pipelines.lifecycle import Coverage
+from pipelines.matching import Saved, crawl_of, rematch, save_crawl
+from pipelines.overrides import Overrides, load_overrides
 from pipelines.reading import Reading
 from symposia.codec import event_from_json, moment_from_text, moment_text, to_json
-from symposia.errors import Cause, StoreError
+from symposia.errors import Cause, StoreError, SymposiaError
 from symposia.event import Event
 from symposia.outcome import Run, RunStatus, judge
 from symposia.posting import Posting
 
 logger = logging.getLogger(__name__)
+
+_RECENT = 60
+"""Runs of a source among which the last whole one is looked for."""
 
 Refused = tuple[Posting | None, str, str]
 """A posting that was refused (None where it never became one), what it was called, and why."""
@@ -34,18 +42,22 @@ Refused = tuple[Posting | None, str, str]
 class Store:
     """An open store; close it, or use it in a `with`. Every method raises StoreError where the database does not answer."""
 
-    def __init__(self, engine: Engine, where: str) -> None:
+    def __init__(self, engine: Engine, where: str, overrides: Overrides) -> None:
         self._engine = engine
         self._where = where
+        self._overrides = overrides
 
     @classmethod
-    def open(cls, where: str | Path) -> Self:
-        """The store at `where`, a file or a database URL; made, or brought up to date, where it needs to be."""
+    def open(cls, where: str | Path, overrides: Overrides | None = None) -> Self:
+        """The store at `where`, a file or a database URL; made, or brought up to date, where it needs to be.
+
+        `overrides` are a person's decisions, which hold for all that is saved.
+        """
         url = str(where) if "://" in str(where) else f"sqlite:///{_made(Path(where))}"
         engine = create_engine(url)
         if make_url(url).get_backend_name() == "sqlite":
             event.listen(engine, "connect", _set_pragmas)
-        store = cls(engine, str(where))
+        store = cls(engine, str(where), overrides or Overrides())
         try:
             with store._writing() as connection:
                 schema.migrate(connection, str(where))
@@ -64,21 +76,70 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def save(self, source: str, readings: Sequence[Reading], *, now: datetime) -> Saved:
-        """Keep what a crawl of `source` read, in one transaction; what is the same as before is not written again."""
+    def save(
+        self,
+        source: str,
+        readings: Sequence[Reading],
+        *,
+        now: datetime,
+        run: Run | None = None,
+        unread: Iterable[Refused] = (),
+    ) -> Saved:
+        """Keep what a crawl of `source` read, how it went (`run`) and what it refused (`unread`), in one transaction.
+
+        What is the same as before is not written again. Postings that are no longer listed are counted as missing
+        where the run was whole; without a run, none is.
+        """
+        refused = list(unread)
         with self._writing() as connection:
-            return save_readings(connection, source, readings, now)
+            before = _last_whole(connection, source)
+            if run is not None and before is not None and run.refused > before.refused:
+                # What cannot be read any more may be what seems to be missing.
+                run = replace(run, whole=False)
+            keys = frozenset(posting.source_key for posting, _, _ in refused if posting is not None)
+            crawl = crawl_of(source, readings, now, _coverage(run, keys), _coverage(before) if before else None)
+            saved = save_crawl(connection, crawl, self._overrides)
+            if run is not None:
+                _record_run(connection, run, refused)
+            return saved
 
     def record_run(self, run: Run, refused: Iterable[Refused] = ()) -> None:
         """Keep how a crawl went, and the postings that it refused."""
         with self._writing() as connection:
-            text = json.dumps(
-                {**asdict(run), "started": moment_text(run.started), "finished": moment_text(run.finished)}
-            )
-            added = connection.execute(insert(schema.runs).values(source=run.source, json=text)).inserted_primary_key
-            rows = [_refusal(added[0], *one) for one in refused] if added else []
-            if rows:
-                connection.execute(insert(schema.refusals), rows)
+            _record_run(connection, run, refused)
+
+    def rematch(self, now: datetime) -> Saved:
+        """Group all postings anew, and set all fields that a person has decided; in one transaction."""
+        with self._writing() as connection:
+            return rematch(connection, self._overrides, now)
+
+    def event(self, uid: str) -> Event | None:
+        """The event of that UID, or the one that it became; None for no UID of this store."""
+        with self._reading() as connection:
+            while into := connection.execute(select(schema.retired.c.into).where(schema.retired.c.uid == uid)).scalar():
+                uid = into
+            text = connection.execute(select(schema.events.c.json).where(schema.events.c.uid == uid)).scalar()
+            return event_from_json(json.loads(text)) if text else None
+
+    def postings(self, uid: str) -> list[Kept]:
+        """The postings of an event, the first seen first."""
+        with self._reading() as connection:
+            return sorted(with_uids(connection, [uid]), key=lambda one: one.age)
+
+    def near(self, event: Event) -> list[Kept]:
+        """The postings on the days on which a duplicate of the event may be."""
+        with self._reading() as connection:
+            return list(on_days(connection, [day.isoformat() for day in near_days(event)]))
+
+    def history(self, uid: str) -> list[Change]:
+        """What was changed of an event, the oldest first."""
+        with self._reading() as connection:
+            return history_of(connection, uid)
+
+    def changes(self, since: str) -> list[Change]:
+        """What was changed of any event from a day or moment (ISO 8601) on, the oldest first."""
+        with self._reading() as connection:
+            return changes_since(connection, since)
 
     def last_runs(self) -> dict[str, Run]:
         """The last run of each source, by its id."""
@@ -149,20 +210,20 @@ class StorePipeline:
         """Called by Scrapy."""
         spider: Any = self.crawler.spider
         try:
-            with Store.open(self.crawler.settings["SYMPOSIA_STORE"]) as store:
+            overrides = load_overrides(Path(self.crawler.settings["SYMPOSIA_OVERRIDES"]))
+            with Store.open(self.crawler.settings["SYMPOSIA_STORE"], overrides) as store:
                 self._store(store, spider)
-        except StoreError as error:
+        except SymposiaError as error:
             logger.error("%s: %s", spider.name, error)
 
     def _store(self, store: Store, spider: Any) -> None:
         # In a replay, the moment of the record: the same archive makes the same store, whenever it is replayed.
         seen = max((reading.posting.origin.fetched_at for reading in self.readings), default=self.started)
-        saved = store.save(spider.name, self.readings, now=seen)
+        saved = store.save(spider.name, self.readings, now=seen, run=self._run(spider), unread=spider.refused)
         stats = self.crawler.stats
         if stats is not None:
             for name, count in asdict(saved).items():
                 stats.inc_value(f"events/store/{name}", count)
-        store.record_run(self._run(spider), spider.refused)
 
     def _run(self, spider: Any) -> Run:
         refused, events = len(spider.refused), len(self.readings)
@@ -179,6 +240,8 @@ class StorePipeline:
             postings=events + refused,
             refused=refused,
             events=events,
+            pages=spider.pages,
+            whole=status is not RunStatus.FAILED and not spider.cut,
         )
 
     def _count(self, name: str) -> int:
@@ -200,6 +263,27 @@ def _set_pragmas(connection: Any, _: object) -> None:
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 30000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _record_run(connection: Connection, run: Run, refused: Iterable[Refused]) -> None:
+    text = json.dumps({**asdict(run), "started": moment_text(run.started), "finished": moment_text(run.finished)})
+    added = connection.execute(insert(schema.runs).values(source=run.source, json=text)).inserted_primary_key
+    rows = [_refusal(added[0], *one) for one in refused] if added else []
+    if rows:
+        connection.execute(insert(schema.refusals), rows)
+
+
+def _last_whole(connection: Connection, source: str) -> Run | None:
+    """The last of a source's recent crawls that read all that it lists; None where none did."""
+    query = select(schema.runs.c.json).where(schema.runs.c.source == source)
+    recent = connection.execute(query.order_by(schema.runs.c.id.desc()).limit(_RECENT)).scalars()
+    return next((run for run in (_run(json.loads(text)) for text in recent) if run.whole), None)
+
+
+def _coverage(run: Run | None, unread: frozenset[str] = frozenset()) -> Coverage:
+    if run is None:
+        return Coverage()
+    return Coverage(whole=run.whole, listed=run.postings, pages=run.pages, unread=unread)
 
 
 def _refusal(run: int, posting: Posting | None, what: str, reason: str) -> dict[str, object]:

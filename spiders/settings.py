@@ -6,6 +6,8 @@ import os
 import shutil
 from typing import Any
 
+from symposia.data_files import data_path
+
 BOT_NAME = "symposia"
 SPIDER_LOADER_CLASS = "spiders.loader.CatalogueSpiderLoader"
 SPIDER_MODULES: list[str] = []
@@ -73,5 +75,6 @@ LOG_LEVEL = os.environ.get("SYMPOSIA_LOG_LEVEL", "WARNING")
 # Ours: the store, the catalogue (the shipped one where empty), and the archives to write and to answer from.
 SYMPOSIA_STORE = os.environ.get("SYMPOSIA_STORE", "data/store/symposia.db")
 SYMPOSIA_SOURCES = os.environ.get("SYMPOSIA_SOURCES", "")
+SYMPOSIA_OVERRIDES = os.environ.get("SYMPOSIA_OVERRIDES") or str(data_path("overrides.toml"))
 SYMPOSIA_RECORD = ""
 SYMPOSIA_REPLAY = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
@@ -27,7 +28,7 @@ from spiders.extraction.page import Extraction, Page
 from spiders.extraction.platforms import cap_reached
 from symposia.errors import Cause, ExtractionError
 from symposia.outcome import Failure
-from symposia.posting import Posting
+from symposia.posting import DETAIL, Posting
 
 NO_BROWSER = "scripts make its pages; to read them: pip install 'symposia[browser]', and a Chromium"
 """What is said of a source that needs a browser where there is none."""
@@ -36,7 +37,10 @@ SETTLED = 5_000
 
 
 class SourceSpider(Spider):
-    """Reads `source`. What went wrong is kept in `failures` and `refused`; `empty`: the source says that it lists nothing."""
+    """Reads `source`. What went wrong is kept in `failures` and `refused`; `empty`: the source says that it lists nothing.
+
+    `cut`: a page of the listing was not read, or may have left something out.
+    """
 
     source: Source
 
@@ -45,8 +49,9 @@ class SourceSpider(Spider):
         self.failures: list[Failure] = []
         self.refused: list[tuple[Posting | None, str, str]] = []
         self.empty = False
+        self.cut = False
         self._asked = {self.source.url}
-        self._pages = 1
+        self.pages = 1
         self._details = 0
 
     @classmethod
@@ -76,30 +81,32 @@ class SourceSpider(Spider):
         """A page of the listing: its postings, the detail pages that say more of them, and the pages after it."""
         extraction = self._extract(response, fatal=first)
         if extraction is None:
+            self.cut = True
             return
         self.empty = self.empty or extraction.empty
         self._note_cap(response, extraction)
         for refusal in extraction.refusals:
             self.refused.append((None, refusal.what, refusal.reason))
         for posting in extraction.postings:
-            yield self._detail_request(posting, extraction, response) or posting
+            yield self._detail_request(posting, extraction, response)
         yield from self._next_requests(extraction, response)
 
     def parse_detail(self, response: Response, *, listed: Posting) -> Iterator[Posting]:
         """The own page of an event that a listing names: the listing's posting, completed."""
         extraction = self._extract(response, fatal=False)
         detail = choose_detail(listed, extraction.postings) if extraction else None
-        yield join(listed, detail) if detail else listed
+        yield join(listed, detail) if detail else undetailed(listed)
 
     def failed(self, failure: TwistedFailure) -> None:
         """Called by Scrapy for a listing page that could not be fetched."""
+        self.cut = True
         self._note(failure.value, failure.request)  # type: ignore[attr-defined]
 
     def detail_failed(self, failure: TwistedFailure) -> Iterator[Posting]:
         """Called by Scrapy for a detail page that could not be fetched: what the listing said still stands."""
         request: Request = failure.request  # type: ignore[attr-defined]
         self._note(failure.value, request)
-        yield request.cb_kwargs["listed"]
+        yield undetailed(request.cb_kwargs["listed"])
 
     def _extract(self, response: Response, *, fatal: bool) -> Extraction | None:
         try:
@@ -115,11 +122,12 @@ class SourceSpider(Spider):
         """A full answer of a platform that leads on to no other is most likely a part of what there is."""
         reached = cap_reached(self._page(response), extraction)
         if reached:
+            self.cut = True
             self.failures.append(Failure(cause=Cause.CAPPED, url=response.url, detail=reached, fatal=False))
 
     def _check_kind(self, extraction: Extraction) -> None:
         pinned = self.source.kind
-        if pinned and extraction.kind != pinned and self._pages == 1 and not self._details:
+        if pinned and extraction.kind != pinned and self.pages == 1 and not self._details:
             raise ExtractionError(Cause.WRONG_CONTENT, f"expected {pinned}, found {extraction.kind}")
 
     def _page(self, response: Response) -> Page:
@@ -139,13 +147,14 @@ class SourceSpider(Spider):
             topics=self.source.topics,
         )
 
-    def _detail_request(self, posting: Posting, extraction: Extraction, response: Response) -> Request | None:
+    def _detail_request(self, posting: Posting, extraction: Extraction, response: Response) -> Request | Posting:
+        """What asks for the event's own page; the posting itself where that has none, or is not to be read."""
         url = posting.url
         if url is None or url not in extraction.details or url in self._asked or not same_site(url, response.url):
-            return None
+            return posting
         if self._details >= self.source.max_details:
             self.crawler.stats.inc_value("events/crawl/details_over_bound")
-            return None
+            return undetailed(posting)
         self._asked.add(url)
         self._details += 1
         return self._request(url, self.parse_detail, self.detail_failed, cb_kwargs={"listed": posting}, priority=-1)
@@ -154,17 +163,23 @@ class SourceSpider(Spider):
         for url in extraction.next_pages:
             if url in self._asked or not same_site(url, response.url):
                 continue
-            if self._pages >= self.source.max_pages:
+            if self.pages >= self.source.max_pages:
                 self.crawler.stats.inc_value("events/crawl/pages_over_bound")
+                self.cut = True
                 return
             self._asked.add(url)
-            self._pages += 1
+            self.pages += 1
             yield self._request(url, self.parse, self.failed)
 
     def _note(self, error: BaseException | None, request: Request) -> None:
         detail = _said(error)
         fatal = request.meta.get("fatal", False)
         self.failures.append(Failure(cause=cause_of(error), url=request.url, detail=detail, fatal=fatal))
+
+
+def undetailed(posting: Posting) -> Posting:
+    """A posting whose own page should have been read, and was not: it says so, as it may say less than the time before."""
+    return replace(posting, evidence=(*posting.evidence, (DETAIL, "not read")))
 
 
 def _said(error: BaseException | None) -> str:

@@ -3,6 +3,7 @@
 SymposiaError
 ├── CatalogueError       data/sources.toml (or another catalogue) cannot be used
 ├── TaxonomyError        data/topics.toml cannot be used
+├── OverridesError       data/overrides.toml cannot be used
 ├── ExtractionError      a response holds nothing that an extractor can read; carries a cause
 ├── ArchiveError         a WARC archive cannot be read or written
 ├── StoreError           the store cannot be opened, read or written
@@ -54,6 +55,10 @@ class CatalogueError(SymposiaError):
 
 class TaxonomyError(SymposiaError):
     """The file of topics is missing or wrong; the message names the file, the topic and the fault."""
+
+
+class OverridesError(SymposiaError):
+    """The file of a person's decisions is wrong; the message names the file, the entry and the fault."""
 
 
 class ExtractionError(SymposiaError):

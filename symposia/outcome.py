@@ -30,7 +30,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One crawl of one source: when, how it ended, and what it cost. `received` is in bytes."""
+    """One crawl of one source: when, how it ended, and what it cost. `received` is in bytes.
+
+    `pages` are those of the listing; `whole`: all of it was read, as far as can be told.
+    """
 
     source: str
     started: datetime
@@ -43,6 +46,8 @@ class Run:
     postings: int = 0
     refused: int = 0
     events: int = 0
+    pages: int = 0
+    whole: bool = False
 
 
 def judge(

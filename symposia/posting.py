@@ -8,6 +8,10 @@ from datetime import datetime
 from symposia.event import Location, Recurrence
 
 
+DETAIL = "detail"
+"""What the evidence calls an event's own page that a listing leads to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where and when a posting was found, and what is known of its source beforehand.

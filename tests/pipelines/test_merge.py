@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import permutations
 from typing import Any
 
 from pipelines.merge import merge
-from symposia.event import Event, Kind, SourceRef, Status
+from symposia.event import Event, Kind, Location, SourceRef, Status
 
 
 def reading(extractor: str, source: str, **known: Any) -> Event:
@@ -48,7 +49,26 @@ def test_field_by_field() -> None:
     assert (merged.start, merged.timezone) == (PAGE.start, "UTC")
     assert (merged.description, merged.topics) == ("A longer text.", ("literacy", "math"))
     assert [ref.id for ref in merged.sources] == ["a", "b", "c"]
-    assert dict(merged.evidence)["start"] == "b's words"
+    evidence = dict(merged.evidence)
+    assert (evidence["start"], evidence["kind"], evidence["status"]) == ("b: b's words", "b: json-ld", "c: listing")
+    assert evidence["description"] == "b: json-ld"
+
+
+def test_a_page_of_its_own_comes_first() -> None:
+    """A list that points elsewhere is trusted after it, however it is written."""
+    own = reading("listing", "d", name="Reading Day 2027")
+    own = replace(own, evidence=(*own.evidence, ("first_hand", "the page is the source's own")))
+
+    assert merge([FEED, PAGE, own]).name == "Reading Day 2027"
+
+
+def test_places_are_completed_and_not_mixed() -> None:
+    """What agrees is joined; a hall of another city is not put into this one."""
+    here = reading("icalendar", "a", location=Location(city="Leeds"))
+    there = reading("json-ld", "b", location=Location(name="Town Hall", city="LEEDS", country="GB"))
+    elsewhere = reading("rss", "c", location=Location(city="York", address="2 High Street"))
+
+    assert merge([elsewhere, there, here]).location == Location(name="Town Hall", city="Leeds", country="GB")
 
 
 def test_the_order_does_not_matter() -> None:

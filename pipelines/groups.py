@@ -1,0 +1,80 @@
+"""Which postings of the store are one event, looked at anew for those that a crawl has touched, and for no others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import Connection
+
+from pipelines.dedupe import clusters, day_of, links, near_days
+from pipelines.kept import Kept, Ref, on_days, with_refs, with_uids
+from pipelines.overrides import Overrides, name_of
+
+
+def regrouped(
+    connection: Connection, mine: Mapping[Ref, Kept], touched: Collection[Ref], overrides: Overrides
+) -> list[list[Kept]]:
+    """The groups that the touched postings make with all that they are, or were, grouped with; each in order.
+
+    `mine` are the postings as a crawl has just read them, in place of, and beside, those of the store. What comes out is
+    what grouping the whole store at once would give for these postings.
+    """
+    pool = _Pool(connection, mine, overrides)
+    members: dict[Ref, Kept] = {}
+    frontier = {ref: mine[ref] for ref in touched}
+    while frontier:
+        members |= frontier
+        reached = [*pool.siblings(frontier.values()), *pool.linked(list(frontier.values()))]
+        frontier = {one.ref: one for one in reached if one.ref not in members}
+    return grouped(sorted(members.values(), key=lambda one: one.ref), overrides)
+
+
+def grouped(kept: list[Kept], overrides: Overrides) -> list[list[Kept]]:
+    """The groups of those postings that are one event each."""
+    found = clusters([one.event for one in kept], rulings=overrides)
+    return [[kept[index] for index in group] for group in found]
+
+
+class _Pool:
+    """The postings of the store, read by the days that are asked for, under those that a crawl has just read."""
+
+    def __init__(self, connection: Connection, mine: Mapping[Ref, Kept], overrides: Overrides) -> None:
+        self._connection = connection
+        self._mine = mine
+        self._overrides = overrides
+        self._by_day: dict[str, dict[Ref, Kept]] = defaultdict(dict)
+        self._read: set[str] = set()
+        self._asked: set[str] = set()
+        for one in mine.values():
+            self._by_day[day_of(one.event).isoformat()][one.ref] = one
+
+    def siblings(self, some: Iterable[Kept]) -> list[Kept]:
+        """The postings that go by the same UIDs, as far as they were not asked for before."""
+        uids = {one.uid for one in some if one.uid} - self._asked
+        self._asked |= uids
+        kept = [one for one in with_uids(self._connection, uids) if one.ref not in self._mine]
+        return [*kept, *(one for one in self._mine.values() if one.uid in uids)]
+
+    def linked(self, some: list[Kept]) -> list[Kept]:
+        """The postings that are one event with one of those, in the scorer's view or a person's."""
+        days = {day.isoformat() for one in some for day in near_days(one.event)}
+        self._load(days - self._read)
+        own = {one.ref for one in some}
+        others = [one for day in sorted(days) for ref, one in self._by_day[day].items() if ref not in own]
+        both = [*some, *others]
+        found = links([one.event for one in both], range(len(some)), rulings=self._overrides)
+        return [*(both[index] for link in found for index in link[:2]), *self._partners(some)]
+
+    def _partners(self, some: list[Kept]) -> list[Kept]:
+        """The postings that a person says are the same, on whatever day."""
+        names = {name for one in some for name in self._overrides.partners(one.event)}
+        mine = [one for one in self._mine.values() if name_of(one.event) in names]
+        refs = [tuple(name.split(" ", 1)) for name in names if " " in name]
+        return [*mine, *(one for one in with_refs(self._connection, refs) if one.ref not in self._mine)]  # type: ignore[arg-type]  # of two words each
+
+    def _load(self, days: set[str]) -> None:
+        self._read |= days
+        for one in on_days(self._connection, days):
+            if one.ref not in self._mine:
+                self._by_day[day_of(one.event).isoformat()][one.ref] = one

@@ -1,0 +1,184 @@
+"""The postings that the store keeps: each as it was last read, whose event it is, and when it was seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, tuple_, update
+
+from pipelines.dedupe import day_of
+from pipelines.lifecycle import last_day
+from pipelines.reading import Reading
+from pipelines.schema import postings
+from symposia.codec import event_from_json, to_json
+from symposia.event import Event
+
+Ref: TypeAlias = tuple[str, str]
+"""A posting's name: the id of its source, and the source's own key."""
+_BATCH = 400
+"""Values in one SQL IN; SQLite takes 32,766, older ones 999."""
+_BOOKKEEPING = ("sequence", "created", "last_modified")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A posting of the store: the event that it was read as, the UID of the event that it is a posting of."""
+
+    ref: Ref
+    uid: str
+    event: Event
+    first_seen: str
+    last_seen: str
+    missing: int = 0
+
+    @property
+    def age(self) -> tuple[str, str, str]:
+        """What the first of several postings is chosen by."""
+        return self.first_seen, *self.ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is looked at of each posting of a source, before any is read in full."""
+
+    uid: str
+    digest: str
+    day: str
+    until: str
+    first_seen: str
+    missing: int
+
+
+def known_of(connection: Connection, source: str) -> dict[str, Known]:
+    """The postings of a source, by their keys."""
+    table = postings.c
+    columns = table.key, table.uid, table.digest, table.day, table.until, table.first_seen, table.missing
+    rows = connection.execute(select(*columns).where(table.source == source))
+    return {row.key: Known(**{name: getattr(row, name) for name in Known.__slots__}) for row in rows}
+
+
+def with_uids(connection: Connection, uids: Iterable[str]) -> Iterator[Kept]:
+    """The postings of those events."""
+    for batch in batches(sorted(uids)):
+        yield from _where(connection, postings.c.uid.in_(batch))
+
+
+def on_days(connection: Connection, days: Iterable[str]) -> Iterator[Kept]:
+    """The postings that begin on those days."""
+    for batch in batches(sorted(days)):
+        yield from _where(connection, postings.c.day.in_(batch))
+
+
+def with_refs(connection: Connection, refs: Iterable[Ref]) -> Iterator[Kept]:
+    """The postings of those names; none for a name that no posting has."""
+    for batch in batches(sorted(refs)):
+        yield from _where(connection, tuple_(postings.c.source, postings.c.key).in_(batch))
+
+
+def everything(connection: Connection) -> Iterator[Kept]:
+    """All postings."""
+    yield from _where(connection, postings.c.uid.is_not(None))
+
+
+def _where(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Kept]:
+    for row in connection.execute(select(postings).where(condition)):
+        yield Kept(
+            ref=(row.source, row.key),
+            uid=row.uid,
+            event=event_from_json(json.loads(row.reading)),
+            first_seen=row.first_seen,
+            last_seen=row.last_seen,
+            missing=row.missing,
+        )
+
+
+def row_of(ref: Ref, reading: Reading, uid: str, first_seen: str, last_seen: str) -> dict[str, Any]:
+    """A posting as a row of the store, seen just now."""
+    return {
+        "source": ref[0],
+        "key": ref[1],
+        "uid": uid,
+        "digest": digest_of(reading.event),
+        "reading": json.dumps(to_json(reading.event), ensure_ascii=False),
+        "posting": json.dumps(to_json(reading.posting), ensure_ascii=False),
+        "first_seen": first_seen,
+        "last_seen": last_seen,
+        "day": day_of(reading.event).isoformat(),
+        "until": last_day(reading.event),
+        "missing": 0,
+    }
+
+
+def put(connection: Connection, rows: Sequence[dict[str, Any]], known: set[Ref]) -> None:
+    """Write rows: over those of the names in `known`, beside all others."""
+    fresh = [row for row in rows if (row["source"], row["key"]) not in known]
+    again = [row for row in rows if (row["source"], row["key"]) in known]
+    if fresh:
+        connection.execute(insert(postings), fresh)
+    if again:
+        _update(connection, again, [name for name in again[0] if name not in ("source", "key")])
+
+
+def assign(connection: Connection, uids: Iterable[tuple[Ref, str]]) -> None:
+    """Make postings those of other events."""
+    _update(connection, [{"source": ref[0], "key": ref[1], "uid": uid} for ref, uid in uids], ["uid"])
+
+
+def rename(connection: Connection, source: str, names: Iterable[tuple[str, str]]) -> None:
+    """Give postings of a source other keys: pairs of the old and the new."""
+    rows = [{"known_source": source, "known_key": old, "new_key": new} for old, new in names]
+    if rows:
+        statement = update(postings).where(_named()).values(key=bindparam("new_key"))
+        connection.execute(statement, rows)
+
+
+def mark(connection: Connection, source: str, marks: Iterable[tuple[str, int]]) -> None:
+    """Say for how many whole crawls postings are missing."""
+    _update(connection, [{"source": source, "key": key, "missing": count} for key, count in marks], ["missing"])
+
+
+def seen(connection: Connection, source: str, keys: Iterable[str], at: str) -> None:
+    """Say that postings were seen, as they were before."""
+    rows = [{"source": source, "key": key, "last_seen": at, "missing": 0} for key in keys]
+    _update(connection, rows, ["last_seen", "missing"])
+
+
+def forget(connection: Connection, refs: Iterable[Ref]) -> None:
+    """Take postings out of the store."""
+    for batch in batches(sorted(refs)):
+        connection.execute(delete(postings).where(tuple_(postings.c.source, postings.c.key).in_(batch)))
+
+
+def _update(connection: Connection, rows: Sequence[dict[str, Any]], names: Sequence[str]) -> None:
+    if not rows:
+        return
+    statement = update(postings).where(_named()).values({name: bindparam(f"new_{name}") for name in names})
+    connection.execute(
+        statement,
+        [
+            {"known_source": row["source"], "known_key": row["key"], **{f"new_{name}": row[name] for name in names}}
+            for row in rows
+        ],
+    )
+
+
+def _named() -> ColumnElement[bool]:
+    return (postings.c.source == bindparam("known_source")) & (postings.c.key == bindparam("known_key"))
+
+
+def digest_of(event: Event) -> str:
+    """A digest of all that is said of an event, and nothing of when we wrote it."""
+    data = {name: value for name, value in to_json(event).items() if name not in _BOOKKEEPING}
+    return sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Values in lists that one SQL statement takes."""
+    rest = iter(values)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch

@@ -1,0 +1,135 @@
+"""What a name says: the words that tell an event from others, its years and numbers, what it is called."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+_run = re.compile(r"[^\W\d_]+|\d+")
+_short_year = re.compile(r"['’‘](\d\d)(?!\d)")
+_YEARS = range(1990, 2100)
+_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A name, read.
+
+    `words`: its telling words in order, folded, words of one meaning under one form ("Konferenz" as "conference"); no
+    numbers. `joined`: each two neighbours as one word, and which they are. `initials`: the first letter of each of
+    `words`. `capitals`: words in capitals alone, as acronyms are. `plain`: `words` sorted, for equality; `compact`: in
+    order, without spaces.
+    """
+
+    words: tuple[str, ...]
+    bag: frozenset[str]
+    joined: dict[str, tuple[str, str]]
+    plain: str
+    compact: str
+    initials: str
+    capitals: frozenset[str]
+    years: frozenset[int]
+    numbers: frozenset[int]
+
+
+@cache
+def word_lists() -> dict[str, Any]:
+    """dedupe.toml, as it stands."""
+    return tomllib.loads((Path(__file__).parent / "dedupe.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """`text` casefolded and without accents: the form in which words are compared."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(char for char in parts if not unicodedata.combining(char)))
+
+
+def words_of(text: str) -> list[str]:
+    """The runs of letters and the runs of digits of a text, folded: of "SREcon22", two."""
+    return _run.findall(fold(text))
+
+
+@lru_cache(maxsize=65_536)
+def read_title(name: str) -> Title:
+    """What `name` says. Never fails: a name without any letter has no words."""
+    found = words_of(_spelled(fold(name.replace("'s", "s").replace("’s", "s"))))
+    years = {int(word) for word in found if len(word) == 4 and word.isdecimal() and int(word) in _YEARS}
+    years |= {2000 + int(short) for short in _short_year.findall(name)}
+    spoken = [(word[0], _canonical().get(word, word)) for word in found if weight_of(word) > 0 and not word.isdecimal()]
+    words = tuple(word for _, word in spoken)
+    return Title(
+        words=words,
+        bag=frozenset(words),
+        joined={one + other: (one, other) for one, other in pairwise(words)},
+        plain=" ".join(sorted(set(words))),
+        compact="".join(words),
+        initials="".join(letter for letter, _ in spoken),
+        capitals=_capitals(name),
+        years=frozenset(years),
+        numbers=frozenset(_numbers(found, years)),
+    )
+
+
+@cache
+def weight_of(word: str) -> float:
+    """How much a word tells of which event it is: 1 for a name of its own, 0 for an article."""
+    return _weights().get(word, 1.0)
+
+
+def weigh(words: Iterable[str]) -> float:
+    """How much several words tell together."""
+    return sum(weight_of(word) for word in words)
+
+
+def _spelled(text: str) -> str:
+    for spelling, short in word_lists()["spellings"].items():
+        if spelling in text:
+            text = text.replace(spelling, short)
+    return text
+
+
+def _numbers(found: list[str], years: set[int]) -> Iterable[int]:
+    """The numbers that are no year: of the edition, or of a part."""
+    yield from (
+        int(word) for word in found if word.isdecimal() and len(word) < 7 and not {int(word), 2000 + int(word)} & years
+    )
+    yield from (_ROMAN[word] for word in found if word in _ROMAN)
+
+
+def _capitals(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _run.findall(name) if len(word) >= 3 and word.isupper())
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    return {word: kind for kind, words in word_lists()["kinds"].items() for word in words}
+
+
+@cache
+def _weights() -> dict[str, float]:
+    lists = word_lists()["words"]
+    kinds = dict.fromkeys(_canonical(), lists["kinds"]["weight"])
+    classes = [dict.fromkeys(lists[name]["words"], lists[name]["weight"]) for name in ("wide", "filler", "nothing")]
+    return classes[0] | kinds | classes[1] | classes[2]
+
+
+@cache
+def kinds_beside(size: str) -> frozenset[str]:
+    """The kinds of gathering that stand beside a larger one ("small"), or that others stand beside ("large")."""
+    return frozenset(word_lists()["beside"][size])
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Words of names that many give to their events, though they tell something: "office", "board", "story"."""
+    return frozenset(word_lists()["generic"]["words"])

@@ -1,0 +1,196 @@
+"""Whose event each posting is: the same whatever the order of the crawls, and its UID given once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.groups import grouped
+from pipelines.history import JOINED
+from pipelines.identity import uid_for, uids_for
+from pipelines.kept import Kept, everything
+from pipelines.overrides import Overrides
+from pipelines.read import read
+from pipelines.reading import Reading
+from pipelines.store import Store
+from symposia.event import Location
+from symposia.posting import Origin, Posting
+
+NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
+NAMES = (
+    "Phonics for Grade One Teachers",
+    "Webinar: Phonics for Grade One Teachers",
+    "Phonics for Grade Two Teachers",
+    "International Conference on School Libraries 2027",
+    "School Libraries: International Conference",
+    "Office hours",
+)
+STARTS = ("2027-03-03T16:00", "2027-03-03", "2027-03-04T16:00", "2027-03-04", "2027-03-05")
+CITIES = (None, "Leeds", "York")
+
+
+def reading(source: str, key: str, name: str, start: str, city: str | None = None, **more: object) -> Reading:
+    """What a source says of an event."""
+    origin = Origin(
+        source=source, url=f"https://{source}.example/", fetched_at=NOW, extractor="json-ld", timezone="Europe/London"
+    )
+    place = Location(city=city) if city else None
+    return read(Posting(origin=origin, source_key=key, name=name, start=start, location=place, **more))  # type: ignore[arg-type]
+
+
+readings = st.builds(
+    reading,
+    source=st.sampled_from("abc"),
+    key=st.sampled_from("1234"),
+    name=st.sampled_from(NAMES),
+    start=st.sampled_from(STARTS),
+    city=st.sampled_from(CITIES),
+)
+crawls = st.lists(st.lists(readings, min_size=1, max_size=5), min_size=1, max_size=6)
+
+
+def stored(store: Store) -> list[Kept]:
+    """All postings of a store, in order."""
+    with store._reading() as connection:
+        return sorted(everything(connection), key=lambda one: one.ref)
+
+
+def parts(groups: Sequence[Sequence[Kept]]) -> set[frozenset[tuple[str, str]]]:
+    """Groups as sets of names."""
+    return {frozenset(one.ref for one in group) for group in groups}
+
+
+def by_uid(kept: Sequence[Kept]) -> set[frozenset[tuple[str, str]]]:
+    """The groups that the UIDs make."""
+    return parts([[one for one in kept if one.uid == uid] for uid in {one.uid for one in kept}])
+
+
+@settings(max_examples=60, deadline=None)
+@given(crawls)
+def test_step_by_step_is_as_all_at_once(nights: list[list[Reading]]) -> None:
+    """After any crawls, of new postings and of changed ones, the groups are those of the whole store looked at anew."""
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.db") as store:
+        for number, night in enumerate(nights):
+            for source in sorted({one.posting.origin.source for one in night}):
+                mine = [one for one in night if one.posting.origin.source == source]
+                store.save(source, mine, now=NOW + timedelta(days=number))
+        kept = stored(store)
+
+        assert by_uid(kept) == parts(grouped(kept, Overrides()))
+        assert {one.uid for one in store.events()} == {one.uid for one in kept}
+        before = list(store.events())
+        assert store.rematch(NOW).changed == 0
+        assert list(store.events()) == before
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        readings, min_size=2, max_size=12, unique_by=lambda one: (one.posting.origin.source, one.posting.source_key)
+    ),
+    st.randoms(),
+)
+def test_the_order_of_arrival_does_not_matter(all_of_them: list[Reading], random: object) -> None:
+    """The groups are the same whichever source is crawled first, and however its postings are spread over crawls."""
+    found = []
+    for _ in range(2):
+        random.shuffle(all_of_them)  # type: ignore[attr-defined]  # hypothesis' own kind of Random
+        with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.db") as store:
+            for one in all_of_them:
+                store.save(one.posting.origin.source, [one], now=NOW)
+            found.append(by_uid(stored(store)))
+
+    assert found[0] == found[1]
+
+
+PHONICS = ("Phonics for Grade One Teachers", "2027-03-03T16:00")
+
+
+def test_two_that_become_one_and_part_again(tmp_path: Path) -> None:
+    """The first one's UID stays with the first; the other's is told to have become it, and is its own again after."""
+    with Store.open(tmp_path / "a.db") as store:
+        store.save("a", [reading("a", "1", *PHONICS)], now=NOW)
+        store.save("b", [reading("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW)
+        first, second = uid_for("a", "1"), uid_for("b", "1")
+        assert {one.uid for one in store.events()} == {first, second}
+
+        store.save("b", [reading("b", "1", *PHONICS)], now=NOW + timedelta(days=1))
+        assert [one.uid for one in store.events()] == [first]
+        joined = store.event(second)
+        assert joined is not None
+        assert joined.uid == first
+        assert JOINED in {one.field for one in store.history(first)}
+
+        store.save("b", [reading("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW + timedelta(days=2))
+        assert {one.uid: one.name for one in store.events()} == {
+            first: "Phonics for Grade One Teachers",
+            second: "Spelling for Grade Six",
+        }
+
+
+def test_the_first_that_leaves_takes_its_uid_along(tmp_path: Path) -> None:
+    """The UID was made from its posting; the event that stays behind is called after its own."""
+    with Store.open(tmp_path / "a.db") as store:
+        store.save("a", [reading("a", "1", *PHONICS)], now=NOW)
+        store.save("b", [reading("b", "1", *PHONICS)], now=NOW)
+        store.save("a", [reading("a", "1", "Spelling for Grade Six", "2027-03-09T16:00")], now=NOW)
+
+        assert {one.uid: one.name for one in store.events()} == {
+            uid_for("a", "1"): "Spelling for Grade Six",
+            uid_for("b", "1"): "Phonics for Grade One Teachers",
+        }
+
+
+def kept(source: str, key: str, uid: str = "", seen: int = 0) -> Kept:
+    """A posting, first seen on that day."""
+    moment = (NOW + timedelta(days=seen)).isoformat()
+    event = reading(source, key, *PHONICS).event
+    return Kept(ref=(source, key), uid=uid, event=event, first_seen=moment, last_seen=moment)
+
+
+def test_uids() -> None:
+    """Kept, shared, parted, and never another's."""
+    a, b = uid_for("a", "1"), uid_for("b", "1")
+
+    assert uids_for([[kept("a", "1")], [kept("b", "1")]], lambda _: False) == [a, b]
+    assert uids_for([[kept("b", "1", b, 1), kept("a", "1", a, 2)]], lambda _: False) == [b]
+    assert uids_for([[kept("b", "1", a)], [kept("a", "1", a, 3)]], lambda _: False) == [b, a]
+    assert uids_for([[kept("b", "1", "x", 1)], [kept("c", "1", "x")]], lambda _: False) == [b, "x"]
+    assert uids_for([[kept("a", "1")]], lambda uid: uid == a) == [uid_for("a", "1\x1f2")]
+
+
+@pytest.mark.parametrize("crawled_first", [True, False])
+def test_a_persons_word_counts(tmp_path: Path, crawled_first: bool) -> None:
+    """What a person joins or parts stays so through every crawl, and takes effect without one."""
+    spelling = ("Spelling for Grade Six", "2027-06-09T16:00")
+    overrides = Overrides(
+        same=(frozenset(("a 1", "b 2")),),
+        different=(frozenset(("a 1", "b 1")),),
+        values={uid_for("a", "1"): {"name": "Phonics!", "status": "cancelled"}},
+    )
+
+    def crawl(store: Store, day: int) -> None:
+        store.save("a", [reading("a", "1", *PHONICS)], now=NOW + timedelta(days=day))
+        others = [reading("b", "1", *PHONICS), reading("b", "2", *spelling)]
+        store.save("b", others, now=NOW + timedelta(days=day))
+
+    if crawled_first:
+        with Store.open(tmp_path / "a.db") as store:
+            crawl(store, 0)
+            assert len(list(store.events())) == 2
+        with Store.open(tmp_path / "a.db", overrides) as store:
+            store.rematch(NOW)
+    for day in (1, 2):
+        with Store.open(tmp_path / "a.db", overrides) as store:
+            if not crawled_first or day > 1:
+                crawl(store, day)
+            assert by_uid(stored(store)) == {frozenset({("a", "1"), ("b", "2")}), frozenset({("b", "1")})}
+            named = {one.uid: one for one in store.events()}[uid_for("a", "1")]
+            assert (named.name, named.status) == ("Phonics!", "cancelled")
+            assert dict(named.evidence)["name"] == "a person's override"
