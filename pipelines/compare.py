@@ -170,11 +170,11 @@ def _another_time(a: Sketch, b: Sketch) -> bool:
 
 
 def _may_be_twins(a: Sketch, b: Sketch) -> bool:
-    """Whether one source may say the same twice: it is trusted to know apart what is at another time, or in another room.
+    """Whether one source may say the same twice: it is trusted to know apart what has other numbers, times or rooms.
 
     Of days alone, those of another day, unless the two overlap: the days of a series don't.
     """
-    if _other_venue(a, b) or (a.start and b.start and a.start != b.start):
+    if _other_venue(a, b) or a.numbers != b.numbers or (a.start and b.start and a.start != b.start):
         return False
     return a.day == b.day or (a.day <= (b.last or b.day) and b.day <= (a.last or a.day))
 

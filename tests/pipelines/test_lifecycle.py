@@ -213,7 +213,7 @@ def test_five_hundred_edits(nights: Nights) -> None:
         for number in random.sample(numbers, 10):
             edit, significant = random.choice(EDITS)
             edit = {
-                name: f"{value} {nights.now:%j}" if name in ("name", "description") else value
+                name: f"{value} {number} {nights.now:%j}" if name in ("name", "description") else value
                 for name, value in edit.items()
             }
             known = before[str(number)]
