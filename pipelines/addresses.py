@@ -20,7 +20,7 @@ class Address:
     """An address, compared without what doesn't matter: scheme, www, tracking, the last slash.
 
     `page`: host, path and query. `host`: without www. `site`: the host without subdomains. `home`: whether it is a
-    site's first page. `shared`: whether many organisers' events live under the host. `letters`: the host's letters
+    site's first page. `listing`: whether it is one of many events, by its last word. `shared`: whether many organisers' events live under the host. `letters`: the host's letters
     alone. `years`: four digits that are a year.
     """
 
@@ -28,6 +28,7 @@ class Address:
     host: str
     site: str
     home: bool
+    listing: bool
     shared: bool
     letters: str
     years: frozenset[str]
@@ -52,6 +53,7 @@ def read_address(url: str | None) -> Address | None:
         host=host,
         site=site,
         home=not rest,
+        listing=_is_listing(rest),
         shared=site in _shared() or host in _shared(),
         letters="".join(char for char in fold(host) if char.isalpha()),
         years=frozenset(_year.findall(clean)),
@@ -63,6 +65,10 @@ def _without_index(path: str) -> str:
     if parts and parts[-1].casefold() in _index():
         parts.pop()
     return "/".join(parts)
+
+
+def _is_listing(path: str) -> bool:
+    return path.partition("?")[0].rpartition("/")[2].casefold() in _listing()
 
 
 def _site(host: str) -> str:
@@ -85,3 +91,8 @@ def _shared() -> frozenset[str]:
 @cache
 def _index() -> frozenset[str]:
     return frozenset(word_lists()["addresses"]["index"])
+
+
+@cache
+def _listing() -> frozenset[str]:
+    return frozenset(word_lists()["addresses"]["listing"])

@@ -58,6 +58,7 @@ class Sketch:
     organizer: str
     recurs: str | None
     sources: frozenset[str]
+    has_uid: bool
     keys: frozenset[str]
 
 
@@ -81,13 +82,14 @@ class Comparison:
 def sketch(event: Event) -> Sketch:
     """`event`, read for comparing. Reading takes far longer than comparing: keep it where an event is compared often."""
     title, alias, address = read_title(event.name), _alias(event.description), read_address(event.url)
+    place = read_place(event)
     start = event.start if isinstance(event.start, datetime) else None
     day = _day(event.start)
     return Sketch(
         title=title,
         numbers=title.numbers - {day.year % 100},
         alias=alias,
-        place=read_place(event),
+        place=place,
         address=address,
         day=day,
         last=_day(event.end) if event.end else None,
@@ -96,19 +98,24 @@ def sketch(event: Event) -> Sketch:
         organizer=" ".join(words_of(event.organizer or "")),
         recurs=(event.recurrence.rrule or "dates") if event.recurrence else None,
         sources=frozenset(ref.id for ref in event.sources),
-        keys=frozenset(_keys(title, alias, address)),
+        has_uid=("extractor", "icalendar") in event.evidence,
+        keys=frozenset(_keys(title, alias, place, address)),
     )
 
 
-def _keys(title: Title, alias: Title | None, address: Address | None) -> Iterator[str]:
-    """The beginnings of the telling words, the initials of three in a row, the page, the name where it tells nothing."""
+def _keys(title: Title, alias: Title | None, place: Place, address: Address | None) -> Iterator[str]:
+    """The beginnings of the telling words, of the whole name and, in its city, its first letter; initials; the page."""
     for one in (title, alias) if alias else (title,):
         yield from (word[:_BEGINNING] for word in one.words if weight_of(word) >= _TELLING)
         yield from (f"={word[:3]}" for word in one.capitals)
         yield from (f"={one.initials[at : at + 3]}" for at in range(len(one.initials) - 2))
     if not any(weight_of(word) >= _TELLING for word in title.words):
         yield f"!{title.plain}"
-    if address is not None and not address.home:
+    elif len(title.compact) >= _BEGINNING:
+        yield title.compact[:_BEGINNING]
+        if place.city:
+            yield f"@{place.city} {title.compact[0]}"
+    if address is not None and not address.home and not address.listing:
         yield f"/{address.page}"
 
 
@@ -145,7 +152,8 @@ def apart(a: Sketch, b: Sketch) -> str | None:
         return "another edition or part"
     if (a.recurs is None) != (b.recurs is None) or (a.recurs and a.recurs != b.recurs):
         return "one recurs, or otherwise"
-    if (a.start or b.start or _other_venue(a, b)) and relation(a.place, b.place) == "other city":
+    timed_or_own = a.start or b.start or a.sources & b.sources or _other_venue(a, b)
+    if timed_or_own and relation(a.place, b.place) in ("other city", "other country"):
         return "another city"
     if a.start and b.start and _another_time(a, b):
         return "another time"
@@ -170,13 +178,23 @@ def _another_time(a: Sketch, b: Sketch) -> bool:
 
 
 def _may_be_twins(a: Sketch, b: Sketch) -> bool:
-    """Whether one source may say the same twice: it is trusted to know apart what has other numbers, times or rooms.
+    """Whether one source may say the same twice, as lists that many write do.
 
-    Of days alone, those of another day, unless the two overlap: the days of a series don't.
+    It is trusted to know apart what a calendar gives a UID, what has other numbers or rooms, days that don't overlap (a series' don't), and what it
+    gives an hour, but for one page announced twice.
     """
-    if _other_venue(a, b) or a.numbers != b.numbers or (a.start and b.start and a.start != b.start):
+    if (a.has_uid and b.has_uid) or a.numbers != b.numbers or _other_venue(a, b):
         return False
+    if a.start or b.start:
+        return a.start == b.start and _same_page(a, b)
     return a.day == b.day or (a.day <= (b.last or b.day) and b.day <= (a.last or a.day))
+
+
+def _same_page(a: Sketch, b: Sketch) -> bool:
+    """Whether both have one address, which is neither a home page nor a list."""
+    if a.address is None or b.address is None or a.address.page != b.address.page:
+        return False
+    return not (a.address.home or a.address.listing)
 
 
 def _is_beside(small: Title, large: Title) -> bool:
@@ -198,7 +216,7 @@ def _vouched(a: Sketch, b: Sketch) -> bool:
         return True
     if a.place.venue and a.place.venue == b.place.venue:
         return True
-    return a.address is not None and b.address is not None and a.address.page == b.address.page and not a.address.home
+    return _same_page(a, b)
 
 
 def _other_venue(a: Sketch, b: Sketch) -> bool:
@@ -243,7 +261,13 @@ def _title_facts(a: Sketch, b: Sketch) -> dict[str, float]:
         "edition": float(bool(a.numbers & b.numbers)),
         "edition one": float(bool(a.numbers) != bool(b.numbers)),
         "other region": float(_other_region(found, a, b)),
+        "held at": float(_held_at(a.title, b.title) or _held_at(b.title, a.title)),
     }
+
+
+def _held_at(small: Title, large: Title) -> bool:
+    """Whether one name is "A at B", and the other speaks of B alone."""
+    return bool(small.head) and not small.head & large.bag and bool((small.bag - small.head) & large.bag)
 
 
 def _best_overlap(a: Sketch, b: Sketch) -> Overlap:
@@ -303,12 +327,18 @@ def _address_facts(a: Sketch, b: Sketch) -> dict[str, float]:
         return {"no address": 1.0}
     same_page, same_site = one.page == other.page, one.site == other.site
     return {
-        "same page": float(same_page and not one.home),
+        "same page": float(same_page and not one.home and not one.listing),
         "same home": float(same_page and one.home),
         "same host": float(not same_page and same_site and not one.shared),
         "same platform": float(not same_page and same_site and one.shared),
+        "page below": float(_is_below(one, other) or _is_below(other, one)),
         "other page": float(not same_site),
     }
+
+
+def _is_below(one: Address, other: Address) -> bool:
+    """Whether an address lies under another that is no home page: a track's, under the conference's."""
+    return not other.home and one.page.startswith(f"{other.page}/")
 
 
 def _alias(description: str | None) -> Title | None:

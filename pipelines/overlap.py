@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -37,7 +38,7 @@ def overlap(a: Title, b: Title, places: frozenset[str]) -> Overlap:
     acronym = False
     if (one and other) or not shared:
         found += _joined(a, one, other) + _joined(b, other, one)
-        took = _initials(a, b, one, other) or _initials(b, a, other, one)
+        took = _short_for(a, b, one, other) or _short_for(b, a, other, one)
         acronym = took > 0
         found += took + _alike(one - places, other - places, one, other)
     left, more = sorted((weigh(one - places), weigh(other - places)))
@@ -60,16 +61,34 @@ def _joined(title: Title, mine: set[str], theirs: set[str]) -> float:
     return took
 
 
-def _initials(short: Title, long: Title, mine: set[str], theirs: set[str]) -> float:
-    """A word that is the initials of several in the other name; all are taken from what each has alone."""
+def _short_for(short: Title, long: Title, mine: set[str], theirs: set[str]) -> float:
+    """A word that is made of the beginnings of several in the other name; all are taken from what each has alone."""
     for word in sorted(mine):
         enough = 3 if word in short.capitals else 4
-        at = long.initials.find(word) if enough <= len(word) <= 12 else -1
-        if at >= 0:
-            mine.discard(word)
-            theirs -= set(long.words[at : at + len(word)])
-            return 1.0
+        for at in range(len(long.spelt) - 1) if enough <= len(word) <= 12 else ():
+            count = _beginnings(word, long.spelt[at:])
+            if count > 1:
+                mine.discard(word)
+                theirs -= set(long.words[at : at + count])
+                return 1.0
     return 0.0
+
+
+def _beginnings(word: str, words: Sequence[str]) -> int:
+    """How many of `words`, from the first on, lend their beginnings to make up `word`; 0 where they don't."""
+    reached = {0}
+    for count, lender in enumerate(words, start=1):
+        reached = {
+            at + length
+            for at in reached
+            for length in range(1, len(word) - at + 1)
+            if lender.startswith(word[at : at + length])
+        }
+        if len(word) in reached:
+            return count
+        if not reached:
+            break
+    return 0
 
 
 def _alike(one: set[str], other: set[str], mine: set[str], theirs: set[str]) -> float:

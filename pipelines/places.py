@@ -51,7 +51,7 @@ def read_place(event: Event) -> Place:
 
 def relation(a: Place, b: Place) -> str:
     """How two places stand: "same city", "near", "other city", "other country", "same country" or "unknown"."""
-    if a.country and b.country and a.country != b.country:
+    if a.country and b.country and _state(a.country) != _state(b.country):
         return "other country"
     if a.city and b.city:
         if a.city == b.city:
@@ -81,6 +81,12 @@ def city_form(text: str | None) -> str:
     return _cities().get(plain, plain)
 
 
+def _state(country: str) -> str:
+    """The country that a territory is a part of; of others, itself."""
+    state: str = word_lists()["territories"].get(country, country)
+    return state
+
+
 def _near(a: Place, b: Place) -> bool:
     """Whether one city's name is in the other's, or in what else is said of the place, or is spelt much like it."""
     one, other = frozenset(a.city.split()), frozenset(b.city.split())
@@ -95,7 +101,7 @@ def _read(
 ) -> tuple[str, str, frozenset[str], frozenset[str]]:
     code = country_code(country) or country_code((city or "").split(",")[-1])
     alone = country_code(city) and not country  # "Morocco" where a city should be; but "Singapore" of Singapore is one
-    found = "" if alone or _is_online(city) else city_form(city)
+    found = "" if alone or _is_online(city) or not _venues().isdisjoint(words_of(city or "")) else city_form(city)
     words = {word for text in (city, region, country, address, found) for word in words_of(text or "") if len(word) > 1}
     words |= set(words_of(_country_name(code)))
     return found, code, frozenset(words), frozenset(words_of(name or ""))
@@ -129,3 +135,8 @@ def _cities() -> dict[str, str]:
 @cache
 def _states() -> frozenset[str]:
     return frozenset(word_lists()["states"]["names"])
+
+
+@cache
+def _venues() -> frozenset[str]:
+    return frozenset(word_lists()["venues"]["words"])

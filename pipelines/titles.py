@@ -14,6 +14,9 @@ from typing import Any
 
 _run = re.compile(r"[^\W\d_]+|\d+")
 _short_year = re.compile(r"['’‘](\d\d)(?!\d)")
+_at = re.compile(r"\s(?:at|bei|beim)\s", re.IGNORECASE)
+_MOST_WORDS = 40
+"""Telling words of a name that count: what is longer is no name, and would take long to compare."""
 _YEARS = range(1990, 2100)
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
@@ -23,12 +26,13 @@ class Title:
     """A name, read.
 
     `words`: its telling words in order, folded, words of one meaning under one form ("Konferenz" as "conference"); no
-    numbers. `joined`: each two neighbours as one word, and which they are. `initials`: the first letter of each of
-    `words`. `capitals`: words in capitals alone, as acronyms are. `plain`: `words` sorted, for equality; `compact`: in
-    order, without spaces.
+    numbers. `joined`: each two neighbours as one word, and which they are. `spelt`: `words` as the name has them,
+    folded. `initials`: the first letter of each. `capitals`: words in capitals alone, as acronyms are. `plain`: `words`
+    sorted, for equality; `compact`: in order, without spaces. `head`: of a name "A at B", the words of A.
     """
 
     words: tuple[str, ...]
+    spelt: tuple[str, ...]
     bag: frozenset[str]
     joined: dict[str, tuple[str, str]]
     plain: str
@@ -37,6 +41,7 @@ class Title:
     capitals: frozenset[str]
     years: frozenset[int]
     numbers: frozenset[int]
+    head: frozenset[str]
 
 
 @cache
@@ -65,18 +70,20 @@ def read_title(name: str) -> Title:
     found = words_of(_spelled(fold(name.replace("'s", "s").replace("’s", "s"))))
     years = {int(word) for word in found if len(word) == 4 and word.isdecimal() and int(word) in _YEARS}
     years |= {2000 + int(short) for short in _short_year.findall(name)}
-    spoken = [(word[0], _canonical().get(word, word)) for word in found if weight_of(word) > 0 and not word.isdecimal()]
-    words = tuple(word for _, word in spoken)
+    spelt = tuple(word for word in found if weight_of(word) > 0 and not word.isdecimal())[:_MOST_WORDS]
+    words = tuple(_canonical().get(word, word) for word in spelt)
     return Title(
         words=words,
+        spelt=spelt,
         bag=frozenset(words),
         joined={one + other: (one, other) for one, other in pairwise(words)},
         plain=" ".join(sorted(set(words))),
         compact="".join(words),
-        initials="".join(letter for letter, _ in spoken),
+        initials="".join(word[0] for word in spelt),
         capitals=_capitals(name),
         years=frozenset(years),
         numbers=frozenset(_numbers(found, years)),
+        head=_head(name),
     )
 
 
@@ -104,6 +111,13 @@ def _numbers(found: list[str], years: set[int]) -> Iterable[int]:
         int(word) for word in found if word.isdecimal() and len(word) < 7 and not {int(word), 2000 + int(word)} & years
     )
     yield from (_ROMAN[word] for word in found if word in _ROMAN)
+
+
+def _head(name: str) -> frozenset[str]:
+    """The telling words before the first "at" or "@"; none where there is none, or nothing on one side of it."""
+    before, at, after = _at.sub("@", name, count=1).partition("@")
+    words = frozenset(_canonical().get(word, word) for word in words_of(before) if weight_of(word) > 0)
+    return words if at and after.strip() else frozenset()
 
 
 def _capitals(name: str) -> frozenset[str]:

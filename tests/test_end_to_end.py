@@ -158,3 +158,37 @@ def test_again_nothing_changes(demo: tuple[Path, str]) -> None:
 
     assert done.returncode == 0, done.stderr
     assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in files} == before
+
+
+def test_three_nights_on_which_sites_are_down(demo: tuple[Path, str]) -> None:
+    """The demo web is gone: each source fails, by its cause; every event and every exported byte stays as it was."""
+    folder = demo[0]
+    files = {
+        path: path.read_bytes() for path in folder.rglob("*") if path.suffix in (".ics", ".csv", ".jsonl", ".html")
+    }
+    where = ("--sources", str(folder / "sources.toml"), "--store", str(folder / "demo.db"))
+    hurried = ("-s", "RETRY_ENABLED=False", "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False")
+    for _ in range(3):
+        done = run("crawl", "lakeshore-guild", "maple-math", "civics-commons", *where, *hurried, cwd=folder)
+        assert done.returncode == 3, done.stderr
+        assert "3 failed" in done.stdout
+        assert "failed: maple-math: connection" in done.stderr
+
+    assert run("export", *where[2:], "--out", str(folder), cwd=folder).returncode == 0
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_every_event_can_be_asked_why(demo: tuple[Path, str]) -> None:
+    """Where its fields come from, why its postings are one event, and what became of it."""
+    store = ("--store", str(demo[0] / "demo.db"))
+    why = run("why", "Feedback That Helps Young Writers", *store, cwd=demo[0])
+    history = run("history", "Feedback That Helps Young Writers", *store, cwd=demo[0])
+    changes = run("changes", "--since", "2020-01-01", "--jsonl", *store, cwd=demo[0])
+    unknown = run("why", "no such event", *store, cwd=demo[0])
+
+    assert why.returncode == 0, why.stderr
+    for words in ("name: ", "northfield-coaches: ", "postings: 3", "one event, because", "likely: ", "topic "):
+        assert words in why.stdout
+    assert "new: Webinar: Feedback That Helps Young Writers" in history.stdout
+    assert {json.loads(line)["field"] for line in changes.stdout.splitlines()} >= {"created"}
+    assert (unknown.returncode, "no events are called 'no such event'" in unknown.stderr) == (1, True)
