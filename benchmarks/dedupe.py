@@ -139,9 +139,9 @@ def measure(number: int) -> None:
 
 def splink(events: list[Event]) -> tuple[float, int]:
     """The CPU seconds that splink takes to link the postings, and the number of pairs that it finds likely."""
-    import pandas  # noqa: PLC0415 - only where splink is measured
-    import splink.comparison_library as by  # type: ignore[import-not-found]  # noqa: PLC0415
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # type: ignore[import-not-found]  # noqa: PLC0415
+    import pandas
+    import splink.comparison_library as by  # type: ignore[import-not-found]
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # type: ignore[import-not-found]
 
     rows = [
         {

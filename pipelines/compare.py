@@ -31,6 +31,10 @@ NEAR = 3
 """Days between two starts beyond which nothing is compared."""
 _TELLING, _BEGINNING = 0.5, 4
 """What a word must weigh, and how many of its letters must agree, for two events to be compared for its sake."""
+_MARKED = "=!@/"
+"""What keys begin with that are no word's beginning."""
+_SLACK = -2.0
+"""Log-odds below which a bound is hopeless: words that are written together, or misspelt, raise what it bounds."""
 _HOUR = timedelta(hours=1)
 _SAME_VENUE = 60
 """rapidfuzz's token_set_ratio (0 to 100) below which two venues are two."""
@@ -59,6 +63,7 @@ class Sketch:
     recurs: str | None
     sources: frozenset[str]
     has_uid: bool
+    weight: float
     keys: frozenset[str]
 
 
@@ -84,7 +89,7 @@ def sketch(event: Event) -> Sketch:
     title, alias, address = read_title(event.name), _alias(event.description), read_address(event.url)
     place = read_place(event)
     start = event.start if isinstance(event.start, datetime) else None
-    day = _day(event.start)
+    day = local_day(event)
     return Sketch(
         title=title,
         numbers=title.numbers - {day.year % 100},
@@ -99,6 +104,7 @@ def sketch(event: Event) -> Sketch:
         recurs=(event.recurrence.rrule or "dates") if event.recurrence else None,
         sources=frozenset(ref.id for ref in event.sources),
         has_uid=("extractor", "icalendar") in event.evidence,
+        weight=min(weigh(one.bag - place.words) for one in (title, alias or title)),
         keys=frozenset(_keys(title, alias, place, address)),
     )
 
@@ -119,9 +125,35 @@ def _keys(title: Title, alias: Title | None, place: Place, address: Address | No
         yield f"/{address.page}"
 
 
+def local_day(event: Event) -> date:
+    """The day on which an event begins where it is held."""
+    return _day(event.start)
+
+
 def compare(a: Event, b: Event) -> Comparison:
     """How likely `a` and `b` are one event. The same whichever comes first."""
     return compare_sketches(sketch(a), sketch(b))
+
+
+def is_hopeless(a: Sketch, b: Sketch) -> bool:
+    """Whether two are surely not taken for one: they share the beginning of one word, and the rest speaks against it.
+
+    A bound, far cheaper than comparing: as if that word were the same, and all other letters as alike as they can be.
+    """
+    common = a.keys & b.keys
+    if len(common) != 1 or next(iter(common))[0] in _MARKED:
+        return False
+    less, more = sorted((max(a.weight, 1.0), max(b.weight, 1.0)))
+    weights = _weights()
+    names = (
+        weights["title"] / (less + more - 1)
+        + weights["title contained"] / less
+        + weights["title letters"]
+        + weights["title left"] * min(less - 1, 2.0)
+        + weights["title more"] * min(more - 1, 3.0)
+    )
+    rest = {**_time_facts(a, b), **_place_facts(a, b), **_address_facts(a, b), **_other_facts(a, b)}
+    return weights["bias"] + names + sum(weights.get(name, 0.0) * value for name, value in rest.items()) < _SLACK
 
 
 def compare_sketches(a: Sketch, b: Sketch) -> Comparison:
@@ -281,7 +313,8 @@ def _best_overlap(a: Sketch, b: Sketch) -> Overlap:
 
 
 def _place_words(title: Title, a: Sketch, b: Sketch) -> frozenset[str]:
-    return title.bag & (a.place.words | b.place.words | region_words().keys())
+    known, there, here = region_words(), a.place.words, b.place.words
+    return frozenset(word for word in title.bag if word in here or word in there or word in known)
 
 
 def _other_region(found: Overlap, a: Sketch, b: Sketch) -> bool:

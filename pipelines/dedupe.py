@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import combinations, islice
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
-from pipelines.compare import NEAR, SAME, Sketch, compare_sketches, sketch
+from pipelines.compare import NEAR, SAME, Sketch, compare_sketches, is_hopeless, local_day, sketch
 from symposia.event import Event
 
 DIFFERENT = 0.2
@@ -22,6 +22,12 @@ _kind_tag = re.compile(
     r"|\s*[(\[](?:free |live )*(?:webinar|workshop|conference|online|course)[)\]]\s*$"
     r"|\s+[:|–—-]?\s*(?:webinar|workshop)\s*$"
 )
+
+
+_Read: TypeAlias = tuple[int, Sketch]
+"""A posting by its index, read."""
+_Blocks: TypeAlias = dict[str, list[_Read]]
+"""The postings of one day, by each of their keys."""
 
 
 class Rulings(Protocol):
@@ -49,10 +55,9 @@ def clusters(events: Sequence[Event], *, within_source: bool = True, rulings: Ru
     `rulings` to be. Postings that no pair links do not bear on each other. `within_source`: False trusts each source to
     know all of its own events apart.
     """
-    sketches = [sketch(event) for event in events]
-    found = _Groups(events, sketches, rulings, within_source)
+    found = _Groups(events, rulings, within_source)
     ranked = sorted(
-        _links(events, sketches, range(len(events)), rulings),
+        links(events, range(len(events)), rulings=rulings),
         key=lambda link: (-link.score, *sorted((_facts(events[link.one]), _facts(events[link.other])))),
     )
     for link in ranked:
@@ -62,7 +67,14 @@ def clusters(events: Sequence[Event], *, within_source: bool = True, rulings: Ru
 
 def links(events: Sequence[Event], touching: Collection[int], *, rulings: Rulings | None = None) -> Iterator[Link]:
     """The pairs, of which one at least is among `touching` (indexes), that are one event as far as the two tell."""
-    return _links(events, [sketch(event) for event in events], touching, rulings)
+    among = frozenset(touching)
+    for (one, a), (other, b) in _pairs(events, among):
+        if is_hopeless(a, b) or (rulings and rulings.ruling(events[one], events[other]) is not None):
+            continue
+        if (score := compare_sketches(a, b).score) >= SAME:
+            yield Link(one, other, score)
+    if rulings is not None:
+        yield from (Link(one, other, 1.0) for one, other in _ruled(events, among, rulings))
 
 
 def day_of(event: Event) -> date:
@@ -88,11 +100,10 @@ def plain_name(name: str) -> str:
 class _Groups:
     """Postings on their way into groups."""
 
-    def __init__(
-        self, events: Sequence[Event], sketches: Sequence[Sketch], rulings: Rulings | None, within_source: bool
-    ) -> None:
-        self._events, self._sketches, self._rulings, self._within = events, sketches, rulings, within_source
+    def __init__(self, events: Sequence[Event], rulings: Rulings | None, within_source: bool) -> None:
+        self._events, self._rulings, self._within = events, rulings, within_source
         self._group = {index: [index] for index in range(len(events))}
+        self._sketch = lru_cache(maxsize=1_024)(lambda index: sketch(events[index]))
 
     def join(self, link: Link) -> None:
         """Put the groups of two postings together, where nothing speaks against any pair of them."""
@@ -112,22 +123,10 @@ class _Groups:
         ruled = self._rulings.ruling(self._events[one], self._events[other]) if self._rulings else None
         if ruled is not None:
             return not ruled
-        return compare_sketches(self._sketches[one], self._sketches[other]).score < DIFFERENT
+        return compare_sketches(self._sketch(one), self._sketch(other)).score < DIFFERENT
 
     def _sources(self, group: Iterable[int]) -> set[str]:
-        return {source for index in group for source in self._sketches[index].sources}
-
-
-def _links(
-    events: Sequence[Event], sketches: Sequence[Sketch], touching: Collection[int], rulings: Rulings | None
-) -> Iterator[Link]:
-    among = set(touching)
-    for one, other in _pairs(sketches, among):
-        ruled = rulings.ruling(events[one], events[other]) if rulings else None
-        if ruled is None and (score := compare_sketches(sketches[one], sketches[other]).score) >= SAME:
-            yield Link(one, other, score)
-    if rulings is not None:
-        yield from (Link(one, other, 1.0) for one, other in _ruled(events, among, rulings))
+        return {ref.id for index in group for ref in self._events[index].sources}
 
 
 def _ruled(events: Sequence[Event], among: Collection[int], rulings: Rulings) -> Iterator[tuple[int, int]]:
@@ -138,32 +137,49 @@ def _ruled(events: Sequence[Event], among: Collection[int], rulings: Rulings) ->
             yield one, other
 
 
-def _pairs(sketches: Sequence[Sketch], among: Collection[int]) -> Iterator[tuple[int, int]]:
-    """The pairs worth comparing, each once: of near days, with a key in common, one of them among `among`."""
-    blocks: dict[tuple[date, str], list[int]] = defaultdict(list)
-    for index, known in enumerate(sketches):
-        for key in known.keys:
-            blocks[known.day, key].append(index)
-    for one in among:
-        mine = sketches[one]
-        met: set[int] = set()
-        for key in mine.keys:
-            for other in _near(blocks, mine, key, sketches):
-                if other != one and (other > one or other not in among):
-                    met.add(other)
-        yield from ((one, other) for other in met)
+def _pairs(events: Sequence[Event], among: Collection[int]) -> Iterator[tuple[_Read, _Read]]:
+    """The pairs worth comparing, each once: of near days, with a key in common, one of them among `among`.
+
+    Day by day, so that only some days' sketches are held at a time.
+    """
+    by_day: dict[int, list[int]] = defaultdict(list)
+    for index, event in enumerate(events):
+        by_day[local_day(event).toordinal()].append(index)
+    asked = {local_day(events[index]).toordinal() + step for index in among for step in range(-NEAR, NEAR + 1)}
+    window: dict[int, _Blocks] = {}
+    for day in sorted(asked & by_day.keys()):
+        window = {known: blocks for known, blocks in window.items() if day - known <= NEAR}
+        today = [(index, sketch(events[index])) for index in by_day[day]]
+        window[day] = _blocks(today)
+        for one in today:
+            for other in _near(window, one, day):
+                if one[0] in among or other[0] in among:
+                    yield one, other
 
 
-def _near(
-    blocks: Mapping[tuple[date, str], Sequence[int]], mine: Sketch, key: str, sketches: Sequence[Sketch]
-) -> Iterator[int]:
-    """The postings of near days that have a key in common with one; of a crowd, those of its day and name, so many at most."""
-    for step in filter(lambda step: _exists(mine.day, step), range(-NEAR, NEAR + 1)):
-        block = blocks.get((mine.day + timedelta(days=step), key), ())
-        if len(block) <= _CROWD:
-            yield from block
-        elif step == 0:
-            yield from islice((one for one in block if _is_called(sketches[one], mine)), _CROWD)
+def _blocks(read: Iterable[_Read]) -> _Blocks:
+    blocks: _Blocks = defaultdict(list)
+    for one in read:
+        for key in one[1].keys:
+            blocks[key].append(one)
+    return blocks
+
+
+def _near(window: Mapping[int, _Blocks], one: _Read, day: int) -> Iterable[_Read]:
+    """The postings of a day and the days before it that have a key in common with one, of its own day those before it.
+
+    Of a crowd, those of its day and name, so many at most.
+    """
+    met: dict[int, _Read] = {}
+    for known, blocks in window.items():
+        for key in one[1].keys:
+            block = blocks.get(key, ())
+            if len(block) > _CROWD:
+                block = (
+                    [] if known < day else list(islice((two for two in block if _is_called(one[1], two[1])), _CROWD))
+                )
+            met.update((two[0], two) for two in block if known < day or two[0] < one[0])
+    return met.values()
 
 
 def _is_called(one: Sketch, other: Sketch) -> bool:

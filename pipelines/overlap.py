@@ -66,8 +66,7 @@ def _short_for(short: Title, long: Title, mine: set[str], theirs: set[str]) -> f
     for word in sorted(mine):
         enough = 3 if word in short.capitals else 4
         for at in range(len(long.spelt) - 1) if enough <= len(word) <= 12 else ():
-            count = _beginnings(word, long.spelt[at:])
-            if count > 1:
+            if long.spelt[at][0] == word[0] and (count := _beginnings(word, long.spelt[at:])) > 1:
                 mine.discard(word)
                 theirs -= set(long.words[at : at + count])
                 return 1.0

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from symposia.event import Location, Recurrence
 
-
 DETAIL = "detail"
 """What the evidence calls an event's own page that a listing leads to."""
 
