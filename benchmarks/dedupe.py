@@ -149,7 +149,7 @@ def splink(events: list[Event]) -> tuple[float, int]:
             "name": event.name.casefold(),
             "first": min(event.name.casefold().split()),
             "day": event.start.isoformat(),
-            "city": event.location.city if event.location else None,
+            "city": (event.location.city if event.location else None) or "",
         }
         for index, event in enumerate(events)
     ]
@@ -159,11 +159,11 @@ def splink(events: list[Event]) -> tuple[float, int]:
         comparisons=[by.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.7]), by.ExactMatch("city")],
         blocking_rules_to_generate_predictions=[block_on("day", "first"), block_on("day", "city")],
     )
-    linker = Linker(pandas.DataFrame(rows), settings, DuckDBAPI())
+    linker = Linker(DuckDBAPI().register(pandas.DataFrame(rows)), settings, log_level=None)
     linker.training.estimate_probability_two_random_records_match([block_on("name", "day")], recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("day", "first"))
-    found = linker.inference.predict(threshold_match_probability=0.9).as_pandas_dataframe()
+    found = linker.inference.predict(threshold_match_probability=0.5).as_pandas_dataframe()
     return time.process_time() - began, len(found)
 
 
