@@ -11,7 +11,7 @@ import click
 from rapidfuzz import fuzz
 
 from commands.options import event_called, overrides_at, overrides_option, store_option
-from pipelines.compare import compare
+from pipelines.compare import compare, fact_in_words
 from pipelines.dedupe import plain_name
 from pipelines.kept import Kept
 from pipelines.lifecycle import LEFT
@@ -24,6 +24,8 @@ _MAX_VALUE = 100
 _ALIKE = 60
 """rapidfuzz's token_sort_ratio (0 to 100) of the names, from which a posting that is another event is worth a line."""
 _MAX_NEAR = 10
+_TELLING = 0.05
+"""The weight, in log-odds, from which a fact is told."""
 _HIDDEN = ("uid", "sources", "evidence", "topics", "sequence", "created", "last_modified")
 
 
@@ -92,8 +94,10 @@ def _facts(one: Kept, other: Kept, overrides: Overrides) -> str:
     if decided is not None:
         return "a person's decision"
     found = compare(one.event, other.event)
-    said = f"{found.score:.0%} likely: {'; '.join(found.facts)}"
-    return f"{found.apart} ({said})" if found.apart else said
+    if found.apart:
+        return found.apart
+    told = (f"{fact_in_words(name)} {weight:+.1f}" for name, weight in found.facts if abs(weight) >= _TELLING)
+    return f"{found.score:.0%} likely: {', '.join(told)}"
 
 
 def _short(value: Any) -> str:

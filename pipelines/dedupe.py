@@ -10,7 +10,9 @@ from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple, Protocol, TypeAlias
 
-from pipelines.compare import NEAR, SAME, Sketch, compare_sketches, is_hopeless, local_day, sketch
+from pipelines.compare import SAME, compare_sketches, is_hopeless
+from pipelines.guards import NEAR
+from pipelines.sketch import Sketch, local_day, sketch
 from symposia.event import Event
 
 DIFFERENT = 0.2

@@ -9,7 +9,7 @@ from babel import Locale
 from rapidfuzz import fuzz
 
 from pipelines.titles import fold, word_lists, words_of
-from symposia.event import AttendanceMode, Event
+from symposia.event import AttendanceMode, Event, Location
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 _ALIKE = 85
@@ -21,7 +21,7 @@ class Place:
     """A place, read. `city` is one form of each name, "" where unknown; `country` an ISO 3166 code, "" where unknown.
 
     `words`: every word of the location but for its venue's. `venue`: the words of the venue's name. `online`: whether it
-    is online, and only there.
+    is online, and only there. `maybe_online`: also where it is online too. `somewhere`: whether it is said to be held in a place.
     """
 
     city: str
@@ -30,6 +30,7 @@ class Place:
     venue: frozenset[str]
     online: bool
     maybe_online: bool
+    somewhere: bool
 
 
 def read_place(event: Event) -> Place:
@@ -37,7 +38,7 @@ def read_place(event: Event) -> Place:
     online = event.attendance_mode is AttendanceMode.ONLINE
     place = event.location
     if place is None:
-        return Place(city="", country="", words=frozenset(), venue=frozenset(), online=online, maybe_online=online)
+        place = Location()
     city, country, words, venue = _read(place.name, place.city, place.region, place.country, place.address)
     return Place(
         city=city,
@@ -46,6 +47,7 @@ def read_place(event: Event) -> Place:
         venue=venue,
         online=online and not city,
         maybe_online=online or event.attendance_mode is AttendanceMode.HYBRID,
+        somewhere=bool(city or country) or event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.HYBRID),
     )
 
 

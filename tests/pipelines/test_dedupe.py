@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines import dedupe
-from pipelines.compare import SAME, compare
+from pipelines.compare import SAME, compare, features
 from pipelines.dedupe import clusters, day_of, links, near_days
+from pipelines.sketch import sketch
+from pipelines.titles import word_lists
 from symposia.event import AttendanceMode, Event, Location, Recurrence, SourceRef
 
 _numbers = count()
@@ -151,6 +153,16 @@ def test_why_not(one: dict[str, Any], other: dict[str, Any], why: str) -> None:
     found = compare(event(**one), event(**other))
 
     assert (found.apart, found.score) == (why, 0.0)
+
+
+def test_every_fact_has_a_weight_and_words() -> None:
+    """And every weight is a fact's."""
+    lists = word_lists()
+    pairs = [(event(**one), event(**other)) for one, other in SAME_PAIRS]
+    told = {name for one, other in pairs for name in features(sketch(one), sketch(other))}
+
+    assert lists["facts"].keys() == lists["weights"].keys() - {"bias"}
+    assert told <= lists["facts"].keys()
 
 
 def test_a_third_does_not_join_two_that_differ() -> None:
