@@ -11,7 +11,7 @@ from itertools import combinations, islice
 from typing import NamedTuple, Protocol, TypeAlias
 
 from pipelines.compare import SAME, compare_sketches, is_hopeless
-from pipelines.guards import NEAR
+from pipelines.guards import NEAR, apart
 from pipelines.sketch import Sketch, local_day, sketch
 from symposia.event import Event
 
@@ -57,9 +57,16 @@ def clusters(events: Sequence[Event], *, within_source: bool = True, rulings: Ru
     `rulings` to be. Postings that no pair links do not bear on each other. `within_source`: False trusts each source to
     know all of its own events apart.
     """
+    return joined(events, links(events, range(len(events)), rulings=rulings), within_source, rulings)
+
+
+def joined(
+    events: Sequence[Event], linked: Iterable[Link], within_source: bool = True, rulings: Rulings | None = None
+) -> list[list[int]]:
+    """`clusters`, of events whose links are all known."""
     found = _Groups(events, rulings, within_source)
     ranked = sorted(
-        links(events, range(len(events)), rulings=rulings),
+        linked,
         key=lambda link: (-link.score, *sorted((_facts(events[link.one]), _facts(events[link.other])))),
     )
     for link in ranked:
@@ -71,7 +78,9 @@ def links(events: Sequence[Event], touching: Collection[int], *, rulings: Ruling
     """The pairs, of which one at least is among `touching` (indexes), that are one event as far as the two tell."""
     among = frozenset(touching)
     for (one, a), (other, b) in _pairs(events, among):
-        if is_hopeless(a, b) or (rulings and rulings.ruling(events[one], events[other]) is not None):
+        if apart(a, b) or is_hopeless(a, b):
+            continue
+        if rulings is not None and rulings.ruling(events[one], events[other]) is not None:
             continue
         if (score := compare_sketches(a, b).score) >= SAME:
             yield Link(one, other, score)

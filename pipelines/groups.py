@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from pipelines.dedupe import clusters, day_of, links, near_days
+from pipelines.dedupe import Link, clusters, day_of, joined, links, near_days
 from pipelines.kept import Kept, Ref, on_days, with_refs, with_uids
 from pipelines.overrides import Overrides, name_of
 
@@ -27,17 +27,26 @@ def regrouped(
         members |= frontier
         reached = [*pool.siblings(frontier.values()), *pool.linked(list(frontier.values()))]
         frontier = {one.ref: one for one in reached if one.ref not in members}
-    return grouped(sorted(members.values(), key=lambda one: one.ref), overrides)
+    kept = sorted(members.values(), key=lambda one: one.ref)
+    number = {one.ref: index for index, one in enumerate(kept)}
+    linked = [Link(number[one], number[other], score) for (one, other), score in pool.links.items()]
+    return _parts(kept, joined([one.event for one in kept], linked, rulings=overrides))
 
 
 def grouped(kept: list[Kept], overrides: Overrides) -> list[list[Kept]]:
     """The groups of those postings that are one event each."""
-    found = clusters([one.event for one in kept], rulings=overrides)
-    return [[kept[index] for index in group] for group in found]
+    return _parts(kept, clusters([one.event for one in kept], rulings=overrides))
+
+
+def _parts(kept: Sequence[Kept], groups: list[list[int]]) -> list[list[Kept]]:
+    return [[kept[index] for index in group] for group in groups]
 
 
 class _Pool:
-    """The postings of the store, read by the days that are asked for, under those that a crawl has just read."""
+    """The postings of the store, read by the days that are asked for, under those that a crawl has just read.
+
+    `links` are those that were found of the postings asked for.
+    """
 
     def __init__(self, connection: Connection, mine: Mapping[Ref, Kept], overrides: Overrides) -> None:
         self._connection = connection
@@ -46,6 +55,7 @@ class _Pool:
         self._by_day: dict[str, dict[Ref, Kept]] = defaultdict(dict)
         self._read: set[str] = set()
         self._asked: set[str] = set()
+        self.links: dict[tuple[Ref, Ref], float] = {}
         for one in mine.values():
             self._by_day[day_of(one.event).isoformat()][one.ref] = one
 
@@ -63,7 +73,10 @@ class _Pool:
         own = {one.ref for one in some}
         others = [one for day in sorted(days) for ref, one in self._by_day[day].items() if ref not in own]
         both = [*some, *others]
-        found = links([one.event for one in both], range(len(some)), rulings=self._overrides)
+        found = list(links([one.event for one in both], range(len(some)), rulings=self._overrides))
+        for one, other, score in found:
+            first, second = sorted((both[one].ref, both[other].ref))
+            self.links[first, second] = score
         return [*(both[index] for link in found for index in link[:2]), *self._partners(some)]
 
     def _partners(self, some: list[Kept]) -> list[Kept]:

@@ -21,6 +21,8 @@ def apart(a: Sketch, b: Sketch) -> str | None:
     """Why two can't be one event; None where they can."""
     if abs((a.day - b.day).days) > NEAR:
         return "another day"
+    if a.sources & b.sources and not _may_be_twins(a, b):
+        return "the source tells them apart"
     if a.title.years and b.title.years and not a.title.years & b.title.years:
         return "another year"
     if a.numbers and b.numbers and not a.numbers & b.numbers:
@@ -32,8 +34,6 @@ def apart(a: Sketch, b: Sketch) -> str | None:
         return "another city"
     if a.start and b.start and _another_time(a, b):
         return "another time"
-    if a.sources & b.sources and not _may_be_twins(a, b):
-        return "the source tells them apart"
     if _is_beside(a.title, b.title) or _is_beside(b.title, a.title):
         return "one is held beside the other"
     if _anybodys(a.title) and _anybodys(b.title) and not _vouched(a, b):
