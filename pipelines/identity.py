@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b32encode
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from itertools import chain, count
@@ -32,30 +33,29 @@ def uids_for(groups: Sequence[Sequence[Kept]], is_taken: Callable[[str], bool]) 
     several groups whose postings had the same, the one keeps it whose posting it was made from, else that of the first
     seen; the others are named after their own first posting, and never as `is_taken` says another event is.
     """
-    owners = _owners(groups)
+    kept = _kept_by(groups)
+    used = {uid for uids in kept.values() for uid in uids}
     found: list[str] = []
-    used: set[str] = set(owners)
     for number, group in enumerate(groups):
-        own = [uid for uid, owner in owners.items() if owner == number]
-        uid = min(own, key=lambda uid: min(one.age for one in group if one.uid == uid), default="")
+        uid = min(kept[number], key=lambda uid: min(one.age for one in group if one.uid == uid), default="")
         if not uid:
-            uid = next(
-                name
-                for name in _names_for(min(group, key=lambda one: one.age))
-                if name not in used and not is_taken(name)
-            )
+            first = min(group, key=lambda one: one.age)
+            uid = next(name for name in _names_for(first) if name not in used and not is_taken(name))
             used.add(uid)
         found.append(uid)
     return found
 
 
-def _owners(groups: Sequence[Sequence[Kept]]) -> dict[str, int]:
-    """The group that keeps each UID."""
-    owners: dict[str, tuple[bool, tuple[str, str, str], int]] = {}
+def _kept_by(groups: Sequence[Sequence[Kept]]) -> dict[int, list[str]]:
+    """The UIDs that each group keeps, by its number."""
+    claims: dict[str, tuple[bool, tuple[str, str, str], int]] = {}
     for number, one in ((number, one) for number, group in enumerate(groups) for one in group if one.uid):
         claim = (uid_for(*one.ref) != one.uid, one.age, number)
-        owners[one.uid] = min(owners.get(one.uid, claim), claim)
-    return {uid: owner[2] for uid, owner in owners.items()}
+        claims[one.uid] = min(claims.get(one.uid, claim), claim)
+    kept: dict[int, list[str]] = defaultdict(list)
+    for uid, (_, _, number) in claims.items():
+        kept[number].append(uid)
+    return kept
 
 
 def _names_for(first: Kept) -> chain[str]:

@@ -170,7 +170,7 @@ def _note_absence(connection: Connection, crawl: Crawl, known: Mapping[str, Know
     """Count the postings that a whole crawl did not list; the keys of those that are gone now."""
     today = crawl.now.date().isoformat()
     read = crawl.readings
-    expected = {key: one.day for key, one in known.items() if one.until >= today and one.missing != LEFT}
+    expected = {key: one.day for key, one in known.items() if one.until >= today and 0 <= one.missing < GONE}
     seen = {key: day_of(one.event).isoformat() for key, one in read.items()}
     found: Absence = absence(expected, seen, read.keys() - known.keys(), crawl.coverage, crawl.before)
     counts = {key: known[key].missing + 1 for key in found.missing}
@@ -231,8 +231,9 @@ def _retire(
     if not into:
         return
     now = crawl.now.isoformat()
-    connection.execute(delete(events).where(events.c.uid.in_(list(into))))
-    connection.execute(delete(retired).where(retired.c.uid.in_(list(into))))
+    for batch in batches(sorted(into)):
+        connection.execute(delete(events).where(events.c.uid.in_(batch)))
+        connection.execute(delete(retired).where(retired.c.uid.in_(batch)))
     connection.execute(insert(retired), [{"uid": uid, "into": other, "at": now} for uid, other in into.items()])
     record(
         connection,

@@ -155,6 +155,18 @@ def test_real_cancellations_show_after_two_nights(nights: Nights) -> None:
     assert nights.events()["7"].sequence == before["7"].sequence + 2
 
 
+def test_one_cancellation_after_another(nights: Nights) -> None:
+    """Also once most are cancelled: what is gone is not expected any more."""
+    left = list(range(12))
+    nights.crawl(readings(left))
+    for number in (3, 8, 1, 10, 5, 7, 2, 9):
+        left.remove(number)
+        nights.crawl(readings(left))
+        nights.crawl(readings(left))
+
+    assert nights.cancelled() == {3, 8, 1, 10, 5, 7, 2, 9}
+
+
 def test_a_bad_night_between_two_does_not_count(nights: Nights) -> None:
     """Whole crawls are counted, and an outage among them changes nothing."""
     nights.crawl(readings(range(20)))
