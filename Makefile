@@ -28,6 +28,7 @@ bench: $(READY)  ## the figures of README's performance section
 	$(BIN)/python benchmarks/crawl.py
 	$(BIN)/python benchmarks/when.py
 	$(BIN)/python benchmarks/listings.py
+	$(BIN)/python benchmarks/dedupe.py 10000 100000
 
 clean:
 	rm -rf .venv build dist data/store data/export data/demo-export

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
@@ -31,7 +32,7 @@ from spiders.extraction.regions import Region
 from symposia.prose import first_text, one_line, tree_text
 
 _title_class = re.compile(r"(?:^|[\s_-])(?:title|name|summary|heading|headline)(?:$|[\s_-])", re.IGNORECASE)
-_separators = re.compile(r"\s+[|–—»«:·•-]\s+|\s*[|»«]\s*")
+_separators = re.compile(r"\s+[|–—»«>:·•-]\s+|\s*[|»«]\s*")
 _SURE = 5
 """The weight of a name that stands within its piece and is marked as one."""
 _LONG = 60
@@ -128,7 +129,27 @@ def page_subject(page: Page) -> Named | None:
         if (name := clean_name(text))
     ]
     # "Teaching fractions" above "Webinar registration", though that says more of what it is.
-    return max(candidates, key=lambda one: one.weight + 2 * is_specific(one.text), default=None)
+    best = max(candidates, key=lambda one: one.weight + 2 * is_specific(one.text), default=None)
+    best = best or _of_address(page)
+    return _whose(best, site, candidates) if best else None
+
+
+def _whose(named: Named, site: str | None, candidates: Sequence[Named]) -> Named:
+    """A name of one word that many have ("Board"), with whose it is, where the page says that: "HMC: Board"."""
+    if " " in named.text or not has_event_word(named.text):
+        return named
+    others = [one.text for one in candidates if one.text != named.text]
+    whose = site or max(others, key=len, default=None)
+    return named._replace(text=f"{whose}: {named.text}") if whose else named
+
+
+def _of_address(page: Page) -> Named | None:
+    """What the address says that the page is about: "Board of Trustees" of `/board-of-trustees/meetings`; None for any other."""
+    pieces = [unquote(piece).replace("-", " ").replace("_", " ") for piece in urlsplit(page.url).path.split("/")]
+    found = [
+        name for piece in reversed(pieces) if has_event_word(piece) and (name := clean_name(piece)) and " " in name
+    ]
+    return Named(found[0].title(), "address", 0.5, borrowed=True) if found else None
 
 
 def _title_pieces(page: Page) -> list[str]:

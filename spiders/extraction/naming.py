@@ -49,6 +49,8 @@ _nothing = re.compile(r"(?:no|kein|keine|sin|pas de|geen|nessun|nessuna|sem|inge
 _city = re.compile(r"[^\W\d_][\w .'’-]{2,30}, ([A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _aside = re.compile(r"\s*\((?=[^\W\d_A-Z])[^()]{4,80}\s[^()]{1,80}\)$")
 """A remark in brackets at the end: "(following the committee's)"."""
+_seam = re.compile(r"\s*[:;–—-]\s*,\s*(?:at|in|im|en|à|op|a)\s.*$", re.IGNORECASE)
+"""What follows a date that was cut out of a line: "Police Board: , at City Hall"."""
 _bracketed = re.compile(r"\W*\([^()]{4,120}\)\W*")
 _file = re.compile(
     r"\.(?:pdf|docx?|xlsx?|ics)\b|\(\s*(?:pdf|docx?)[^)]{0,20}\)|\b\d+(?:\.\d+)?\s?[km]b\b", re.IGNORECASE
@@ -69,7 +71,7 @@ def clean_name(text: str | None) -> str | None:
     rest = _without_label(" ".join(rest.split()).strip(_EDGES))
     rest = _announced.sub("", rest)
     rest = _subject(rest) or _sentence_end.split(rest, maxsplit=1)[0]
-    rest = _price.sub("", rest)
+    rest = _seam.sub("", _price.sub("", rest))
     rest = _aside.sub("", _closed(_without_documents(rest).strip(_EDGES))).rstrip(" -–—,;")
     rest = _commas.sub(", ", rest)[:MAX_NAME]
     if len(rest) <= 2 or is_generic(rest):

@@ -209,3 +209,20 @@ def test_a_status_that_is_set_off(line: str, status: str | None) -> None:
 
     assert first.status == status
     assert status is None or first.name == "Phonics night"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "url", "name"),
+    [
+        ("Meetings", "Meetings", "https://guild.example/board-of-trustees/meetings", "Board Of Trustees"),
+        ("Board Minutes - HMC", "Board Minutes", "https://harbour.example/minutes", "HMC: Board"),
+        ("Reading circle > Calendar", "Calendar", "https://guild.example/calendar", "Reading circle"),
+    ],
+)
+def test_what_the_page_is_about(title: str, heading: str, url: str, name: str) -> None:
+    """Days without a name are called after the page: its title, its heading, at last its address."""
+    days = "<ul><li>February 6, 2027</li><li>April 10, 2027</li></ul>"
+    content = f"<html lang='en'><head><title>{title}</title></head><body><h1>{heading}</h1>{days}</body></html>"
+    found = extract_listing(page(content.encode(), url)).postings
+
+    assert {one.name for one in found} == {name}

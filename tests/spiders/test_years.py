@@ -104,6 +104,7 @@ def test_the_year_of_the_address(url: str, start: str) -> None:
         ("Aug 25, 2027 (See agenda for call-in information)", None),
         ("Aug 25, 2027 (Special board meeting)", "Special board meeting"),
         ("Board of Directors on 2027-06-21 - (following committee meetings)", "Board of Directors"),
+        ("Police Board: Thursday, October 19, 2027, 7:30 p.m., at City Hall, 3510 Main Street", "Police Board"),
         ("Decisions", None),
         ("Photo gallery", None),
     ],
