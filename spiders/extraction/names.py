@@ -73,6 +73,8 @@ def name_of(
         best = next((Named(text=one.text, evidence=f"{one.tag} above", borrowed=True) for one in headings), best)
     if best is None:
         return None
+    if best.borrowed and subject is not None and subject.text.endswith(f": {best.text}"):
+        best = subject
     if is_numbered(best.text):
         return _with_series(best, candidates)
     if is_acronym(best.text):
