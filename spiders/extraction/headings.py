@@ -99,10 +99,15 @@ def above(
 
 def _year_said(element: html.HtmlElement) -> int | None:
     """The year of a short text that says one, and no day: "2019 Meetings"."""
-    if len(element) > _MAX_CHILDREN or not any(_year.search(text) for text in _own_texts(element)):
+    if len(element) > _MAX_CHILDREN or not any(_may_say_a_year(text) for text in _own_texts(element)):
         return None
     text = first_text(element, _MAX_SENTENCE)
     return year_in(text) if len(text) <= _MAX_YEAR_TEXT else _year_of_meetings(text)
+
+
+def _may_say_a_year(text: str) -> bool:
+    # Most texts are none, and a search for two characters is far cheaper than one for a pattern.
+    return ("20" in text or "19" in text) and _year.search(text) is not None
 
 
 def year_in(text: str) -> int | None:
