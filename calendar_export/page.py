@@ -11,6 +11,7 @@ from itertools import groupby
 from babel.dates import format_date, format_datetime, format_time
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from calendar_export.facts import facts_line
 from calendar_export.ical import place_text, web
 from symposia.event import Event, Status
 
@@ -27,6 +28,7 @@ class Line:
     topics: tuple[str, ...]
     status: str | None
     recurs: bool
+    facts: tuple[str, ...]
     sources: str
 
 
@@ -70,6 +72,7 @@ def _line(event: Event, recurs: bool) -> Line:
         topics=event.topics,
         status=None if event.status == Status.SCHEDULED else event.status.value.replace("_", " "),
         recurs=recurs,
+        facts=facts_line(event),
         sources=", ".join(dict.fromkeys(ref.id for ref in event.sources)),
     )
 

@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from calendar_export.facts import credit_text, deadlines_text, price_text
 from symposia.codec import moment_text
-from symposia.event import Event, Moment, Price
+from symposia.event import Event, Moment
 
 MAX_DESCRIPTION = 500
 
 COLUMNS = (
     "uid", "name", "start", "end", "all_day", "timezone", "start_utc", "end_utc", "status", "attendance_mode", "kind", "topics", "location",
     "address", "city", "region", "country", "price", "is_free", "organizer", "url", "registration_url", "language", "recurrence", "description",
-    "sources", "created", "last_modified",
+    "sources", "created", "last_modified", "deadlines", "credit", "audience", "recording", "captions",
 )  # fmt: skip
 """The columns, in an order that does not change; new ones come last."""
 
@@ -46,7 +47,11 @@ def row(event: Event) -> dict[str, str | bool | None]:
         "city": place.city if place else None,
         "region": place.region if place else None,
         "country": place.country if place else None,
-        "price": _price(event.price),
+        "price": price_text(event.price),
+        "deadlines": deadlines_text(event.deadlines),
+        "credit": credit_text(event.credit),
+        "audience": "; ".join(event.audience),
+        "recording": event.recording.value if event.recording else None,
         "organizer": event.organizer,
         "url": event.url,
         "registration_url": event.registration_url,
@@ -63,6 +68,7 @@ def row(event: Event) -> dict[str, str | bool | None]:
         "start_utc": _utc(event.start),
         "end_utc": _utc(event.end),
         "is_free": event.price.is_free if event.price else None,
+        "captions": event.captions,
         "created": _utc(event.created),
         "last_modified": _utc(event.last_modified),
     }
@@ -80,10 +86,3 @@ def _utc(moment: Moment | None) -> str | None:
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         return None
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-
-
-def _price(price: Price | None) -> str | None:
-    if price is None or price.low is None:
-        return "free" if price and price.is_free else None
-    amounts = f"{price.low:g}" if price.high in (None, price.low) else f"{price.low:g} to {price.high:g}"
-    return f"{amounts} {price.currency or ''}".strip()

@@ -25,7 +25,21 @@ from calendar_export.publish import contents, export
 from calendar_export.selection import upcoming
 from calendar_export.tables import COLUMNS, table_bytes
 from symposia.errors import ExportError
-from symposia.event import AttendanceMode, Event, Kind, Location, MovedOccurrence, Recurrence, SourceRef, Status
+from symposia.event import (
+    AttendanceMode,
+    Credit,
+    Deadline,
+    DeadlineKind,
+    Event,
+    Kind,
+    Location,
+    MovedOccurrence,
+    Price,
+    Recording,
+    Recurrence,
+    SourceRef,
+    Status,
+)
 
 TESTS = Path(__file__).parents[1]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -280,3 +294,38 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="below"):
         write(tmp_path / "file" / "below", b"new")
     assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_facts_in_words() -> None:
+    """What educators choose by, in the table and on the page; nothing where nothing is known."""
+    known = event(
+        kind=Kind.WORKSHOP,
+        attendance_mode=AttendanceMode.HYBRID,
+        price=Price(is_free=False, low=20, high=45.5, currency="EUR"),
+        deadlines=(
+            Deadline(kind=DeadlineKind.REGISTRATION, at=date(2027, 2, 1)),
+            Deadline(kind=DeadlineKind.PROPOSALS, at=datetime(2027, 1, 15, 17, tzinfo=UTC)),
+        ),
+        credit=(Credit(hours=2.5, unit="CEU"), Credit(certificate=True)),
+        audience=("k-12", "librarians"),
+        recording=Recording.WILL_BE_RECORDED,
+        captions=True,
+    )
+    files = contents([known, event(uid="2")], NOW)
+    first, second = csv.DictReader(files["tables/events.csv"].decode("utf-8-sig").splitlines())
+    page = files["index.html"].decode()
+
+    assert (first["price"], first["credit"], first["audience"]) == (
+        "20 to 45.5 EUR",
+        "2.5 CEU; certificate",
+        "k-12; librarians",
+    )
+    assert first["deadlines"] == "registration 2027-02-01; proposals 2027-01-15T17:00+00:00"
+    assert (first["recording"], first["captions"]) == ("will_be_recorded", "True")
+    assert not any(second[name] for name in ("price", "credit", "audience", "deadlines", "recording", "captions"))
+    for words in (
+        "workshop · hybrid · 20 to 45.5 EUR · earns 2.5 CEU; certificate",
+        "register by 2027-02-01",
+        "proposals by 2027-01-15",
+    ):
+        assert words in page

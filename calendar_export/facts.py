@@ -1,0 +1,55 @@
+"""The facts of an event in words, as tables and pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symposia.codec import moment_text
+from symposia.event import Credit, Deadline, Event, Price
+
+_MODES = {"online": "online", "in_person": "in person", "hybrid": "hybrid"}
+_RECORDING = {
+    "will_be_recorded": "will be recorded",
+    "recording_available": "recording available",
+    "not_recorded": "not recorded",
+}
+_DUE = {"registration": "register", "early_bird": "early rate", "proposals": "proposals", "other": "deadline"}
+
+
+def price_text(price: Price | None) -> str | None:
+    """ "free", "paid", or the amounts with their currency; None where nothing is known."""
+    if price is None:
+        return None
+    if price.low is None:
+        return None if price.is_free is None else "free" if price.is_free else "paid"
+    amounts = f"{price.low:g}" if price.high in (None, price.low) else f"{price.low:g} to {price.high:g}"
+    return f"{amounts} {price.currency or ''}".strip()
+
+
+def deadlines_text(deadlines: tuple[Deadline, ...]) -> str | None:
+    """Each deadline by its kind, "registration 2027-02-01"; None where none is known."""
+    return "; ".join(f"{due.kind.value} {moment_text(due.at)}" for due in deadlines) or None
+
+
+def credit_text(credit: tuple[Credit, ...]) -> str | None:
+    """What attending earns, "2 CEU; certificate"; None where nothing is known."""
+    return "; ".join(dict.fromkeys(part for one in credit for part in _parts(one))) or None
+
+
+def facts_line(event: Event) -> tuple[str, ...]:
+    """What educators choose by, in short: kind, mode, price, credit, recording, deadlines."""
+    kind = event.kind.value if event.kind and event.kind.value != "other" else None
+    mode = _MODES[event.attendance_mode.value] if event.attendance_mode else None
+    credit, recording = credit_text(event.credit), _RECORDING[event.recording.value] if event.recording else None
+    due = [f"{_DUE[one.kind.value]} by {moment_text(one.at)[:10]}" for one in event.deadlines]
+    known = (kind, mode, price_text(event.price), credit and f"earns {credit}", recording, *due)
+    return tuple(fact for fact in known if fact)
+
+
+def _parts(credit: Credit) -> Iterator[str]:
+    if credit.hours is not None:
+        yield f"{credit.hours:g} {credit.unit or 'hours'}"
+    elif credit.unit:
+        yield credit.unit
+    if credit.certificate:
+        yield "certificate"
