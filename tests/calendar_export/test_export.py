@@ -311,7 +311,7 @@ def test_facts_in_words() -> None:
         recording=Recording.WILL_BE_RECORDED,
         captions=True,
     )
-    files = contents([known, event(uid="2")], NOW)
+    files = contents([known, event(uid="b@symposia")], NOW)
     first, second = csv.DictReader(files["tables/events.csv"].decode("utf-8-sig").splitlines())
     page = files["index.html"].decode()
 
