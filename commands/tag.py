@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from commands.options import answer, jsonl_option, questions
-from pipelines.tag import topics_of
+from pipelines.tag import Why, topics_of
 from pipelines.topics import shipped_taxonomy
 
 
@@ -15,19 +17,26 @@ from pipelines.topics import shipped_taxonomy
 def command(text: tuple[str, ...], jsonl: bool) -> None:
     """Name the topics of TEXT, and the words that speak for each. Exit status 1 where there are none.
 
-    With --jsonl, reads {"id", "name", "description"?, "keywords"?} and writes {"id", "topics", "why"}.
+    With --jsonl, reads {"id", "name", "description"?, "keywords"?} and writes {"id", "topics", "why", "confidence"}.
     """
     taxonomy = shipped_taxonomy()
     if jsonl:
         for question in questions():
             keywords = tuple(question.get("keywords") or ())
             why = topics_of(taxonomy, question.get("name") or "", question.get("description"), keywords)
-            answer({"id": question["id"], "topics": sorted(why), "why": why})
+            answer({"id": question["id"], "topics": sorted(why), **_reasons(why)})
         return
     if not text:
         raise click.UsageError("a TEXT is missing")
     found = topics_of(taxonomy, " ".join(text))
-    for slug, words in sorted(found.items()):
-        click.echo(f"{slug}: {'; '.join(words)}")
+    for slug, reason in sorted(found.items()):
+        click.echo(f"{slug} ({reason.confidence:.2f}): {'; '.join(reason.evidence)}")
     if not found:
         raise SystemExit(1)
+
+
+def _reasons(why: Why) -> dict[str, Any]:
+    return {
+        "why": {slug: reason.evidence for slug, reason in why.items()},
+        "confidence": {slug: reason.confidence for slug, reason in why.items()},
+    }

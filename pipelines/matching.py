@@ -20,9 +20,9 @@ from pipelines.lifecycle import GONE, LEFT, Absence, Coverage, absence, cancelle
 from pipelines.merge import merge
 from pipelines.overrides import Overrides
 from pipelines.reading import Reading
-from pipelines.schema import events, retired
+from pipelines.schema import events, postings, retired
 from pipelines.succession import is_next_edition, successions
-from symposia.codec import event_from_json, to_json
+from symposia.codec import event_from_json, posting_from_json, to_json
 from symposia.event import Event, Status
 from symposia.posting import DETAIL
 
@@ -85,6 +85,19 @@ def rematch(connection: Connection, overrides: Overrides, now: datetime) -> Save
     _put(connection, crawl, (), {}, uids)
     _retire(connection, groups, set(uids.values()), uids, crawl)
     return replace(saved, unchanged=len(groups) - saved.new - saved.changed)
+
+
+def retag(connection: Connection, overrides: Overrides, tagged: Callable[[Reading], Reading], now: datetime) -> Saved:
+    """Say anew of all postings of the store what they are about, as after an edit of the topics, and match them anew."""
+    changed = []
+    for row in connection.execute(select(postings)):
+        event = event_from_json(json.loads(row.reading))
+        reading = tagged(Reading(posting=posting_from_json(json.loads(row.posting)), event=event))
+        if reading.event != event:
+            uid, first, last = row.uid, row.first_seen, row.last_seen
+            changed.append(rows.row_of((row.source, row.key), reading, uid, first, last) | {"missing": row.missing})
+    rows.put(connection, changed, {(row["source"], row["key"]) for row in changed})
+    return rematch(connection, overrides, now)
 
 
 def save_groups(

@@ -21,7 +21,7 @@ from pipelines.dedupe import near_days
 from pipelines.history import Change, changes_since, history_of
 from pipelines.kept import Kept, on_days, with_uids
 from pipelines.lifecycle import Coverage
-from pipelines.matching import Saved, crawl_of, rematch, save_crawl
+from pipelines.matching import Saved, crawl_of, rematch, retag, save_crawl
 from pipelines.overrides import Overrides, load_overrides
 from pipelines.reading import Reading
 from symposia.codec import event_from_json, moment_from_text, moment_text, to_json
@@ -112,6 +112,11 @@ class Store:
         """Group all postings anew, and set all fields that a person has decided; in one transaction."""
         with self._writing() as connection:
             return rematch(connection, self._overrides, now)
+
+    def retag(self, tagged: Callable[[Reading], Reading], now: datetime) -> Saved:
+        """Say anew of all postings what they are about, and match them anew; in one transaction."""
+        with self._writing() as connection:
+            return retag(connection, self._overrides, tagged, now)
 
     def event(self, uid: str) -> Event | None:
         """The event of that UID, or the one that it became; None for no UID of this store."""

@@ -1,32 +1,106 @@
-"""What an event is about, and which of its words say so. A first version: phrases."""
+"""What an event is about, how surely, and which of its words say so."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Self
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 
 from scrapy.crawler import Crawler
 
 from pipelines.reading import Reading
-from pipelines.topics import Taxonomy, shipped_taxonomy
+from pipelines.topics import CONTEXT, Taxonomy, shipped_taxonomy
 from symposia.event import Event
 
-Why = dict[str, tuple[str, ...]]
-"""For each topic, by its slug, the words that speak for it."""
+_PLACES = {"name": 1.0, "keyword": 1.0, "opening": 0.65, "description": 0.35, "fine print": 0.1}
+"""What a phrase's strength is multiplied with, by where it stands."""
+_OPENING = 240
+"""Characters at the start of a description that say what an event is about: a sentence or two, or three."""
+_AGAIN = 0.5
+"""A phrase that is said again says a little more; said more often, nothing more."""
+_NAMED = 0.85
+"""From this weight on, a phrase names a topic: one of its own phrases, in a title or among the keywords."""
+_PRIOR = 0.3
+"""How sure a source's own topic makes of an event whose words name none."""
+_fine_print = re.compile(
+    r"(?:^|[\n.!?>•])\s*(?:about (?:us|the (?:organi[sz]er|presenter|speaker|host|author|instructor)s?)|how to register|"
+    r"registration (?:fee|form|information|is)|cancell?ation|refunds?\b|terms (?:and|of)|privacy|follow us|contact us|"
+    r"über uns|anmeldung|sobre nosotros|inscripci[óo]n|[àa] propos de nous|inscription|over ons|aanmelden|sobre n[óo]s|inscriç)",
+    re.IGNORECASE,
+)
 
 
-def topics_of(taxonomy: Taxonomy, name: str, description: str | None = None, keywords: tuple[str, ...] = ()) -> Why:
-    """The topics of a text, each with its evidence. The name and the keywords count at once;
+@dataclass(frozen=True)
+class Reason:
+    """Why an event is about a topic: how surely, 0 to 1, and the words that say so, each with its place."""
 
-    a description only where it says a phrase of several words, or two phrases: one word in passing is no topic.
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+class _Hint(NamedTuple):
+    weight: float
+    phrase: str
+    place: str
+    context: bool
+
+
+Why = dict[str, Reason]
+"""The reason for each topic, by its slug."""
+
+
+def topics_of(taxonomy: Taxonomy, name: str, description: str | None = None, keywords: Sequence[str] = ()) -> Why:
+    """The topics of a text, each with its reason.
+
+    Every phrase is a hint that may mislead; a topic's confidence is the chance that not all of its hints do
+    (a noisy or: Pearl, 1988). A title says more than a description, whose start says more than the rest; where the
+    title names one topic, another that stands in the description alone must be said more clearly.
     """
-    why = {slug: tuple(f"name: {phrase}" for phrase in found) for slug, found in taxonomy.found(name).items()}
-    for slug, found in taxonomy.found(" | ".join(keywords)).items():
-        why[slug] = (*why.get(slug, ()), *(f"keyword: {phrase}" for phrase in found))
-    for slug, found in taxonomy.found(description or "").items():
-        if slug in why or len(found) > 1 or " " in found[0] or "-" in found[0]:
-            why[slug] = (*why.get(slug, ()), *(f"description: {phrase}" for phrase in found))
+    said = _hints(taxonomy, name, description or "", keywords)
+    named = {slug for slug, hints in said.items() if any(hint.weight >= _NAMED for hint in hints)}
+    why = {}
+    for slug, hints in said.items():
+        reason, topic = _reason(hints), taxonomy.topics[slug]
+        if reason.confidence >= (topic.beside if named - {slug} and slug not in named else topic.threshold):
+            why[slug] = reason
     return why
+
+
+def _hints(taxonomy: Taxonomy, name: str, description: str, keywords: Sequence[str]) -> dict[str, list[_Hint]]:
+    said: dict[str, list[_Hint]] = defaultdict(list)
+    for place, text in _places(name, description, keywords):
+        for hit in taxonomy.found(text):
+            for slug, strength in hit.slugs.items():
+                said[slug].append(_Hint(strength * _PLACES[place], hit.phrase, place, strength <= CONTEXT))
+    return said
+
+
+def _places(name: str, description: str, keywords: Sequence[str]) -> Iterator[tuple[str, str]]:
+    yield "name", name
+    if keywords:
+        yield "keyword", " | ".join(keywords)
+    tail = _fine_print.search(description, _OPENING)
+    end = tail.start() if tail else len(description)
+    # A word that straddles the end of the opening is the opening's.
+    middle = min(end, len(description[:_OPENING]) + len(description[_OPENING:].split(" ", 1)[0]))
+    yield "opening", description[:middle]
+    yield "description", description[middle:end]
+    yield "fine print", description[end:]
+
+
+def _reason(hints: list[_Hint]) -> Reason:
+    """Of the words that are only context the best alone counts, and only where a better word stands by it."""
+    phrases: dict[str, list[_Hint]] = defaultdict(list)
+    for hint in sorted(hints, key=lambda hint: -hint.weight):
+        phrases["" if hint.context else hint.phrase].append(hint)
+    context = phrases.pop("", [])[:1]
+    said = [(hint, share) for one in phrases.values() for hint, share in zip(one, (1, _AGAIN), strict=False)]
+    counted = [*said, *((hint, 1) for hint in context)] if said else []
+    evidence = dict.fromkeys(f"{hint.place}: {hint.phrase}" for hint, _ in counted)
+    return Reason(round(1 - math.prod(1 - share * hint.weight for hint, share in counted), 2), tuple(evidence))
 
 
 def tag(reading: Reading, taxonomy: Taxonomy) -> Reading:
@@ -34,12 +108,13 @@ def tag(reading: Reading, taxonomy: Taxonomy) -> Reading:
     event = reading.event
     why = topics_of(taxonomy, event.name, event.description, event.keywords)
     if not why:
-        why = dict.fromkeys(reading.posting.origin.topics, ("the source's topic",))
+        why = {slug: Reason(_PRIOR, ("the source's topic",)) for slug in reading.posting.origin.topics}
     return replace(reading, event=_tagged(event, why))
 
 
 def _tagged(event: Event, why: Why) -> Event:
-    evidence = dict(event.evidence) | {f"topics.{slug}": "; ".join(words) for slug, words in why.items()}
+    said = {f"topics.{slug}": f"{'; '.join(one.evidence)} ({one.confidence:.2f})" for slug, one in why.items()}
+    evidence = {field: words for field, words in event.evidence if not field.startswith("topics.")} | said
     return replace(event, topics=tuple(sorted(why)), evidence=tuple(sorted(evidence.items())))
 
 

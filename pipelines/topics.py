@@ -1,11 +1,12 @@
-"""The topics of data/topics.toml, and which of them a text is about."""
+"""The topics of data/topics.toml, and which of their phrases a text says."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,33 +16,73 @@ import ahocorasick
 from symposia.data_files import data_path
 from symposia.errors import TaxonomyError
 
+STRENGTHS = {"phrases": 0.9, "weak": 0.55, "context": 0.3}
+"""How strongly a phrase speaks for its topic in a title: `phrases` and `weak` suffice there, `context` never alone."""
+
+CONTEXT = STRENGTHS["context"]
+_THRESHOLD = 0.5
+_BESIDE = 0.75
+_SHORT = 4
 _slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
-_KEYS = {"name", "sentence", "phrases", "not"}
+_TEXTS = ("name", "sentence", "group")
+_LISTS = (*STRENGTHS, "not")
+_NUMBERS = ("threshold", "beside")
+_KEYS = {*_TEXTS, *_LISTS, *_NUMBERS}
+_PLAIN = str.maketrans(dict.fromkeys("-‐‑–—_/\n\t\r\xa0", " ") | {"’": "'"})
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic as people see it. An event is about it from the confidence `threshold` on;
+
+    from `beside` on, where the event's title names another topic and not this one: general topics ask for more.
+    """
+
+    slug: str
+    name: str
+    sentence: str
+    group: str
+    threshold: float = _THRESHOLD
+    beside: float = _BESIDE
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A phrase that a text says, where it begins, and how strongly it speaks for each topic; 0 where it masks."""
+
+    phrase: str
+    start: int
+    end: int
+    slugs: Mapping[str, float]
 
 
 class Taxonomy:
     """Topics, ready to be looked for: one pass over a text finds the phrases of all of them (Aho and Corasick, 1975)."""
 
-    def __init__(self, phrases: dict[str, set[str]]) -> None:
-        """`phrases`: for each phrase, casefolded, the slugs that it is evidence of; none, for a phrase that masks others."""
+    def __init__(self, topics: Mapping[str, Topic], phrases: Mapping[str, Mapping[str, float]]) -> None:
+        """`phrases`: how strongly each speaks for which slugs; 0, where it masks what else does. `word*` begins words."""
+        self.topics = topics
         self._finder = ahocorasick.Automaton()
+        alike: dict[str, list[tuple[str, Mapping[str, float]]]] = defaultdict(list)
         for phrase, slugs in phrases.items():
-            self._finder.add_word(phrase, (phrase, tuple(sorted(slugs))))
+            alike[_plain(phrase.rstrip("*"))].append((phrase, slugs))
+        for bare, entries in alike.items():
+            self._finder.add_word(bare, (entries, tuple(slug for _, slugs in entries for slug in slugs)))
         self._finder.make_automaton()
 
-    def found(self, text: str) -> dict[str, tuple[str, ...]]:
-        """For each topic that `text` speaks of, the phrases that say so, in order; the longest at a place alone counts."""
-        evidence: dict[str, dict[str, None]] = defaultdict(dict)
-        end = -1
-        for start, phrase, slugs in sorted(
-            _whole(self._finder, text.casefold()), key=lambda hit: (hit[0], -len(hit[1]))
-        ):
-            if start < end:
-                continue
-            end = start + len(phrase)
-            for slug in slugs:
-                evidence[slug][phrase] = None
-        return {slug: tuple(phrases) for slug, phrases in evidence.items()}
+    def found(self, text: str) -> list[Hit]:
+        """The phrases that `text` says, in order; of those within each other, the longest alone.
+
+        A masking phrase silences its own topic alone: "language arts" is none of the arts, and is language arts still.
+        """
+        hits, end, masked = [], -1, dict.fromkeys(self.topics, -1)
+        for hit in sorted(_whole(self._finder, _plain(text)), key=lambda hit: (hit.start, -hit.end)):
+            says = {slug: strength for slug, strength in hit.slugs.items() if strength and hit.end > masked[slug]}
+            if says and hit.end > end:
+                end = hit.end
+                hits.append(Hit(hit.phrase, hit.start, hit.end, says))
+            masked |= {slug: max(masked[slug], hit.end) for slug, strength in hit.slugs.items() if not strength}
+        return hits
 
 
 @cache
@@ -56,46 +97,86 @@ def load_taxonomy(path: Path) -> Taxonomy:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TaxonomyError(f"{path}: {error}") from error
-    topics = data.get("topic")
-    if not isinstance(topics, dict):
-        raise TaxonomyError(f"{path}: topics are written as [topic.a-slug]")
-    faults = [f"{path}: topic {slug!r}: {fault}" for slug, topic in topics.items() for fault in _faults(slug, topic)]
+    faults = [f"{path}: {fault}" for fault in _faults_of(data)]
     if faults:
         raise TaxonomyError("\n".join(faults))
-    return Taxonomy(_phrases(topics))
+    topics = {slug: _topic(slug, entry) for slug, entry in data["topic"].items()}
+    return Taxonomy(topics, _phrases(data["topic"]))
 
 
-def _faults(slug: str, topic: Any) -> Iterator[str]:
+def _topic(slug: str, entry: dict[str, Any]) -> Topic:
+    return Topic(slug, **{key: entry[key] for key in (*_TEXTS, *_NUMBERS) if key in entry})
+
+
+def _phrases(topics: dict[str, Any]) -> dict[str, dict[str, float]]:
+    phrases: dict[str, dict[str, float]] = defaultdict(dict)
+    for slug, topic in topics.items():
+        for key, strength in (*STRENGTHS.items(), ("not", 0.0)):
+            for phrase in topic.get(key, []):
+                phrases[phrase.casefold()].setdefault(slug, strength)
+    return phrases
+
+
+def _plain(text: str) -> str:
+    """The text in one case, `project-based` written like `project based`; no character more or less, so that places hold."""
+    folded = text.lower()
+    return (folded if len(folded) == len(text) else text).translate(_PLAIN)
+
+
+def _whole(finder: Any, text: str) -> Iterator[Hit]:
+    """The phrases that stand in the text as whole words, a plural's s allowed."""
+    for last, (entries, _) in finder.iter(text):
+        for phrase, slugs in entries:
+            bare = phrase.rstrip("*")
+            start, end = last - len(bare) + 1, last + 1
+            end += phrase == bare and len(bare) >= _SHORT and text[end : end + 1] == "s"
+            begins = not (start and text[start - 1].isalnum())
+            if begins and (phrase != bare or not text[end : end + 1].isalnum()):
+                yield Hit(bare, start, end, slugs)
+
+
+def _faults_of(data: dict[str, Any]) -> Iterator[str]:
+    """The faults of what a file of topics holds, each naming its topic."""
+    topics, groups = data.get("topic"), data.get("group")
+    if not isinstance(topics, dict) or not isinstance(groups, dict):
+        yield "topics are written as [topic.a-slug], their groups as [group.a-slug]"
+        return
+    yield from (f"unknown table {key!r}" for key in sorted(data.keys() - {"topic", "group"}))
+    for slug, group in groups.items():
+        if not (_slug(slug) and isinstance(group, dict) and isinstance(group.get("name"), str)):
+            yield f"group {slug!r}: the slug is not of a-z, 0-9 and -, or name is missing"
+    for slug, topic in topics.items():
+        yield from (f"topic {slug!r}: {fault}" for fault in _faults(slug, topic, groups))
+
+
+def _faults(slug: str, topic: Any, groups: dict[str, Any]) -> Iterator[str]:
     if not _slug(slug):
         yield "the slug is not of a-z, 0-9 and -"
     if not isinstance(topic, dict):
         yield "is not a table"
         return
-    yield from (f"unknown key {key!r}" for key in topic.keys() - _KEYS)
-    for key in ("name", "sentence"):
-        if not isinstance(topic.get(key), str):
-            yield f"{key} is missing, or no text"
-    for key in ("phrases", "not"):
-        words = topic.get(key, [])
-        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-            yield f"{key} is not a list of texts"
+    yield from (f"unknown key {key!r}" for key in sorted(topic.keys() - _KEYS))
+    yield from (f"{key} is missing, or no text" for key in _TEXTS if not isinstance(topic.get(key), str))
+    if topic.get("group") not in groups:
+        yield f"there is no group {topic.get('group')!r}"
+    yield from (f"{key} is not a list of texts" for key in _LISTS if not _is_texts(topic.get(key, [])))
+    yield from _doubled(topic)
     if not topic.get("phrases"):
         yield "phrases is missing"
+    yield from (f"{key} is no number between 0 and 1" for key in _NUMBERS if not _is_share(topic.get(key, 0.5)))
 
 
-def _phrases(topics: dict[str, Any]) -> dict[str, set[str]]:
-    phrases: dict[str, set[str]] = defaultdict(set)
-    for slug, topic in topics.items():
-        for phrase in topic["phrases"]:
-            phrases[phrase.casefold()].add(slug)
-        for phrase in topic.get("not", []):
-            phrases[phrase.casefold()] |= set()
-    return phrases
+def _is_texts(words: Any) -> bool:
+    return isinstance(words, list) and all(isinstance(word, str) and word.strip(" *") for word in words)
 
 
-def _whole(finder: Any, text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """The phrases that stand in the text as whole words, and where."""
-    for last, (phrase, slugs) in finder.iter(text):
-        start, end = last - len(phrase) + 1, last + 1
-        if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
-            yield start, phrase, slugs
+def _is_share(number: Any) -> bool:
+    return isinstance(number, float) and 0 < number < 1
+
+
+def _doubled(topic: dict[str, Any]) -> Iterator[str]:
+    seen: set[str] = set()
+    for word in (word for key in _LISTS if _is_texts(topic.get(key, [])) for word in topic.get(key, [])):
+        if word.casefold() in seen:
+            yield f"{word!r} stands there twice"
+        seen.add(word.casefold())
