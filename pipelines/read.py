@@ -17,7 +17,20 @@ from pipelines.merge import FIRST_HAND
 from pipelines.reading import Reading, Unreadable
 from pipelines.words import find, patterns
 from symposia.codec import moment_from_text
-from symposia.event import AttendanceMode, Deadline, Event, Kind, Location, Moment, Price, Recurrence, SourceRef, Status
+from symposia.event import (
+    AttendanceMode,
+    Deadline,
+    DeadlineKind,
+    Event,
+    Kind,
+    Location,
+    Moment,
+    Price,
+    Recurrence,
+    SourceRef,
+    Status,
+)
+from symposia.facts import Facts, read_facts
 from symposia.posting import Origin, Posting
 from symposia.recurrence import with_moments
 from symposia.when import When, find_deadlines, read_when, series_of
@@ -45,32 +58,36 @@ def read(posting: Posting) -> Reading:
         raise Unreadable("no_name", "no name")
     time = _read_time(posting)
     name, tagged = _status_in(posting.name)
-    location = posting.location
+    location, origin = posting.location, posting.origin
+    facts = read_facts(name, posting.description, origin.fetched_at, origin.language, origin.timezone)
     event = Event(
-        uid=uid_for(posting.origin.source, posting.source_key),
+        uid=uid_for(origin.source, posting.source_key),
         name=name,
         start=time.start,
         end=time.end,
         timezone=time.timezone,
         timezone_assumed=time.assumed,
-        attendance_mode=_mode(posting),
+        attendance_mode=_mode(posting, facts),
         status=_status(posting.status) or tagged or Status.SCHEDULED,
-        kind=_kind(posting),
+        kind=_kind(posting, facts),
         location=location,
         url=_web(posting.url),
         registration_url=_web(posting.registration_url),
         description=posting.description,
         organizer=posting.organizer,
         keywords=posting.keywords,
-        language=posting.language or posting.origin.language,
-        audience=posting.audience,
-        price=read_price(posting.price),
-        deadlines=_deadlines(posting, time),
+        language=_language(posting, facts),
+        audience=posting.audience or facts.audience,
+        price=read_price(posting.price) or facts.price,
+        deadlines=_deadlines(posting, facts, time),
+        credit=facts.credit,
+        recording=facts.recording,
+        captions=facts.captions,
         recurrence=_recurrence(time.recurrence, time.timezone),
-        sources=(SourceRef(id=posting.origin.source, key=posting.source_key, url=posting.url or posting.origin.url),),
+        sources=(SourceRef(id=origin.source, key=posting.source_key, url=posting.url or origin.url),),
         evidence=_evidence(posting, time),
     )
-    return Reading(posting=posting, event=event)
+    return Reading(posting=posting, event=replace(event, evidence=_with_words(event, facts)))
 
 
 class ReadPipeline:
@@ -196,12 +213,13 @@ def _recurrence(recurrence: Recurrence | None, zone: str | None) -> Recurrence |
     return with_moments(recurrence, lambda moment: _into(moment, zone) if isinstance(moment, datetime) else moment)
 
 
-def _deadlines(posting: Posting, time: _Time) -> tuple[Deadline, ...]:
+def _deadlines(posting: Posting, facts: Facts, time: _Time) -> tuple[Deadline, ...]:
     """The deadlines that the description states, each once, the last of a kind; none that lies after the event."""
     origin = posting.origin
     found = find_deadlines(posting.description or "", origin.fetched_at, origin.language, origin.timezone)
+    others = [Deadline(kind=due.kind, at=due.at) for due in found if due.kind is DeadlineKind.OTHER]
     last = _day(time.end or time.start)
-    kept = {due.kind: due.at for due in found if _day(due.at) <= last}
+    kept = {due.kind: due.at for due in (*facts.deadlines, *others) if _day(due.at) <= last}
     return tuple(Deadline(kind=kind, at=at) for kind, at in kept.items())
 
 
@@ -231,11 +249,15 @@ def _status_in(name: str) -> tuple[str, Status | None]:
     return name, None
 
 
-def _mode(posting: Posting) -> AttendanceMode | None:
+def _mode(posting: Posting, facts: Facts) -> AttendanceMode | None:
+    """As the posting's fields say; a place alone leaves room for words that open the event to those elsewhere too."""
     stated = find("mode", (posting.attendance_mode or "").rsplit("/", 1)[-1])
     if stated:
         return AttendanceMode(stated[0])
-    return _mode_of_place(posting.location)
+    placed = _mode_of_place(posting.location)
+    if placed is AttendanceMode.IN_PERSON and facts.attendance_mode is AttendanceMode.HYBRID:
+        return AttendanceMode.HYBRID
+    return placed or facts.attendance_mode
 
 
 def _mode_of_place(location: Location | None) -> AttendanceMode | None:
@@ -248,9 +270,27 @@ def _mode_of_place(location: Location | None) -> AttendanceMode | None:
     return AttendanceMode.IN_PERSON if location and (location.address or location.city) else None
 
 
-def _kind(posting: Posting) -> Kind | None:
-    found = find("kind", (posting.kind or "").rsplit("/", 1)[-1]) or find("kind", posting.name)
-    return Kind(found[0]) if found else None
+def _kind(posting: Posting, facts: Facts) -> Kind | None:
+    """As the posting's field says, else what its name and its description call it, else any such word of the name."""
+    stated = find("kind", (posting.kind or "").rsplit("/", 1)[-1])
+    if stated:
+        return Kind(stated[0])
+    named = find("kind", posting.name)
+    return facts.kind or (Kind(named[0]) if named else None)
+
+
+def _language(posting: Posting, facts: Facts) -> str | None:
+    """As the posting says, else its words; the source's own tag ("en-GB") where they agree with it."""
+    tag = posting.language or posting.origin.language
+    if posting.language or not facts.language or (tag or "").partition("-")[0] == facts.language:
+        return tag
+    return facts.language
+
+
+def _with_words(event: Event, facts: Facts) -> tuple[tuple[str, str], ...]:
+    """The evidence, and for each field that has the value its words gave it, those words."""
+    said = {name: words for name, words in facts.evidence if getattr(event, name) == getattr(facts, name)}
+    return tuple(sorted({**said, **dict(event.evidence)}.items()))
 
 
 def is_first_hand(posting: Posting) -> bool:

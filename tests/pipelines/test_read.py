@@ -11,7 +11,7 @@ from pipelines.read import read, read_price
 from pipelines.reading import Unreadable
 from pipelines.validate import problems
 from symposia.codec import moment_text
-from symposia.event import AttendanceMode, Event, Kind, Location, Price, Recurrence, Status
+from symposia.event import AttendanceMode, Event, Kind, Location, Price, Recording, Recurrence, Status
 from symposia.posting import Origin, Posting
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -136,14 +136,14 @@ def test_mode(words: dict[str, Any], mode: AttendanceMode | None) -> None:
     ("name", "kind"),
     [
         ("Webinar: Reading", Kind.WEBINAR),
-        ("Lesetagung", None),
+        ("Lesetagung", Kind.CONFERENCE),
         ("Tagung Lesen", Kind.CONFERENCE),
         ("Reading Day", None),
         ("Taller de lectura", Kind.WORKSHOP),
     ],
 )
 def test_kind(name: str, kind: Kind | None) -> None:
-    """Whole words of the name."""
+    """What the name calls it."""
     assert event(name=name).kind == kind
 
 
@@ -244,3 +244,46 @@ def test_the_deadlines_of_a_description() -> None:
         ("registration", "2027-02-20"),
         ("early_bird", "2027-01-05"),
     }
+
+
+SAID = (
+    "This free workshop for teachers is held in person or online. You earn 2 CEUs. It will be recorded, "
+    "and live captions are provided."
+)
+
+
+def test_a_description_fills_what_the_fields_leave_open() -> None:
+    """With the words that say so."""
+    found = event(description=SAID)
+
+    assert (found.kind, found.attendance_mode, found.price) == (
+        Kind.WORKSHOP,
+        AttendanceMode.HYBRID,
+        Price(is_free=True),
+    )
+    assert ([one.hours for one in found.credit], found.audience, found.captions) == ([2.0], ("k-12",), True)
+    assert found.recording is Recording.WILL_BE_RECORDED
+    assert {"kind", "price", "credit", "audience", "recording"} <= dict(found.evidence).keys()
+
+
+def test_the_fields_of_a_posting_win() -> None:
+    """Over what its description says."""
+    fields = {
+        "kind": "Course",
+        "attendance_mode": "OnlineEventAttendanceMode",
+        "price": "25 EUR",
+        "audience": ("parents",),
+    }
+    found = event(description=SAID, language="de", **fields)
+
+    assert (found.kind, found.attendance_mode, found.audience) == (Kind.COURSE, AttendanceMode.ONLINE, ("parents",))
+    assert (found.price, found.language) == (Price(is_free=False, low=25, high=25, currency="EUR"), "de")
+    assert not {"kind", "price", "audience", "language"} & dict(found.evidence).keys()
+
+
+def test_a_place_leaves_room_for_those_elsewhere() -> None:
+    """But is a place, whatever else is said."""
+    hall = Location(name="Hall", city="Leeds")
+
+    assert event(description="Attend in person or online.", location=hall).attendance_mode is AttendanceMode.HYBRID
+    assert event(description="Join us via Zoom.", location=hall).attendance_mode is AttendanceMode.IN_PERSON

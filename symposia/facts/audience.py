@@ -1,0 +1,133 @@
+"""Whom an event is for. Who teaches, and what is taught, says nothing of it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from symposia.facts.words import Said, alternatives, keys, pattern, sentence, shown
+
+_REACH = 110
+_SCHOOL = {"early-childhood", "elementary", "middle-school", "high-school"}
+_nth = r"(?:st|nd|rd|th)?"
+_to = r"\s?(?:[-–—]|to|through|and)\s?"
+_grades = re.compile(
+    rf"(?<!\w)(?:grades?(?: levels?)?|gr\.?):?\s(pre-?k|k|\d{{1,2}}){_nth}{_to}(\d{{1,2}}){_nth}(?!\w)"
+    rf"|(?<![\w-])(pre-?k|k)\s?[-–]\s?(\d{{1,2}}){_nth}(?!\w)"
+    rf"|(?<![\w-])(\d{{1,2}}){_nth}{_to}(\d{{1,2}})(?:th|rd|nd)\s(?:grade|graders?)(?!\w)",
+    re.IGNORECASE,
+)
+_ages = re.compile(
+    r"(?<!\w)(?:ages?|aged)\s(\d{1,2})(?:\s?(?:[-–—]|to|through|and)\s?(\d{1,2}|under|younger|up|older|over))?(?!\w)",
+    re.IGNORECASE,
+)
+_LEVELS = (("early-childhood", -1, -1), ("elementary", 0, 5), ("middle-school", 6, 8), ("high-school", 9, 12))
+
+
+def find_audience(name: str, description: str) -> list[Said[str]]:
+    """The labels of those whom the text addresses, each once; an empty list where it addresses nobody by name."""
+    text = f"{name}\n{description}"
+    found: dict[str, str] = {}
+    for label, words in [*_by_grade(text), *_by_age(text), *_in_name(name), *_addressed(text), *_open_to_all(text)]:
+        found.setdefault(label, words)
+    if _SCHOOL & found.keys() and "k-12" in found:
+        del found["k-12"]
+    return [Said(value=label, words=words) for label, words in found.items()]
+
+
+def _addressed(text: str) -> list[tuple[str, str]]:
+    """The people named in the reach of a word of address."""
+    labels = _labels(text)
+    found: list[tuple[str, str]] = []
+    for match in pattern("address", "before").finditer(text):
+        after = sentence(text, *match.span(), _REACH)[1]
+        found += [(label, shown(text, *match.span(), 90)) for label in _named(after, labels, first=True)]
+    for match in pattern("address", "after").finditer(text):
+        before = sentence(text, *match.span(), 70)[0]
+        found += [(label, shown(text, *match.span(), 70)) for label in _named(before, labels, first=False)]
+    return found
+
+
+def _in_name(name: str) -> list[tuple[str, str]]:
+    """The people that a name says the event is for: "Phonics for Teachers"."""
+    found = re.search(r"(?<!\w)(?:for|für|para|pour|voor)\s", name, re.IGNORECASE)
+    after = name[found.end() :] if found else ""
+    return [(label, name) for label in _named(after[:_REACH], _labels(name), first=True)]
+
+
+def _open_to_all(text: str) -> list[tuple[str, str]]:
+    """ "Open to the public"; but not "open to all students"."""
+    for match in pattern("audience", "general").finditer(text):
+        following = re.match(r"\s(?!who|and|but|with|to|at|on|interested|for|in|\()[a-z]{2,}", text[match.end() :])
+        if not following or not match[0].lower().endswith("all"):
+            return [("general", shown(text, *match.span()))]
+    return []
+
+
+def _labels(text: str) -> tuple[str, ...]:
+    """The labels to look for: "students" are a university's where the text speaks of one."""
+    known = tuple(label for label in keys("audience") if label != "general")
+    return (*known, "students") if pattern("address", "campus").search(text) else known
+
+
+def _named(words: str, labels: tuple[str, ...], *, first: bool) -> list[str]:
+    """The labels of people named in `words`: in the list that begins, or ends, beside the word of address."""
+    hits = [(match.start(), match.end(), label) for label in labels for match in _people(label).finditer(words)]
+    hits = [hit for hit in hits if not _follows_as_attribute(words, hit[1])]
+    hits.sort(key=lambda hit: hit[0] if first else -hit[1])
+    return [_label(label) for start, end, label in hits if _is_near(words, start, end, first=first)]
+
+
+def _is_near(words: str, start: int, end: int, *, first: bool) -> bool:
+    """Whether only a few words, or other people, stand between: "for busy, curious teachers and librarians"."""
+    between = words[:start] if first else words[end:]
+    if re.search(r"(?<!\w)(?:by|who|which|that|to|from|led|with|about|on|how|your|at)(?!\w)", between, re.IGNORECASE):
+        return False
+    return len(between) < _REACH
+
+
+def _follows_as_attribute(words: str, end: int) -> bool:
+    """ "Faculty development", "family program": the people are an attribute of something else."""
+    return (
+        re.match(r"[\s\-](?:" + alternatives("address", "not_people") + r")(?!\w)", words[end:], re.IGNORECASE)
+        is not None
+    )
+
+
+@cache
+def _people(label: str) -> re.Pattern[str]:
+    return pattern("address", "students") if label == "students" else pattern("audience", label)
+
+
+def _label(label: str) -> str:
+    return "higher-education" if label == "students" else label
+
+
+def _by_grade(text: str) -> list[tuple[str, str]]:
+    """The levels that "grades 6-12" takes in; all of them, K-12, are one label."""
+    found = []
+    for match in _grades.finditer(text):
+        low, high = _grade(match[1] or match[3] or match[5]), int(match[2] or match[4] or match[6])
+        if not low < high <= 12:
+            continue
+        levels = [label for label, first, last in _LEVELS if low <= last and high >= first]
+        labels = ["k-12"] if low <= 0 and high == 12 else levels
+        found += [(label, shown(text, *match.span())) for label in labels]
+    return found
+
+
+def _grade(text: str) -> int:
+    return -1 if text.lower().startswith("pre") else 0 if text.lower() == "k" else int(text)
+
+
+def _by_age(text: str) -> list[tuple[str, str]]:
+    """The level of children of an age: up to 5 early childhood, up to 10, up to 13, up to 18."""
+    found = []
+    for match in _ages.finditer(text):
+        low = int(match[1])
+        if match[2] in ("up", "older", "over") or low > 17:
+            continue
+        low, high = (0, low) if match[2] in ("under", "younger") else (low, int(match[2] or low))
+        spans = (("early-childhood", 0, 5), ("elementary", 5, 10), ("middle-school", 11, 13), ("high-school", 14, 18))
+        found += [(label, shown(text, *match.span())) for label, first, last in spans if low < last and high > first]
+    return found

@@ -1,0 +1,63 @@
+"""The language of an event: the one that is said, else the one that its text is written in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from symposia.facts.words import Said, alternatives, keys, pattern, shown, words_of
+
+_word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?").findall
+_MAX_WORDS = 400
+_ENOUGH = 2
+"""Small words of a language that a text must have, to be written in it."""
+_LEAD = 1.3
+
+
+def find_language(name: str, description: str, hint: str | None = None) -> Said[str] | None:
+    """The language (BCP 47, primary subtag) that the event is said to be held in, else that of the text, else `hint`.
+
+    None where the text is too short to tell and there is no hint.
+    """
+    text = f"{name}\n{description}"
+    said = _stated(text)
+    if said:
+        return said
+    written = written_in(text)
+    if written:
+        return Said(value=written, words="the language of the text")
+    return Said(value=hint, words="the source's") if hint else None
+
+
+def _stated(text: str) -> Said[str] | None:
+    match = _held_in().search(text)
+    if match is None:
+        return None
+    named = match["first"] or match["second"]
+    code = next(key for key in keys("language") if pattern("language", key).fullmatch(named))
+    return Said(value=code, words=shown(text, *match.span()))
+
+
+@cache
+def _held_in() -> re.Pattern[str]:
+    name, before, after = (
+        alternatives(*key) for key in (("language",), ("language_said", "before"), ("language_said", "after"))
+    )
+    return re.compile(
+        rf"(?<!\w)(?<!translated )(?:{before}\s?[:|]?[*\s]{{1,4}}(?:simple\s|plain\s|het\s)?(?P<first>{name})(?!\w)(?!\s(?:class|lessons|literature|teachers|language arts|studies|translation))"
+        rf"|(?P<second>{name})[\s-]{after}(?!\w))",
+        re.IGNORECASE,
+    )
+
+
+def written_in(text: str) -> str | None:
+    """The language whose small words a text has most of; None where too few words, or two languages, tell."""
+    words = [word.lower() for word in _word(text)[:_MAX_WORDS]]
+    counts = sorted(((sum(word in _stop(code) for word in words), code) for code in keys("stop")), reverse=True)
+    (most, code), (next_most, _) = counts[:2]
+    return code if most >= _ENOUGH and most >= _LEAD * next_most else None
+
+
+@cache
+def _stop(code: str) -> frozenset[str]:
+    return frozenset(words_of("stop", code))

@@ -1,0 +1,99 @@
+"""All the facts of one event's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from symposia.event import AttendanceMode, Credit, Deadline, Kind, Price, Recording
+from symposia.facts.audience import find_audience
+from symposia.facts.credit import find_credit
+from symposia.facts.deadlines import read_deadlines
+from symposia.facts.kind import as_held, find_kind
+from symposia.facts.language import find_language
+from symposia.facts.mode import find_mode
+from symposia.facts.price import find_price
+from symposia.facts.recording import find_captions, find_recording
+from symposia.facts.words import Said
+from symposia.prose import one_line, plain_text
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is said of an event; None, or empty, where nothing is said. `evidence`: for a field, the words that say so."""
+
+    kind: Kind | None = None
+    attendance_mode: AttendanceMode | None = None
+    price: Price | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    credit: tuple[Credit, ...] = ()
+    audience: tuple[str, ...] = ()
+    language: str | None = None
+    recording: Recording | None = None
+    captions: bool | None = None
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+@lru_cache(maxsize=256)
+def read_facts(
+    name: str | None,
+    description: str | None,
+    as_of: datetime,
+    language: str | None = None,
+    timezone: str | None = None,
+) -> Facts:
+    """The facts in an event's name and description (plain text or HTML).
+
+    `as_of` is the clock for days without a year; `language` and `timezone` are the source's, used where the text leaves them
+    open. Nothing is inferred that is not said: unknown stays None, or empty.
+    The last texts are remembered: the occurrences of a series share theirs.
+    """
+    name, text = one_line(name) or "", plain_text(description) or ""
+    called = find_kind(name, text)
+    mode = find_mode(name, text, called.value if called else None)
+    kind = as_held(called, bool(mode and mode.value is AttendanceMode.ONLINE))
+    price, spoken = find_price(name, text), find_language(name, text, language)
+    recording, captions = find_recording(name, text), find_captions(name, text)
+    deadlines = read_deadlines(name, text, as_of, language, timezone)
+    credit, audience = find_credit(name, text), find_audience(name, text)
+    one: dict[str, Said[Any] | None] = {
+        "kind": kind,
+        "attendance_mode": mode,
+        "price": price,
+        "language": spoken,
+        "recording": recording,
+        "captions": captions,
+    }
+    many: dict[str, Sequence[Said[Any]]] = {"deadlines": deadlines, "credit": credit, "audience": audience}
+    return Facts(
+        kind=_value(kind),
+        attendance_mode=_value(mode),
+        price=_value(price),
+        deadlines=_values(deadlines),
+        credit=_values(credit),
+        audience=_values(audience),
+        language=_value(spoken),
+        recording=_value(recording),
+        captions=_value(captions),
+        evidence=tuple(sorted(_evidence(one, many).items())),
+    )
+
+
+def _value(said: Said[T] | None) -> T | None:
+    return said.value if said else None
+
+
+def _values(said: Sequence[Said[T]]) -> tuple[T, ...]:
+    return tuple(one.value for one in said)
+
+
+def _evidence(one: dict[str, Said[Any] | None], many: dict[str, Sequence[Said[Any]]]) -> dict[str, str]:
+    """Each field that has a value with the words that say so."""
+    found = {field: said.words for field, said in one.items() if said}
+    listed = {field: "; ".join(dict.fromkeys(single.words for single in said)) for field, said in many.items() if said}
+    return found | listed
