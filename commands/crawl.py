@@ -13,7 +13,8 @@ from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 from tqdm import tqdm
 
-from commands.options import catalogue_at, overrides_at, overrides_option, sources_option, store_option
+from commands.options import catalogue_at, sources_option, store_option
+from commands.stored import overrides_at, overrides_option
 from pipelines.store import Store
 from spiders.archive import open_archive, start_archive
 from spiders.catalogue import Catalogue, Source

@@ -8,7 +8,8 @@ from dataclasses import asdict
 
 import click
 
-from commands.options import answer, event_called, jsonl_option, store_option
+from commands.options import answer, jsonl_option, store_option
+from commands.stored import event_called
 from pipelines.history import CREATED, JOINED, MISSING, Change
 from pipelines.lifecycle import GONE
 from pipelines.store import Store

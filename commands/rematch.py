@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from commands.options import clock, overrides_at, overrides_option, store_option
+from commands.options import clock, store_option
+from commands.stored import overrides_at, overrides_option
 from pipelines.store import Store
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from commands.options import clock, overrides_at, overrides_option, store_option
+from commands.options import clock, store_option
+from commands.stored import overrides_at, overrides_option
 from pipelines.store import Store
 from pipelines.tag import tag
 from pipelines.topics import load_taxonomy, shipped_taxonomy

@@ -10,7 +10,8 @@ from typing import Any
 import click
 from rapidfuzz import fuzz
 
-from commands.options import event_called, overrides_at, overrides_option, store_option
+from commands.options import store_option
+from commands.stored import event_called, overrides_at, overrides_option
 from pipelines.compare import compare, fact_in_words
 from pipelines.dedupe import plain_name
 from pipelines.kept import Kept
