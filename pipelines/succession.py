@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rapidfuzz import fuzz
 
@@ -13,8 +13,6 @@ from symposia.event import Event
 
 _ALIKE = 50
 """rapidfuzz's token_sort_ratio (0 to 100) from which a name may be another's, of one event at one time."""
-_NEXT_EDITION = timedelta(days=30)
-"""A posting that is over, and names a day so much later under the same key, is of the next edition: another event."""
 
 
 def successions(absent: Mapping[str, Event], new: Mapping[str, Event], listed: Mapping[str, Event]) -> dict[str, str]:
@@ -37,12 +35,15 @@ def successions(absent: Mapping[str, Event], new: Mapping[str, Event], listed: M
 
 
 def is_next_edition(before: Event, after: Event, now: datetime) -> bool:
-    """Whether a posting that keeps its key speaks of the event after the one that it spoke of, which is over."""
+    """Whether a posting that keeps its key speaks of the event after the one that it spoke of.
+
+    What is over can't be moved: a page that told of last week's meeting, and tells of the next, tells of another event.
+    """
     if before.recurrence is not None or after.recurrence is not None:
         return False
     over = before.end or before.start
     last = over.date() if isinstance(over, datetime) else over
-    return last < now.date() and day_of(after) - last > _NEXT_EDITION
+    return last < now.date() <= day_of(after)
 
 
 def _pairs(

@@ -293,18 +293,19 @@ def test_a_redesign_renames_all_keys(nights: Nights) -> None:
     assert not nights.cancelled()
 
 
-def test_the_next_edition_is_another_event(nights: Nights) -> None:
-    """A page that is used again each year: last year's event stays in its place."""
+@pytest.mark.parametrize(("crawled", "start"), [("2027-06-01", "2027-11-19"), ("2026-11-21", "2026-11-27")])
+def test_the_next_edition_is_another_event(nights: Nights, crawled: str, start: str) -> None:
+    """A page that is used again each year, or each week: the last event stays in its place, and is not said to be moved."""
     nights.crawl([read(posting(1, start="2026-11-20", name="Reading Fair"))])
     first = nights.events()["1"]
-    nights.now = datetime(2027, 6, 1, tzinfo=UTC)
+    nights.now = datetime.fromisoformat(crawled).replace(tzinfo=UTC)
     for _ in range(2):
-        nights.crawl([read(posting(1, start="2027-11-19", name="Reading Fair"))])
+        nights.crawl([read(posting(1, start=start, name="Reading Fair"))])
 
     with Store.open(nights.path) as store:
         last, following = store.events()
     assert last == first
-    assert (following.start, following.sequence) == (date(2027, 11, 19), 0)
+    assert (following.start, following.sequence, following.status) == (date.fromisoformat(start), 0, Status.SCHEDULED)
     assert following.uid != first.uid
 
 
