@@ -35,7 +35,7 @@ def read_deadlines(
 
 def _joined(text: str) -> str:
     """A label and its date as one clause, where a table or a line's end parts them: "Deadline | 3 March"."""
-    return re.sub(r"\s\|\s(?=[^\n]*\d)", " : ", re.sub(r":[*_]{0,2}\n", ": ", text))
+    return re.sub(r"\s\|\s(?=[^\n]{0,80}\d)", " : ", re.sub(r":[*_]{0,2}\n", ": ", text))
 
 
 def _by_form(text: str, as_of: datetime, language: str | None, timezone: str | None) -> dict[Deadline, str]:

@@ -121,7 +121,7 @@ def _labelled(text: str, *, online: bool) -> _Hit | None:
         )
         if online and is_online:
             return match.span()
-        if not online and not not_place and match["what"][:1].isupper() | match["what"][:1].isdigit():
+        if not online and not not_place and (match["what"][0].isupper() or match["what"][0].isdigit()):
             return match.span()
     return None
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from symposia.event import Price
 from symposia.facts.money import Amount, find_amounts
 from symposia.facts.words import Said, alternatives, clause, pattern, shown
 
+_MAX_AMOUNTS = 50
+"""Amounts of a text that are looked at: no list of prices is longer."""
 _REACH = 90
 _CHAIN = 120
 """Characters between two amounts of one list of prices."""
@@ -41,7 +44,7 @@ def _tickets(text: str) -> list[Amount]:
     """The amounts that are a fee, by the words beside them or as one more of a list of fees."""
     tickets: list[Amount] = []
     last_end, last_fee = 0, False
-    for amount in find_amounts(text):
+    for amount in islice(find_amounts(text), _MAX_AMOUNTS):
         before, after = _beside(text, amount, last_end)
         chained = last_fee and amount.start - last_end < _CHAIN
         last_fee = _is_fee(text, amount, before, after, chained=chained)

@@ -20,6 +20,8 @@ from symposia.facts.recording import find_captions, find_recording
 from symposia.facts.words import Said
 from symposia.prose import one_line, plain_text
 
+MAX_TEXT = 20_000
+"""Characters of a description that are read."""
 T = TypeVar("T")
 
 
@@ -53,7 +55,7 @@ def read_facts(
     open. Nothing is inferred that is not said: unknown stays None, or empty.
     The last texts are remembered: the occurrences of a series share theirs.
     """
-    name, text = one_line(name) or "", plain_text(description) or ""
+    name, text = one_line(name) or "", (plain_text(description) or "")[:MAX_TEXT]
     called = find_kind(name, text)
     mode = find_mode(name, text, called.value if called else None)
     kind = as_held(called, bool(mode and mode.value is AttendanceMode.ONLINE))
