@@ -9,29 +9,25 @@ from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-from pipelines.titles import fold, word_lists
+from pipelines.titles import word_lists
 
 _archived = re.compile(r"^https?://web\.archive\.org/web/[\da-z_*]{1,20}/(?=http)")
-_year = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """An address, compared without what doesn't matter: scheme, www, tracking, the last slash.
 
-    `page`: host, path and query. `host`: without www. `site`: the host without subdomains. `home`: whether it is a
-    site's first page. `listing`: whether it is one of many events, by its last word. `shared`: whether many organisers' events live under the host. `letters`: the host's letters
-    alone. `years`: four digits that are a year.
+    `page`: host, path and query. `site`: the host without subdomains. `home`: whether it is a site's first page.
+    `listing`: whether it is one of many events, by its last word. `shared`: whether many organisers' events live under
+    the host.
     """
 
     page: str
-    host: str
     site: str
     home: bool
     listing: bool
     shared: bool
-    letters: str
-    years: frozenset[str]
 
 
 @lru_cache(maxsize=65_536)
@@ -50,13 +46,10 @@ def read_address(url: str | None) -> Address | None:
     site = _site(host)
     return Address(
         page=f"{host}/{rest}".casefold(),
-        host=host,
         site=site,
         home=not rest,
         listing=_is_listing(rest),
         shared=site in _shared() or host in _shared(),
-        letters="".join(char for char in fold(host) if char.isalpha()),
-        years=frozenset(_year.findall(clean)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from math import exp
 
@@ -94,20 +95,17 @@ def _other_facts(a: Sketch, b: Sketch) -> dict[str, float]:
     """Facts that few sources tell."""
     return {
         "same source": float(bool(a.sources & b.sources)),
-        "same time": float(bool(a.start and b.start) and not _minutes_off(a, b)),
-        "minutes off": float(bool(a.start and b.start and _minutes_off(a, b))),
+        "same time": float(bool(a.start and b.start and _are_one(a.start, b.start))),
+        "minutes off": float(bool(a.start and b.start and not _are_one(a.start, b.start))),
         "other venue": float(other_venue(a, b)),
         "same venue": float(bool(a.place.venue) and a.place.venue == b.place.venue),
         "same organizer": float(bool(a.organizer) and a.organizer == b.organizer),
     }
 
 
-def _minutes_off(a: Sketch, b: Sketch) -> bool:
-    assert a.start is not None
-    assert b.start is not None
-    return a.start.replace(tzinfo=None) != b.start.replace(tzinfo=None) and (
-        a.start.tzinfo is None or b.start.tzinfo is None or a.start != b.start
-    )
+def _are_one(a: datetime, b: datetime) -> bool:
+    """Whether two moments are one, by the clock or by the instant."""
+    return a.replace(tzinfo=None) == b.replace(tzinfo=None) or (bool(a.tzinfo and b.tzinfo) and a == b)
 
 
 def _title_facts(a: Sketch, b: Sketch) -> dict[str, float]:

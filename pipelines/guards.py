@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz
 
@@ -32,7 +32,7 @@ def apart(a: Sketch, b: Sketch) -> str | None:
     timed_or_own = a.start or b.start or a.sources & b.sources or other_venue(a, b)
     if timed_or_own and relation(a.place, b.place) in ("other city", "other country"):
         return "another city"
-    if a.start and b.start and _another_time(a, b):
+    if a.start and b.start and _another_time(a.start, b.start, loosely=a.floating or b.floating):
         return "another time"
     if _is_beside(a.title, b.title) or _is_beside(b.title, a.title):
         return "one is held beside the other"
@@ -41,22 +41,19 @@ def apart(a: Sketch, b: Sketch) -> str | None:
     return None
 
 
-def _another_time(a: Sketch, b: Sketch) -> bool:
-    """Whether two start more than an hour apart, by the instant and by the clock; the clock counts where no zone is stated."""
-    assert a.start is not None
-    assert b.start is not None
-    clocks = abs(a.start.replace(tzinfo=None) - b.start.replace(tzinfo=None))
-    if a.start.tzinfo is None or b.start.tzinfo is None:
+def _another_time(a: datetime, b: datetime, *, loosely: bool) -> bool:
+    """Whether two start more than an hour apart: by the instant, and `loosely`, as no zone is stated, by the clock too."""
+    clocks = abs(a.replace(tzinfo=None) - b.replace(tzinfo=None))
+    if a.tzinfo is None or b.tzinfo is None:
         return clocks > _HOUR
-    instants = abs(a.start - b.start)
-    return min(instants, clocks) > _HOUR if a.floating or b.floating else instants > _HOUR
+    return (min(abs(a - b), clocks) if loosely else abs(a - b)) > _HOUR
 
 
 def _may_be_twins(a: Sketch, b: Sketch) -> bool:
     """Whether one source may say the same twice, as lists that many write do.
 
-    It is trusted to know apart what a calendar gives a UID, what has other numbers or rooms, days that don't overlap (a series' don't), and what it
-    gives an hour, but for one page announced twice.
+    It is trusted to know apart what a calendar gives a UID, what has other numbers or rooms, days that don't overlap (a
+    series' don't), and what it gives an hour, but for one page announced twice.
     """
     if (a.has_uid and b.has_uid) or a.numbers != b.numbers or other_venue(a, b):
         return False
@@ -95,6 +92,7 @@ def _vouched(a: Sketch, b: Sketch) -> bool:
 
 
 def other_venue(a: Sketch, b: Sketch) -> bool:
+    """Whether both name a venue, and not the same."""
     if not a.place.venue or not b.place.venue:
         return False
     here, there = (" ".join(sorted(one.place.venue)) for one in (a, b))
