@@ -146,12 +146,12 @@ def _whose(named: Named, site: str | None, candidates: Sequence[Named]) -> Named
 
 
 def _of_address(page: Page) -> Named | None:
-    """What the address says that the page is about: "Board of Trustees" of `/board-of-trustees/meetings`; None for any other."""
+    """What the address says that the page is about: "Board of trustees" of `/board-of-trustees/meetings`; None for any other."""
     pieces = [unquote(piece).replace("-", " ").replace("_", " ") for piece in urlsplit(page.url).path.split("/")]
     found = [
         name for piece in reversed(pieces) if has_event_word(piece) and (name := clean_name(piece)) and " " in name
     ]
-    return Named(found[0].title(), "address", 0.5, borrowed=True) if found else None
+    return Named(found[0][:1].upper() + found[0][1:], "address", 0.5, borrowed=True) if found else None
 
 
 def _title_pieces(page: Page) -> list[str]:

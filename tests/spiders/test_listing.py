@@ -214,7 +214,7 @@ def test_a_status_that_is_set_off(line: str, status: str | None) -> None:
 @pytest.mark.parametrize(
     ("title", "heading", "url", "name"),
     [
-        ("Meetings", "Meetings", "https://guild.example/board-of-trustees/meetings", "Board Of Trustees"),
+        ("Meetings", "Meetings", "https://guild.example/board-of-trustees/meetings", "Board of trustees"),
         ("Board Minutes - HMC", "Board Minutes", "https://harbour.example/minutes", "HMC: Board"),
         ("Reading circle > Calendar", "Calendar", "https://guild.example/calendar", "Reading circle"),
     ],
