@@ -6,6 +6,8 @@ SymposiaError
 ├── OverridesError       data/overrides.toml cannot be used
 ├── ExtractionError      a response holds nothing that an extractor can read; carries a cause
 ├── ArchiveError         a WARC archive cannot be read or written
+├── SettingsError        symposia.toml (or another file of settings) cannot be used
+├── QueryError           what is asked of the events is no question
 ├── StoreError           the store cannot be opened, read or written
 └── ExportError          the calendars or tables cannot be written
 """
@@ -71,6 +73,14 @@ class ExtractionError(SymposiaError):
 
 class ArchiveError(SymposiaError):
     """A WARC archive cannot be read or written; the message names the file."""
+
+
+class SettingsError(SymposiaError):
+    """A person's settings are wrong; the message names the file, the entry and the fault."""
+
+
+class QueryError(SymposiaError):
+    """A question for events is wrong; the message names the part and the fault."""
 
 
 class StoreError(SymposiaError):
