@@ -28,6 +28,8 @@ bench: $(READY)  ## the figures of README's performance section
 	$(BIN)/python benchmarks/crawl.py
 	$(BIN)/python benchmarks/when.py
 	$(BIN)/python benchmarks/listings.py
+	$(BIN)/python benchmarks/topics.py
+	$(BIN)/python benchmarks/facts.py
 	$(BIN)/python benchmarks/dedupe.py 10000 100000
 
 clean:

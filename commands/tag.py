@@ -15,7 +15,7 @@ from pipelines.topics import shipped_taxonomy
 @click.argument("text", nargs=-1)
 @jsonl_option
 def command(text: tuple[str, ...], jsonl: bool) -> None:
-    """Name the topics of TEXT, and the words that speak for each. Exit status 1 where there are none.
+    """Name the topics of TEXT, the surest first, and the words that speak for each. Exit status 1 where there are none.
 
     With --jsonl, reads {"id", "name", "description"?, "keywords"?} and writes {"id", "topics", "why", "confidence"}.
     """
@@ -29,7 +29,7 @@ def command(text: tuple[str, ...], jsonl: bool) -> None:
     if not text:
         raise click.UsageError("a TEXT is missing")
     found = topics_of(taxonomy, " ".join(text))
-    for slug, reason in sorted(found.items()):
+    for slug, reason in sorted(found.items(), key=lambda one: (-one[1].confidence, one[0])):
         click.echo(f"{slug} ({reason.confidence:.2f}): {'; '.join(reason.evidence)}")
     if not found:
         raise SystemExit(1)

@@ -56,7 +56,7 @@ def _fields(event: Event) -> Iterator[str]:
             why = evidence.get(name) or evidence.get("extractor", "")
             yield f"  {name}: {_short(value)}  [{_short(why)}]"
     for topic in event.topics:
-        yield f"  topic {topic}  [{_short(evidence.get(f'topics.{topic}', ''))}]"
+        yield f"  topic {topic}  [{_short(evidence.get(f'topics.{topic}') or evidence.get('topics', ''))}]"
 
 
 def _seen(postings: Sequence[Kept]) -> Iterator[str]:

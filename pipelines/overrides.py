@@ -54,7 +54,9 @@ class Overrides:
         values = self.values.get(event.uid)
         if not values:
             return event
-        evidence = {**dict(event.evidence), **dict.fromkeys(values, A_PERSON)}
+        # What said so before says nothing any more: neither of a field, nor of one of its values ("topics.math").
+        said = {name: words for name, words in event.evidence if name.partition(".")[0] not in values}
+        evidence = said | dict.fromkeys(values, A_PERSON)
         return replace(event_from_json({**to_json(event), **values}), evidence=tuple(sorted(evidence.items())))
 
 

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from pipelines.identity import uid_for
+from pipelines.links import public, public_web, with_links
 from pipelines.merge import FIRST_HAND
 from pipelines.reading import Reading, Unreadable
 from pipelines.words import find, patterns
@@ -71,8 +72,7 @@ def read(posting: Posting) -> Reading:
         status=_status(posting.status) or tagged or Status.SCHEDULED,
         kind=_kind(posting, facts),
         location=location,
-        url=_web(posting.url),
-        registration_url=_web(posting.registration_url),
+        url=public_web(posting.url),
         description=posting.description,
         organizer=posting.organizer,
         keywords=posting.keywords,
@@ -84,10 +84,11 @@ def read(posting: Posting) -> Reading:
         recording=facts.recording,
         captions=facts.captions,
         recurrence=_recurrence(time.recurrence, time.timezone),
-        sources=(SourceRef(id=origin.source, key=posting.source_key, url=posting.url or origin.url),),
+        sources=(SourceRef(id=origin.source, key=posting.source_key, url=public_web(posting.url) or origin.url),),
         evidence=_evidence(posting, time),
     )
-    return Reading(posting=posting, event=replace(event, evidence=_with_words(event, facts)))
+    event = replace(event, evidence=_with_words(event, facts))
+    return Reading(posting=posting, event=public(with_links(event, posting)))
 
 
 class ReadPipeline:
@@ -297,10 +298,6 @@ def is_first_hand(posting: Posting) -> bool:
     """Whether a posting leads to a page of the site that it was found on, and not elsewhere, as a list of links does."""
     here, there = (urlsplit(url or "").hostname or "" for url in (posting.origin.url, posting.url))
     return bool(here) and here.removeprefix("www.") == there.removeprefix("www.")
-
-
-def _web(url: str | None) -> str | None:
-    return url if url and url.startswith(("http://", "https://")) else None
 
 
 def _evidence(posting: Posting, time: _Time) -> tuple[tuple[str, str], ...]:

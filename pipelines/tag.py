@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from pipelines.reading import Reading
 from pipelines.topics import CONTEXT, Taxonomy, shipped_taxonomy
 from symposia.event import Event
+from symposia.facts.language import written_in
 
 _PLACES = {"name": 1.0, "keyword": 1.0, "opening": 0.65, "description": 0.35, "fine print": 0.1}
 """What a phrase's strength is multiplied with, by where it stands."""
@@ -24,7 +25,7 @@ _AGAIN = 0.5
 _NAMED = 0.85
 """From this weight on, a phrase names a topic: one of its own phrases, in a title or among the keywords."""
 _PRIOR = 0.3
-"""How sure a source's own topic makes of an event whose words name none."""
+"""How sure the word of its source alone makes that an event is about a topic."""
 _fine_print = re.compile(
     r"(?:^|[\n.!?>•])\s*(?:about (?:us|the (?:organi[sz]er|presenter|speaker|host|author|instructor)s?)|how to register|"
     r"registration (?:fee|form|information|is)|cancell?ation|refunds?\b|terms (?:and|of)|privacy|follow us|contact us|"
@@ -48,34 +49,54 @@ class _Hint(NamedTuple):
     context: bool
 
 
+_SOURCE = _Hint(_PRIOR, "its own topic", "source", context=False)
+
+
 Why = dict[str, Reason]
 """The reason for each topic, by its slug."""
 
 
-def topics_of(taxonomy: Taxonomy, name: str, description: str | None = None, keywords: Sequence[str] = ()) -> Why:
+def topics_of(
+    taxonomy: Taxonomy,
+    name: str,
+    description: str | None = None,
+    keywords: Sequence[str] = (),
+    *,
+    declared: Sequence[str] = (),
+    language: str | None = None,
+) -> Why:
     """The topics of a text, each with its reason.
 
     Every phrase is a hint that may mislead; a topic's confidence is the chance that not all of its hints do
     (a noisy or: Pearl, 1988). A title says more than a description, whose start says more than the rest; where the
     title names one topic, another that stands in the description alone must be said more clearly.
+
+    `declared`, the slugs of the source's own topics, are weak hints: one helps a topic that words hint at too, and
+    counts by itself where words name no topic at all. `language` is the text's (BCP 47); None: as its small words tell.
     """
-    said = _hints(taxonomy, name, description or "", keywords)
+    known = language or written_in(f"{name}\n{description or ''}")
+    said = _hints(taxonomy, _places(name, description or "", keywords), known)
     named = {slug for slug, hints in said.items() if any(hint.weight >= _NAMED for hint in hints)}
     why = {}
     for slug, hints in said.items():
-        reason, topic = _reason(hints), taxonomy.topics[slug]
+        reason, topic = _reason(hints + _backing(hints) if slug in declared else hints), taxonomy.topics[slug]
         if reason.confidence >= (topic.beside if named - {slug} and slug not in named else topic.threshold):
             why[slug] = reason
-    return why
+    return why or {slug: _reason([_SOURCE]) for slug in declared}
 
 
-def _hints(taxonomy: Taxonomy, name: str, description: str, keywords: Sequence[str]) -> dict[str, list[_Hint]]:
+def _hints(taxonomy: Taxonomy, places: Iterable[tuple[str, str]], language: str | None) -> dict[str, list[_Hint]]:
     said: dict[str, list[_Hint]] = defaultdict(list)
-    for place, text in _places(name, description, keywords):
-        for hit in taxonomy.found(text):
+    for place, text in places:
+        for hit in taxonomy.found(text, language):
             for slug, strength in hit.slugs.items():
                 said[slug].append(_Hint(strength * _PLACES[place], hit.phrase, place, strength <= CONTEXT))
     return said
+
+
+def _backing(hints: list[_Hint]) -> list[_Hint]:
+    """What the source's word adds to the hints; nothing to those that are only context: two maybes are no topic."""
+    return [] if all(hint.context for hint in hints) else [_SOURCE]
 
 
 def _places(name: str, description: str, keywords: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -104,11 +125,9 @@ def _reason(hints: list[_Hint]) -> Reason:
 
 
 def tag(reading: Reading, taxonomy: Taxonomy) -> Reading:
-    """The reading, its event tagged. The source's own topics are weak evidence: they count where the words name none."""
-    event = reading.event
-    why = topics_of(taxonomy, event.name, event.description, event.keywords)
-    if not why:
-        why = {slug: Reason(_PRIOR, ("the source's topic",)) for slug in reading.posting.origin.topics}
+    """The reading, its event tagged; its source's own topics are weak evidence."""
+    event, declared = reading.event, reading.posting.origin.topics
+    why = topics_of(taxonomy, event.name, event.description, event.keywords, declared=declared, language=event.language)
     return replace(reading, event=_tagged(event, why))
 
 

@@ -6,13 +6,12 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import ahocorasick
-
+from pipelines.phrases import Hit, Phrases
 from symposia.data_files import data_path
 from symposia.errors import TaxonomyError
 
@@ -22,13 +21,11 @@ STRENGTHS = {"phrases": 0.9, "weak": 0.55, "context": 0.3}
 CONTEXT = STRENGTHS["context"]
 _THRESHOLD = 0.5
 _BESIDE = 0.75
-_SHORT = 4
 _slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
 _TEXTS = ("name", "sentence", "group")
 _LISTS = (*STRENGTHS, "not")
 _NUMBERS = ("threshold", "beside")
 _KEYS = {*_TEXTS, *_LISTS, *_NUMBERS}
-_PLAIN = str.maketrans(dict.fromkeys("-‐‑–—_/\n\t\r\xa0", " ") | {"’": "'"})
 
 
 @dataclass(frozen=True)
@@ -46,41 +43,36 @@ class Topic:
     beside: float = _BESIDE
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A phrase that a text says, where it begins, and how strongly it speaks for each topic; 0 where it masks."""
-
-    phrase: str
-    start: int
-    end: int
-    slugs: Mapping[str, float]
-
-
 class Taxonomy:
-    """Topics, ready to be looked for: one pass over a text finds the phrases of all of them (Aho and Corasick, 1975)."""
+    """The topics and their groups, in the order of the file, and what a text says of them."""
 
-    def __init__(self, topics: Mapping[str, Topic], phrases: Mapping[str, Mapping[str, float]]) -> None:
-        """`phrases`: how strongly each speaks for which slugs; 0, where it masks what else does. `word*` begins words."""
+    def __init__(
+        self, topics: Mapping[str, Topic], groups: Mapping[str, str], phrases: Mapping[str, Mapping[str, float]]
+    ) -> None:
+        """`topics` by slug; `groups`: the name of each, by slug; `phrases`: how strongly each speaks for which topics."""
         self.topics = topics
-        self._finder = ahocorasick.Automaton()
-        alike: dict[str, list[tuple[str, Mapping[str, float]]]] = defaultdict(list)
-        for phrase, slugs in phrases.items():
-            alike[_plain(phrase.rstrip("*"))].append((phrase, slugs))
-        for bare, entries in alike.items():
-            self._finder.add_word(bare, (entries, tuple(slug for _, slugs in entries for slug in slugs)))
-        self._finder.make_automaton()
+        self.groups = groups
+        self._phrases = Phrases(phrases)
 
-    def found(self, text: str) -> list[Hit]:
+    def grouped(self) -> Iterator[tuple[str, tuple[Topic, ...]]]:
+        """The name of each group that has topics, with them: the two levels, as a page lists them."""
+        for slug, name in self.groups.items():
+            topics = tuple(topic for topic in self.topics.values() if topic.group == slug)
+            if topics:
+                yield name, topics
+
+    def found(self, text: str, language: str | None = None) -> list[Hit]:
         """The phrases that `text` says, in order; of those within each other, the longest alone.
 
-        A masking phrase silences its own topic alone: "language arts" is none of the arts, and is language arts still.
+        `language` (BCP 47) is the text's, by whose endings inflected phrases are known; None: English. A masking phrase
+        silences its own topic alone: "language arts" is none of the arts, and is language arts still.
         """
         hits, end, masked = [], -1, dict.fromkeys(self.topics, -1)
-        for hit in sorted(_whole(self._finder, _plain(text)), key=lambda hit: (hit.start, -hit.end)):
+        for hit in self._phrases.said(text, language):
             says = {slug: strength for slug, strength in hit.slugs.items() if strength and hit.end > masked[slug]}
             if says and hit.end > end:
                 end = hit.end
-                hits.append(Hit(hit.phrase, hit.start, hit.end, says))
+                hits.append(replace(hit, slugs=says))
             masked |= {slug: max(masked[slug], hit.end) for slug, strength in hit.slugs.items() if not strength}
         return hits
 
@@ -101,7 +93,8 @@ def load_taxonomy(path: Path) -> Taxonomy:
     if faults:
         raise TaxonomyError("\n".join(faults))
     topics = {slug: _topic(slug, entry) for slug, entry in data["topic"].items()}
-    return Taxonomy(topics, _phrases(data["topic"]))
+    groups = {slug: group["name"] for slug, group in data["group"].items()}
+    return Taxonomy(topics, groups, _phrases(data["topic"]))
 
 
 def _topic(slug: str, entry: dict[str, Any]) -> Topic:
@@ -115,24 +108,6 @@ def _phrases(topics: dict[str, Any]) -> dict[str, dict[str, float]]:
             for phrase in topic.get(key, []):
                 phrases[phrase.casefold()].setdefault(slug, strength)
     return phrases
-
-
-def _plain(text: str) -> str:
-    """The text in one case, `project-based` written like `project based`; no character more or less, so that places hold."""
-    folded = text.lower()
-    return (folded if len(folded) == len(text) else text).translate(_PLAIN)
-
-
-def _whole(finder: Any, text: str) -> Iterator[Hit]:
-    """The phrases that stand in the text as whole words, a plural's s allowed."""
-    for last, (entries, _) in finder.iter(text):
-        for phrase, slugs in entries:
-            bare = phrase.rstrip("*")
-            start, end = last - len(bare) + 1, last + 1
-            end += phrase == bare and len(bare) >= _SHORT and text[end : end + 1] == "s"
-            begins = not (start and text[start - 1].isalnum())
-            if begins and (phrase != bare or not text[end : end + 1].isalnum()):
-                yield Hit(bare, start, end, slugs)
 
 
 def _faults_of(data: dict[str, Any]) -> Iterator[str]:

@@ -54,6 +54,7 @@ class Posting:
     location: Location | None = None
     url: str | None = None
     registration_url: str | None = None
+    recording_url: str | None = None
     description: str | None = None
     organizer: str | None = None
     keywords: tuple[str, ...] = ()

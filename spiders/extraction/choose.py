@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 
 from spiders.extraction.embedded import extract_embedded
 from spiders.extraction.eventon import with_eventon
 from spiders.extraction.feed import extract_feed, is_feed
 from spiders.extraction.ical import extract_calendar, is_calendar
+from spiders.extraction.links import with_links_of_page
 from spiders.extraction.listing import extract_listing
 from spiders.extraction.page import Extraction, Page, distinct
 from spiders.extraction.paging import next_pages
@@ -17,6 +19,8 @@ from spiders.extraction.scripted import needs_browser
 from spiders.extraction.structured import extract_structured
 from spiders.extraction.weigh import is_doubtful, weigh
 from symposia.errors import Cause, ExtractionError
+from symposia.facts.links import is_private_link
+from symposia.posting import Posting
 
 
 def extract(page: Page) -> Extraction:
@@ -24,6 +28,11 @@ def extract(page: Page) -> Extraction:
 
     Raises ExtractionError for a page that is no listing at all: empty, blocked, not found, of another kind.
     """
+    found = _extract(page)
+    return replace(found, postings=tuple(map(_without_private_address, found.postings)))
+
+
+def _extract(page: Page) -> Extraction:
     if is_calendar(page):
         return extract_calendar(page)
     check_page(page)
@@ -31,7 +40,20 @@ def extract(page: Page) -> Extraction:
         return extract_feed(page)
     if is_records(page):
         return _from_data(page)
-    return _from_html(page)
+    return with_links_of_page(_from_html(page), page)
+
+
+def _without_private_address(posting: Posting) -> Posting:
+    """The posting without an address, and a key, that let whoever has them into its meeting."""
+    if not is_private_link(posting.url) and not is_private_link(posting.source_key):
+        return posting
+    key = "sha256:" + sha256(posting.source_key.encode("utf-8", "replace")).hexdigest()[:32]
+    return replace(
+        posting,
+        url=None if is_private_link(posting.url) else posting.url,
+        source_key=key if is_private_link(posting.source_key) else posting.source_key,
+        evidence=(*posting.evidence, ("url", "left out: a private link")),
+    )
 
 
 def _from_data(page: Page) -> Extraction:

@@ -7,6 +7,7 @@ from typing import Any
 
 import feedparser
 
+from spiders.extraction.links import links_in, with_links
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
 from symposia.errors import Cause, ExtractionError
 from symposia.event import Location
@@ -56,10 +57,10 @@ def extract_feed(page: Page) -> Extraction:
 
 
 def _posting(page: Page, kind: str, entry: Any) -> Posting:
-    words = _first(entry, _START)
+    words, content = _first(entry, _START), _content(entry)
     start = iso(words)
     place = one_line(_first(entry, _PLACE))
-    return Posting(
+    posting = Posting(
         origin=page.origin(kind),
         source_key=_key(entry),
         name=one_line(entry.get("title")),
@@ -68,11 +69,12 @@ def _posting(page: Page, kind: str, entry: Any) -> Posting:
         when=words if words and not start else None,
         location=Location(name=place) if place else None,
         url=page.link(entry.get("link")),
-        description=plain_text(_content(entry)),
+        description=plain_text(content),
         organizer=one_line(_first(entry, _ORGANIZER)),
         keywords=distinct(one_line(tag.get("term"), limit=80) for tag in entry.get("tags", [])),
         evidence=(("name", f"{kind} title"),),
     )
+    return with_links(posting, page, links_in(content))
 
 
 def _key(entry: Any) -> str:

@@ -22,6 +22,7 @@ from spiders.extraction.emptiness import says_it_is_empty
 from spiders.extraction.general import GeneralTime, at_time, own_time, place_for, statements, time_for
 from spiders.extraction.headings import HEADINGS, Above, above
 from spiders.extraction.labels import stated
+from spiders.extraction.links import label_of, with_links
 from spiders.extraction.mentions import Found, apart, is_in_passing, is_news
 from spiders.extraction.names import name_of, page_subject, repeated_texts
 from spiders.extraction.naming import Named, says_no_event
@@ -32,6 +33,7 @@ from spiders.extraction.status import status_of
 from spiders.extraction.years import dated
 from symposia.codec import moment_from_text
 from symposia.event import Location, Moment, Recurrence
+from symposia.facts.links import is_private_link, role_of
 from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
 from symposia.when import series_of
@@ -119,7 +121,7 @@ def _posting(page: Page, region: Region, text: str, found: list[Dated], named: N
     ):
         return None
     words, url = fullest(found).text, _url(page, region)
-    return Posting(
+    posting = Posting(
         origin=page.origin("listing"),
         source_key=url or "",
         name=named.text,
@@ -134,6 +136,8 @@ def _posting(page: Page, region: Region, text: str, found: list[Dated], named: N
         description=plain_text(region.text) if len(region.text) > len(named.text) + len(words) + 40 else None,
         evidence=(("name", named.evidence), *times.evidence),
     )
+    # The links of an element stand for all of its lines.
+    return posting if region.line else with_links(posting, page, _links(region))
 
 
 def _is_mention(page: Page, text: str, found: Sequence[Dated], named: Named) -> bool:
@@ -174,12 +178,17 @@ def _closing(region: Region, text: str, found: Sequence[Dated]) -> Moment | None
 
 
 def _url(page: Page, region: Region) -> str | None:
-    """The link of the heading, else the first link of the piece that leads somewhere else."""
+    """The link of the heading, else the first link of the piece that leads somewhere else; one to register only where it is alone."""
     links = [one for whole in region.elements for heading in whole.iter(*HEADINGS) for one in heading.iter("a")]
-    links += [one for whole in region.elements for one in whole.iter("a")]
-    links += region.elements[0].iterancestors("a")
-    found = distinct(page.link(one.get("href")) for one in links)
-    return next((url for url in found if url.split("#")[0] != page.url.split("#")[0]), None)
+    links += [*_links(region), *region.elements[0].iterancestors("a")]
+    found = {url: one for one in reversed(links) if (url := page.link(one.get("href")))}
+    elsewhere = [(url, one) for url, one in reversed(found.items()) if url.split("#")[0] != page.url.split("#")[0]]
+    public = [(url, one) for url, one in elsewhere if not is_private_link(url)]
+    return next((url for url, one in public if not role_of(label_of(one), url)), public[0][0] if public else None)
+
+
+def _links(region: Region) -> list[html.HtmlElement]:
+    return [one for whole in region.elements for one in whole.iter("a")]
 
 
 def _place(region: Region) -> Location | None:

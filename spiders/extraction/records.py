@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
+from spiders.extraction.links import links_in, with_links
 from spiders.extraction.page import Extraction, Page, Refusal
 from spiders.extraction.record_fields import (
     Record,
@@ -206,8 +207,8 @@ def _posting(page: Page, record: Record, extractor: str) -> Posting | None:
     end = moment_of(record, "end")
     if is_midnight(start) and (end is None or is_midnight(end)):
         start, end = start[:10], end[:10] if end else None
-    url = web_of(page, record, "url")
-    return Posting(
+    url, description = web_of(page, record, "url"), text_of(first(record, "description"))
+    posting = Posting(
         origin=page.origin(extractor),
         source_key=_key(record, url, name, start),
         name=name,
@@ -220,12 +221,13 @@ def _posting(page: Page, record: Record, extractor: str) -> Posting | None:
         location=location_of(record),
         url=url,
         registration_url=web_of(page, record, "registration"),
-        description=plain_text(text_of(first(record, "description"))),
+        description=plain_text(description),
         organizer=one_line(text_of(first(record, "organizer"))),
         keywords=keywords_of(record),
         price="free" if record.get("free") is True or record.get("isfree") is True else None,
         evidence=(("name", f"field {key_of(record, 'name')}"), ("start", f"field {moment_key(record, 'start')}")),
     )
+    return with_links(posting, page, links_in(description))
 
 
 def _key(record: Record, url: str | None, name: str, start: str) -> str:

@@ -28,6 +28,13 @@ def test_a_text() -> None:
     assert shown.output == "literacy (0.90): name: phonics\n"
 
 
+def test_the_surest_topic_first() -> None:
+    """Whatever the order of the words, or of the alphabet."""
+    shown = CliRunner().invoke(cli, ["tag", "Phonics, fractions and algebra"])
+
+    assert [line.split(":")[0] for line in shown.output.splitlines()] == ["math (0.99)", "literacy (0.90)"]
+
+
 def test_a_text_about_nothing() -> None:
     """Exit status 1."""
     assert CliRunner().invoke(cli, ["tag", "A day out"]).exit_code == 1

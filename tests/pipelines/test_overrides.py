@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from pipelines.lifecycle import A_PERSON
 from pipelines.overrides import Overrides, load_overrides
 from symposia.data_files import data_path
 from symposia.errors import OverridesError
@@ -53,6 +55,19 @@ def test_what_it_says(tmp_path: Path) -> None:
         Status.POSTPONED,
     )
     assert found.applied(guild) == guild
+
+
+def test_a_persons_topics_stand_for_all_others(tmp_path: Path) -> None:
+    """They are not added to what the words say; an empty list is a decision too."""
+    text = "[[event]]\nuid = 'x'\ntopics = ['arts']\n[[event]]\nuid = 'y'\ntopics = []"
+    found = load_overrides(written(tmp_path, text))
+    why = (("topics.literacy", "name: phonics (0.90)"),)
+    tagged = Event(uid="x", name="Phonics", start=date(2027, 3, 3), topics=("literacy",), evidence=why)
+
+    assert found.applied(tagged).topics == ("arts",)
+    assert found.applied(tagged).evidence == (("topics", A_PERSON),)
+    assert found.applied(replace(tagged, uid="y")).topics == ()
+    assert found.applied(replace(tagged, uid="z")).topics == ("literacy",)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from pipelines.tag import topics_of
+from pipelines.inflection import LANGUAGES, stemmed
+from pipelines.read import read
+from pipelines.reading import Reading
+from pipelines.tag import tag, topics_of
 from pipelines.topics import load_taxonomy, shipped_taxonomy
 from symposia.errors import TaxonomyError
+from symposia.posting import Origin, Posting
 
 TITLES = [
     ("Generative AI for Busy Teachers", {"ai-in-education"}),
@@ -76,6 +83,152 @@ TITLES = [
     ("Spanish Teachers' Autumn Day", {"world-languages"}),
 ]
 
+INFLECTED = [
+    (
+        "es",
+        "Taller: nuevas evaluaciones en primaria",
+        "Diseñaremos rúbricas y pruebas formativas para el alumnado.",
+        {"assessment"},
+    ),
+    (
+        "es",
+        "Encuentro de bibliotecarias escolares",
+        "Cita anual de las bibliotecas escolares de la región.",
+        {"library-media"},
+    ),
+    (
+        "es",
+        "Programar desde los seis años",
+        "Los alumnos programan pequeños robots educativos y desarrollan pensamientos computacionales.",
+        {"computer-science"},
+    ),
+    ("es", "Herramientas digitales para docentes", "Probaremos plataformas y tecnologías educativas.", {"edtech"}),
+    (
+        "es",
+        "Emociones en la adolescencia",
+        "Competencias socioemocionales y estrategias de educación emocional.",
+        {"sel-wellbeing"},
+    ),
+    (
+        "es",
+        "Proyectos que enganchan",
+        "Aprendizajes basados en proyectos: experiencias de tres institutos.",
+        {"project-based-learning"},
+    ),
+    (
+        "es",
+        "Aulas inclusivas",
+        "Atención al alumnado con discapacidades y con necesidad educativa especial.",
+        {"special-education-inclusion"},
+    ),
+    ("es", "Recursos abiertos en las universidades", "Licencias y recurso educativo abierto.", {"oer"}),
+    (
+        "es",
+        "Congreso de investigadores noveles",
+        "Metodologías de investigación y escritura de artículos.",
+        {"research"},
+    ),
+    ("fr", "Les évaluations formatives au quotidien", "Donner des retours utiles aux élèves.", {"assessment"}),
+    (
+        "fr",
+        "Apprendre en jouant",
+        "Un jeu éducatif par séance, et des jeux pour le cours de mathématiques.",
+        {"game-based-learning", "math"},
+    ),
+    (
+        "fr",
+        "Journée des professeurs documentalistes",
+        "Bibliothèques scolaires et CDI, lieux d'éducation aux médias.",
+        {"library-media"},
+    ),
+    ("fr", "Accompagner les élèves handicapés", "Pour des écoles inclusives.", {"special-education-inclusion"}),
+    (
+        "fr",
+        "Enseigner à distance",
+        "Outils et exemples pour des formations hybrides et des classes virtuelles.",
+        {"online-learning"},
+    ),
+    (
+        "fr",
+        "Lectures du soir : séminaires pour les enseignants de primaire",
+        "Apprentissages de la lecture et de l'écriture.",
+        {"literacy"},
+    ),
+    ("fr", "Inégalité scolaire et territoires", "Débats sur l'égalité de chances.", {"equity"}),
+    ("fr", "Former les enseignants", "Formations continues des professeurs.", {"professional-learning"}),
+    (
+        "de",
+        "Leistungsbewertungen fair gestalten",
+        "Lernförderliche Prüfungen und Lernstandserhebungen.",
+        {"assessment"},
+    ),
+    ("de", "Treffen der Schulleitungen", "Für Schulleiterinnen und Schulleiter aller Schulformen.", {"leadership"}),
+    ("de", "Unterricht mit digitalen Medien", "Apps, Lernplattformen und digitales Werkzeug.", {"edtech"}),
+    ("de", "Rechnen in der Grundschule", "Mathematische Aufgaben für den Mathematikunterrichts von morgen.", {"math"}),
+    ("de", "Kleine Forscher", "Naturwissenschaftliche Versuche und chemische Experimente.", {"science"}),
+    (
+        "de",
+        "Inklusive Klassen",
+        "Kinder mit sonderpädagogischen Förderbedarfen begleiten.",
+        {"special-education-inclusion"},
+    ),
+    ("de", "Mehrsprachige Kinder begleiten", "Sprachförderungen im Alltag.", {"ell-multilingual"}),
+    ("de", "Erzieher in Kindertagesstätten", "Frühkindliche Bildungsprozesse verstehen.", {"early-childhood"}),
+    (
+        "de",
+        "Lehrerfortbildungen im Herbst",
+        "Fortbildungen für Lehrkräfte aller Schularten.",
+        {"professional-learning"},
+    ),
+    ("nl", "Eerlijke beoordelingen in de bovenbouw", "Formatieve toetsen en betere feedback.", {"assessment"}),
+    ("nl", "Lezen met plezier", "Over leesproblemen, leesbevordering en begrijpende lezers.", {"literacy"}),
+    ("nl", "Wiskundige denkactiviteiten", "Voor wiskundedocenten uit het voortgezet onderwijs.", {"math"}),
+    ("nl", "Dag van de schoolleider", "Ontmoeting voor schoolleiders en bestuurders.", {"leadership"}),
+    ("nl", "Leren programmeren met micro:bits", "Kinderen programmeren hun eerste spel.", {"computer-science"}),
+    ("nl", "Lessen op afstand", "Hoe online lessen en afstandsonderwijs beter worden.", {"online-learning"}),
+    ("nl", "Professionalisering van leraren", "Nascholingen en lerarenopleidingen.", {"professional-learning"}),
+    ("nl", "Educatieve spellen in de klas", "Al spelend leren: een educatieve game maken.", {"game-based-learning"}),
+    (
+        "pt",
+        "Avaliações formativas na sala de aula",
+        "Critérios e rubricas para avaliar as aprendizagens.",
+        {"assessment"},
+    ),
+    ("pt", "Bibliotecas escolares em rede", "Encontro de bibliotecários.", {"library-media"}),
+    ("pt", "Formações contínuas de docentes", "Formações de professores do ensino básico.", {"professional-learning"}),
+    (
+        "pt",
+        "Alunos surdos, escolas inclusivas",
+        "Educações inclusivas e deficiências auditivas.",
+        {"special-education-inclusion"},
+    ),
+    (
+        "pt",
+        "Jogo educativo e matemática",
+        "Um jogo sério para as aulas de matemática.",
+        {"game-based-learning", "math"},
+    ),
+    ("pt", "Cursos a distância", "Ambientes virtuais e aulas online para o ensino superior.", {"online-learning"}),
+    ("pt", "Aprender fazendo", "Projetos e aprendizagens baseadas em projetos.", {"project-based-learning"}),
+    ("pt", "Igualdades de oportunidades", "Políticas de justiça social nas escolas.", {"equity"}),
+    ("es", "Nuevas evaluaciones", "", {"assessment"}),
+    ("de", "Bewertungen, die weiterhelfen", "", {"assessment"}),
+    ("nl", "Beoordelingen zonder cijfers", "", {"assessment"}),
+    ("pt", "Avaliações e mais avaliações", "", {"assessment"}),
+]
+"""Words as events have them, in plurals, cases and genders, where the topics' phrases are written in another form."""
+
+STEMS = [
+    ("en", "An evening at the university", "Organs and organists; the programs are printed."),
+    ("en", "Annual programs meeting", "Count on us: accounts, members and a generous lunch."),
+    ("es", "Noche de programas", "Presentamos el programa general y las obras."),
+    ("fr", "Le programme de la soirée", "Programmes, général, générale et buffet."),
+    ("de", "Kundentag im Autohaus", "Unsere Kunden erfahren alles über den neuen Prüfer der Werkstatt."),
+    ("nl", "Kunstmest en de tuin", "De tuinman vertelt over kunstgras."),
+    ("pt", "Programa da festa", "Programas, comidas e visitas."),
+]
+"""Words that share no more than a stem with a topic's: "programs" with "programming", "Prüfer" with "Prüfung"."""
+
 TRAPS = [
     ("State of the Art", None, set()),
     ("The Art of Teaching Fractions", None, {"math"}),
@@ -126,6 +279,68 @@ def test_titles_in_six_languages(title: str, topics: set[str]) -> None:
 def test_traps(name: str, description: str | None, topics: set[str]) -> None:
     """Words that mean something else, words in passing, and the small print."""
     assert set(topics_of(shipped_taxonomy(), name, description)) == topics
+
+
+@pytest.mark.parametrize(("language", "name", "description", "topics"), INFLECTED)
+def test_inflected_words(language: str, name: str, description: str, topics: set[str]) -> None:
+    """Whether the language is known or not."""
+    assert topics <= topics_of(shipped_taxonomy(), name, description, language=language).keys()
+    assert topics <= topics_of(shipped_taxonomy(), name, description).keys()
+
+
+@pytest.mark.parametrize(("language", "name", "description"), STEMS)
+def test_a_shared_stem_is_not_enough(language: str, name: str, description: str) -> None:
+    """Words beside each other tell what is meant; one word does not."""
+    assert not topics_of(shipped_taxonomy(), name, description, language=language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places_in_a_text_without_endings_are_those_of_the_text(language: str) -> None:
+    """Where each word begins and ends, of words that lose something and words that do not."""
+    text = "les 3 évaluations formatives, d'avaliações und leistungsbewertungen: c++ beoordelingen 2nd courses"
+    stems = stemmed(text, language)
+    places = [(stems.place(word.start()), stems.place(word.end())) for word in re.finditer(r"\w+", stems.text)]
+
+    assert len(stems.text) < len(text)
+    assert places == [word.span() for word in re.finditer(r"\w+", text)]
+
+
+def test_inflected_phrases_mask_and_are_told_as_they_are_listed(tmp_path: Path) -> None:
+    """By the endings of the text's language; a language of which none are known is read by those of English."""
+    path = tmp_path / "topics.toml"
+    path.write_text(HEAD + "phrases=['offenes buch', 'open book', 'fish']\nnot=['fish study']", encoding="utf-8")
+    taxonomy = load_taxonomy(path)
+
+    assert topics_of(taxonomy, "Mit offenen Büchern", language="de-AT")["x"].evidence == ("name: offenes buch",)
+    assert not topics_of(taxonomy, "Mit offenen Büchern", language="en")
+    assert topics_of(taxonomy, "Opening books", language="xx").keys() == {"x"}
+    assert not topics_of(taxonomy, "Fish studies")
+
+
+def test_the_topics_by_group_in_the_order_of_the_file() -> None:
+    """Every topic once, under its group's name."""
+    taxonomy = shipped_taxonomy()
+    groups = dict(taxonomy.grouped())
+    listed = [topic.slug for topics in groups.values() for topic in topics]
+
+    assert list(groups) == list(taxonomy.groups.values())
+    assert next(iter(groups)) == "Subjects"
+    assert sorted(listed) == sorted(taxonomy.topics)
+    for topics in groups.values():
+        assert len({topic.group for topic in topics}) == 1
+        assert [topic.slug for topic in topics] == [slug for slug in taxonomy.topics if taxonomy.topics[slug] in topics]
+
+
+def test_the_manual_lists_the_topics() -> None:
+    """Each with its group, its name and its sentence, as the file has them."""
+    page = (Path(__file__).parents[2] / "docs" / "topics.md").read_text(encoding="utf-8")
+    rows = [
+        f"| {name} | `{topic.slug}` | {topic.name} | {topic.sentence} |"
+        for name, topics in shipped_taxonomy().grouped()
+        for topic in topics
+    ]
+
+    assert re.findall(r"^\|.*\| `[a-z-]+` \|.*\|$", page, re.MULTILINE) == rows
 
 
 def test_every_topic_has_an_example_and_a_group() -> None:
@@ -199,3 +414,62 @@ def test_phrases_by_their_strength(tmp_path: Path) -> None:
     assert set(topics_of(taxonomy, "Fishing")) == {"x"}
     assert set(topics_of(taxonomy, "Fish knife")) == {"y"}
     assert not topics_of(taxonomy, "Catfish")
+
+
+SOURCE = [
+    (
+        "a weak word of the description, and the source",
+        "A day out",
+        "We talk of badges.",
+        {"career-technical-credentials"},
+    ),
+    (
+        "a phrase far down, and the source",
+        "A day out",
+        "x " * 130 + "on apprenticeship",
+        {"career-technical-credentials"},
+    ),
+    ("the source alone, where words name no topic", "A day out", "", {"career-technical-credentials", "stem"}),
+    ("the source alone, where words name one", "Algebra Day", "", {"math"}),
+    ("no more than context, and the source", "The industry", "", {"career-technical-credentials", "stem"}),
+    ("the small print, and the source", "Algebra", "x " * 130 + "\nAbout us: apprenticeship.", {"math"}),
+]
+
+
+def posting_of(name: str, description: str, *topics: str) -> Reading:
+    """What a source of those topics says, as read."""
+    moment = datetime(2026, 11, 2, tzinfo=UTC)
+    origin = Origin(source="a", url="https://a.example/", fetched_at=moment, extractor="json-ld", topics=topics)
+    return read(Posting(origin=origin, source_key="1", name=name, description=description, start="2027-03-03"))
+
+
+@pytest.mark.parametrize(("case", "name", "description", "topics"), SOURCE, ids=[case for case, *_ in SOURCE])
+def test_a_sources_own_topics_are_weak_evidence(case: str, name: str, description: str, topics: set[str]) -> None:
+    """One makes surer of what words hint at; alone it counts only where they name nothing, and is not sure."""
+    tagged = tag(posting_of(name, description, "career-technical-credentials", "stem"), shipped_taxonomy()).event
+    evidence = dict(tagged.evidence)
+
+    assert set(tagged.topics) == topics
+    if "stem" in topics:
+        assert evidence["topics.stem"] == "source: its own topic (0.30)"
+
+
+def test_without_the_source_its_hints_would_not_do() -> None:
+    """The words alone are below the threshold; with the source, both are the evidence."""
+    words = ("A day out", "We talk of badges.")
+    backed = tag(posting_of(*words, "career-technical-credentials"), shipped_taxonomy()).event
+
+    assert not topics_of(shipped_taxonomy(), *words)
+    assert (
+        dict(backed.evidence)["topics.career-technical-credentials"] == "opening: badge; source: its own topic (0.55)"
+    )
+
+
+def test_tagging_anew_leaves_nothing_of_the_old_tags() -> None:
+    """Neither a topic nor its evidence."""
+    once = tag(posting_of("Phonics", ""), shipped_taxonomy())
+    again = tag(replace(once, event=replace(once.event, name="Algebra")), shipped_taxonomy()).event
+
+    assert once.event.topics == ("literacy",)
+    assert again.topics == ("math",)
+    assert [field for field, _ in again.evidence if field.startswith("topics.")] == ["topics.math"]
