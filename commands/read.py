@@ -2,32 +2,86 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
+from calendar_export.facts import credit_text, deadlines_text, price_text
 from commands.options import answer, clock, jsonl_option, questions
 from symposia.codec import moment_text
 from symposia.event import Deadline, Price
 from symposia.facts import Facts, read_facts
+from symposia.zones import resolve_zone
 
 
 @click.command()
+@click.argument("name", required=False)
+@click.argument("description", required=False)
+@click.option("--as-of", metavar="DATE", help="The day the text was written; today without it.")
+@click.option("--language", help="The language of its source (BCP 47), for texts too short to tell theirs.")
+@click.option("--timezone", help="The zone of its source (IANA).")
 @jsonl_option
-def command(jsonl: bool) -> None:
-    """Read from an event's words what it is, how to attend, what it costs and earns, and whom it is for.
+def command(
+    name: str | None,
+    description: str | None,
+    as_of: str | None,
+    language: str | None,
+    timezone: str | None,
+    jsonl: bool,
+) -> None:
+    """Read from an event's NAME and DESCRIPTION what it is, how to attend, what it costs and earns, and whom it is for.
 
-    Reads {"id", "name", "description", "as_of", "language"?, "timezone"?} a line. Writes {"id", "kind", "attendance_mode",
-    "price", "deadlines", "credit", "audience", "language", "recording", "captions", "evidence"}, null or empty where nothing is
+    Says each fact with the words it rests on. A DESCRIPTION of - is read from standard input. Exit status 1 where nothing is
     said.
+
+    With --jsonl, reads {"id", "name", "description", "as_of", "language"?, "timezone"?} a line. Writes {"id", "kind",
+    "attendance_mode", "price", "deadlines", "credit", "audience", "language", "recording", "captions", "evidence"}, null or
+    empty where nothing is said.
     """
-    if not jsonl:
-        raise click.UsageError("this reads and writes JSON lines: symposia read --jsonl < postings.jsonl")
-    for one in questions():
-        facts = read_facts(
-            one.get("name"), one.get("description"), clock(one.get("as_of")), one.get("language"), one.get("timezone")
-        )
-        answer({"id": one["id"], **_as_json(facts)})
+    if jsonl:
+        for question in questions():
+            _answer(question)
+        return
+    if not name:
+        raise click.UsageError("a NAME to read is missing")
+    text = sys.stdin.read() if description == "-" else description
+    facts = read_facts(name, text, clock(as_of), language, resolve_zone(timezone))
+    for line in _lines(facts):
+        click.echo(line)
+    if not facts.evidence:
+        click.echo("nothing is said", err=True)
+        raise SystemExit(1)
+
+
+def _answer(one: dict[str, Any]) -> None:
+    facts = read_facts(
+        one.get("name"), one.get("description"), clock(one.get("as_of")), one.get("language"), one.get("timezone")
+    )
+    answer({"id": one["id"], **_as_json(facts)})
+
+
+def _lines(facts: Facts) -> Iterator[str]:
+    """Each fact that is said, and the words that say so."""
+    words = dict(facts.evidence)
+    for name, value in _in_words(facts).items():
+        if name in words:
+            yield f"{name}: {value}  [{words[name]}]"
+
+
+def _in_words(facts: Facts) -> dict[str, str | None]:
+    return {
+        "kind": facts.kind,
+        "attendance_mode": facts.attendance_mode,
+        "price": price_text(facts.price),
+        "deadlines": deadlines_text(facts.deadlines),
+        "credit": credit_text(facts.credit) or "no certificate",
+        "audience": "; ".join(facts.audience),
+        "language": facts.language,
+        "recording": facts.recording,
+        "captions": "yes" if facts.captions else "no",
+    }
 
 
 def _as_json(facts: Facts) -> dict[str, Any]:

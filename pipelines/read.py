@@ -21,7 +21,6 @@ from symposia.codec import moment_from_text
 from symposia.event import (
     AttendanceMode,
     Deadline,
-    DeadlineKind,
     Event,
     Kind,
     Location,
@@ -34,7 +33,7 @@ from symposia.event import (
 from symposia.facts import Facts, read_facts
 from symposia.posting import Origin, Posting
 from symposia.recurrence import with_moments
-from symposia.when import When, find_deadlines, read_when, series_of
+from symposia.when import When, read_when, series_of
 from symposia.zones import resolve_zone
 
 _tag_before = re.compile(r"^\s*[\[(*#!~-]*\s*([\w ]{4,20}?)\s*(?:[\])*!~]+|[:–—]|\s-\s)\s*(?=\S)")
@@ -79,7 +78,7 @@ def read(posting: Posting) -> Reading:
         language=_language(posting, facts),
         audience=posting.audience or facts.audience,
         price=read_price(posting.price) or facts.price,
-        deadlines=_deadlines(posting, facts, time),
+        deadlines=_deadlines(facts, time),
         credit=facts.credit,
         recording=facts.recording,
         captions=facts.captions,
@@ -214,13 +213,10 @@ def _recurrence(recurrence: Recurrence | None, zone: str | None) -> Recurrence |
     return with_moments(recurrence, lambda moment: _into(moment, zone) if isinstance(moment, datetime) else moment)
 
 
-def _deadlines(posting: Posting, facts: Facts, time: _Time) -> tuple[Deadline, ...]:
+def _deadlines(facts: Facts, time: _Time) -> tuple[Deadline, ...]:
     """The deadlines that the description states, each once, the last of a kind; none that lies after the event."""
-    origin = posting.origin
-    found = find_deadlines(posting.description or "", origin.fetched_at, origin.language, origin.timezone)
-    others = [Deadline(kind=due.kind, at=due.at) for due in found if due.kind is DeadlineKind.OTHER]
     last = _day(time.end or time.start)
-    kept = {due.kind: due.at for due in (*facts.deadlines, *others) if _day(due.at) <= last}
+    kept = {due.kind: due.at for due in facts.deadlines if _day(due.at) <= last}
     return tuple(Deadline(kind=kind, at=at) for kind, at in kept.items())
 
 

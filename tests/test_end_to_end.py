@@ -40,6 +40,9 @@ EXPECTED = {
     "Storytime That Teaches: Early Literacy Workshop": ("prairie-libraries",),
     "Graphic Novels in the Classroom": ("prairie-libraries",),
     "Summer Reading Planning Day": ("prairie-libraries",),
+    "Online course: Teaching with Data, Kindly": ("fernhill-academy",),
+    "Virtual conference: Every Learner Online": ("fernhill-academy",),
+    "Workshop: Captions and Clear Pages": ("fernhill-academy",),
     "Teaching the Vote: Civic Education after an Election": ("civics-commons",),
 }
 
@@ -78,7 +81,7 @@ def test_it_says_where_everything_is(demo: tuple[Path, str]) -> None:
     """The summary, the site that is down, and three places."""
     folder, said = demo
 
-    assert "12 sources: 11 ok, 0 empty, 1 failed" in said
+    assert "13 sources: 12 ok, 0 empty, 1 failed" in said
     for place in ("feeds", "tables", "index.html"):
         assert f"{Path('out') / place}" in said
         assert (folder / place).exists()
@@ -107,6 +110,40 @@ def test_what_is_known_of_some(events: Mapping[str, dict[str, Any]]) -> None:
     assert events["Webinar: Feedback That Helps Young Writers"]["price"]["is_free"] is True
     assert "math" in events["Fractions Without Tears"]["topics"]
     assert events["School Library Unconference"]["timezone"] == "America/New_York"
+
+
+def test_what_educators_choose_by(events: Mapping[str, dict[str, Any]]) -> None:
+    """Deadlines, credit, captions, audience, and where to register: as the words of the sources say."""
+    today = datetime.fromisoformat(events["Librarians' Tuesday Chat"]["created"]).date()
+    day = lambda ahead: (today + timedelta(days=ahead)).isoformat()  # noqa: E731 - local shorthand
+    course = events["Online course: Teaching with Data, Kindly"]
+    institute = events["Instructional Coaching Institute"]
+    virtual = events["Virtual conference: Every Learner Online"]
+
+    assert (course["kind"], course["attendance_mode"], course["audience"]) == (
+        "course",
+        "online",
+        ["middle-school", "high-school"],
+    )
+    assert [(one["hours"], one["unit"], one["certificate"]) for one in course["credit"]] == [(3, "CEU", True)]
+    assert course["registration_url"] == "https://fernhill.example/data-kindly/enrol"
+    assert {one["kind"]: one["at"] for one in institute["deadlines"]} == {
+        "early_bird": day(30),
+        "registration": day(50),
+    }
+    assert [(one["kind"], one["at"]) for one in virtual["deadlines"]] == [("proposals", day(13))]
+    assert (virtual["captions"], virtual["recording"], virtual["price"]["is_free"]) == (True, "will_be_recorded", True)
+
+
+def test_no_private_link_is_published(demo: tuple[Path, str]) -> None:
+    """The webinar's page says where to join and by which key; nothing that is written does."""
+    written = b"".join(
+        path.read_bytes() for path in demo[0].rglob("*") if path.suffix not in (".db", ".db-wal") and path.is_file()
+    )
+
+    assert b"81234567890" not in written
+    assert b"tulip" not in written
+    assert b"[left out]" in written
 
 
 def test_the_chat_is_one_event_with_a_rule(events: Mapping[str, dict[str, Any]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from symposia.facts.words import Said, alternatives, keys, pattern, sentence, shown
+from symposia.facts.words import Said, clause, keys, pattern, sentence, shown
 
 _REACH = 110
 _SCHOOL = {"early-childhood", "elementary", "middle-school", "high-school"}
@@ -50,7 +50,7 @@ def _addressed(text: str) -> list[tuple[str, str]]:
 
 def _in_name(name: str) -> list[tuple[str, str]]:
     """The people that a name says the event is for: "Phonics for Teachers"."""
-    found = re.search(r"(?<!\w)(?:for|für|para|pour|voor)\s", name, re.IGNORECASE)
+    found = pattern("address", "for").search(name)
     after = name[found.end() :] if found else ""
     return [(label, name) for label in _named(after[:_REACH], _labels(name), first=True)]
 
@@ -58,10 +58,19 @@ def _in_name(name: str) -> list[tuple[str, str]]:
 def _open_to_all(text: str) -> list[tuple[str, str]]:
     """ "Open to the public"; but not "open to all students"."""
     for match in pattern("audience", "general").finditer(text):
-        following = re.match(r"\s(?!who|and|but|with|to|at|on|interested|for|in|\()[a-z]{2,}", text[match.end() :])
-        if not following or not match[0].lower().endswith("all"):
+        following = re.match(r"\s([a-z]{2,20})", text[match.end() :])
+        others = following and not pattern("address", "after_all").match(following[1])
+        if _is_denied(text, match):
+            continue
+        if not others or not match[0].lower().endswith("all"):
             return [("general", shown(text, *match.span()))]
     return []
+
+
+def _is_denied(text: str, match: re.Match[str]) -> bool:
+    """ "Not open to the public"; "for everyone's sake" opens nothing either."""
+    before, after = clause(text, *match.span(), 12)
+    return pattern("address", "denied").search(before) is not None or after[:1] in ("'", "’")
 
 
 def _labels(text: str) -> tuple[str, ...]:
@@ -81,17 +90,14 @@ def _named(words: str, labels: tuple[str, ...], *, first: bool) -> list[str]:
 def _is_near(words: str, start: int, end: int, *, first: bool) -> bool:
     """Whether only a few words, or other people, stand between: "for busy, curious teachers and librarians"."""
     between = words[:start] if first else words[end:]
-    if re.search(r"(?<!\w)(?:by|who|which|that|to|from|led|with|about|on|how|your|at)(?!\w)", between, re.IGNORECASE):
+    if pattern("address", "parting").search(between):
         return False
     return len(between) < _REACH
 
 
 def _follows_as_attribute(words: str, end: int) -> bool:
     """ "Faculty development", "family program": the people are an attribute of something else."""
-    return (
-        re.match(r"[\s\-](?:" + alternatives("address", "not_people") + r")(?!\w)", words[end:], re.IGNORECASE)
-        is not None
-    )
+    return re.match(r"[\s\-]", words[end:]) is not None and bool(pattern("address", "not_people").match(words, end + 1))
 
 
 @cache

@@ -50,9 +50,9 @@ def _fee(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def _amount(unit: str) -> re.Pattern[str]:
-    words = alternatives("credit", unit)
-    before = rf"(?<![\w.,:/$€£]){_HOURS}[\s\-–]{{1,2}}(?:(?:approved|state|free|credits?|hours?|points?|of|in)[\s\-]){{0,3}}{words}(?!\w)"
-    after = rf"(?<!\w){words}(?:\s(?:credits?|hours?|points?|value))?\s?[:=(]?[\s*|]{{1,4}}{_HOURS_AFTER}(?=\s(?:credits?|hours?|points?)|\s*[\n).;|]|$)"
+    words, between, measure = (alternatives("credit", key) for key in (unit, "between", "measure"))
+    before = rf"(?<![\w.,:/$€£]){_HOURS}[\s\-–]{{1,2}}(?:{between}[\s\-]){{0,3}}{words}(?!\w)"
+    after = rf"(?<!\w){words}(?:\s{measure})?\s?[:=(]?[\s*|]{{1,4}}{_HOURS_AFTER}(?=\s{measure}|\s*[\n).;|]|$)"
     return re.compile(rf"{before}|{after}", re.IGNORECASE)
 
 
@@ -64,20 +64,19 @@ def _counting(text: str) -> list[Said[Credit]]:
     """ "Counts towards the teaching certificate": some credit, of no amount."""
     match = pattern("credit", "counts").search(text)
     after = clause(text, *match.span(), 80)[1] if match else ""
-    if match and re.search(r"certificate|credit|hours|requirement|badge", after, re.IGNORECASE):
+    if match and pattern("credit", "counted").search(after):
         return [_said(Credit(unit="other", evidence=shown(text, *match.span(), 80)))]
     return []
 
 
 def _certificate(text: str) -> Said[bool] | None:
     """Whether participants get a certificate; None where none is spoken of."""
-    if denied := pattern("credit", "no_certificate").search(text):
+    denied = pattern("credit", "no_certificate").search(text)
+    if denied and not pattern("credit", "needed").match(text[denied.end() :].lstrip()):
         return Said(value=False, words=shown(text, *denied.span()))
     for match in pattern("credit", "certificate").finditer(text):
         before, _ = sentence(text, *match.span(), 60)
-        if not re.search(
-            r"(?<!\w)(?:how to|required|must (?:have|hold)|program in|programme in)(?!\w)", before, re.IGNORECASE
-        ):
+        if not pattern("credit", "not_earned").search(before):
             return Said(value=True, words=shown(text, *match.span()))
     return None
 

@@ -9,8 +9,9 @@ from symposia.event import Deadline, DeadlineKind
 from symposia.facts.words import Said, clause, pattern, sentence, shown
 from symposia.when import find_deadlines, find_when
 
-_KINDS = (DeadlineKind.REGISTRATION, DeadlineKind.EARLY_BIRD, DeadlineKind.PROPOSALS)
 _NEAR = 30
+"""Characters between what is asked for and its day."""
+_ASKED = (DeadlineKind.REGISTRATION, DeadlineKind.PROPOSALS)
 
 
 def read_deadlines(
@@ -21,15 +22,16 @@ def read_deadlines(
     The last days for refunds, rooms, fellowships and awards are no deadlines of the event.
     """
     text = _joined(f"{name}\n{description}")
+    asked = _by_form(text, as_of, language, timezone)
     found = {
         Deadline(kind=due.kind, at=due.at): shown(text, *due.span)
         for due in find_deadlines(text, as_of, language, timezone)
-        if due.kind in _KINDS and not _is_of_something_else(text, due.span)
+        if not _is_of_something_else(text, due.span)
     }
-    known = {_day(deadline) for deadline in found}
-    for deadline, words in _by_form(text, as_of, language, timezone).items():
-        if _day(deadline) not in known:
-            found[deadline] = words
+    told = {_day(deadline) for deadline in found if deadline.kind is not DeadlineKind.OTHER}
+    named = {_day(deadline) for deadline in asked}
+    found = {due: words for due, words in found.items() if due.kind is not DeadlineKind.OTHER or _day(due) not in named}
+    found |= {due: words for due, words in asked.items() if _day(due) not in told}
     return [Said(value=deadline, words=words) for deadline, words in found.items()]
 
 
@@ -40,23 +42,24 @@ def _joined(text: str) -> str:
 
 def _by_form(text: str, as_of: datetime, language: str | None, timezone: str | None) -> dict[Deadline, str]:
     """Days that stand right after "fill in the form by" and its like."""
-    if not pattern("deadline", "registration").search(text):
+    if not pattern("deadline", *_ASKED).search(text):
         return {}
     found = {}
     for span, when in find_when(text, as_of, language, timezone):
-        at = when.end or when.start
-        near = text[max(0, span[0] - _NEAR) : span[0]]
-        wide = text[max(0, span[0] - 2 * _NEAR) : span[0]]
-        asked = pattern("deadline", "registration").search(wide)
-        if (
-            at
-            and not when.rrule
-            and asked
-            and len(wide) - asked.end() < len(near)
-            and not _is_of_something_else(text, span)
-        ):
-            found[Deadline(kind=DeadlineKind.REGISTRATION, at=at)] = shown(text, *span)
+        at, kind = when.end or when.start, _asked_before(text, span[0])
+        if at and kind and not when.rrule and not _is_of_something_else(text, span):
+            found[Deadline(kind=kind, at=at)] = shown(text, *span)
     return found
+
+
+def _asked_before(text: str, start: int) -> DeadlineKind | None:
+    """What the words right before a day ask for until then."""
+    low = max(0, start - 2 * _NEAR)
+    for kind in _ASKED:
+        asked = pattern("deadline", kind).search(text, low, start)
+        if asked and start - asked.end() < _NEAR:
+            return kind
+    return None
 
 
 def _is_of_something_else(text: str, span: tuple[int, int]) -> bool:

@@ -6,11 +6,10 @@ import re
 from functools import cache
 
 from symposia.event import Kind
-from symposia.facts.words import Said, alternatives, keys, pattern, shown
+from symposia.facts.words import Said, alternatives, clause, keys, pattern, shown
 
 _segment_end = re.compile(r"\s[-–—|]\s|[:–—|()\[\],;!?]|\.\s")
 _number = r"(?:\d{1,4}(?:st|nd|rd|th)?|[’']\d\d|\d{4}[-/]\d{2,4})"
-_lecture = re.compile(r"(?:talks?|lectures?|seminars?|presentation|vortrag|charla|lezing|palestra)", re.IGNORECASE)
 _OPENING = 1_500
 """Characters of a description that say what it announces; what follows is the programme."""
 
@@ -25,7 +24,7 @@ def find_kind(name: str, description: str) -> Said[Kind] | None:
 
 def as_held(kind: Said[Kind] | None, online: bool) -> Said[Kind] | None:
     """A talk that is given online is a webinar; every other kind is what it is called."""
-    if kind and online and kind.value is Kind.OTHER and _lecture.search(kind.words):
+    if kind and online and kind.value is Kind.OTHER and pattern("name", "lecture").search(kind.words):
         return Said(value=Kind.WEBINAR, words=kind.words)
     return kind
 
@@ -34,14 +33,22 @@ def _in_name(name: str) -> list[Said[Kind]]:
     """The word at the head of each part of the name that has one."""
     found = []
     for part in _segment_end.split(name):
-        topic = pattern("name", "of").search(part, 1)
-        head = part[: topic.start()] if topic else part
+        head = _head(part)
         hits = list(pattern("kind").finditer(head))
         for hit in reversed(hits):
             if _ends(head[hit.end() :]) or (_begins(head[: hit.start()]) and not _is_attribute(hit[0])):
                 found.append(_said(hit[0], name.strip()))
                 break
     return found
+
+
+def _head(part: str) -> str:
+    """What stands before the topic: "Drop-in workshop" of "Drop-in workshop on maps"; nothing of "How to run a workshop"."""
+    if pattern("name", "asking").match(part.lstrip()):
+        return ""
+    called = [match.span() for match in pattern("kind").finditer(part)]
+    topics = (match.start() for match in pattern("name", "of").finditer(part, 1) if part[match.start() - 1].isspace())
+    return part[: next((at for at in topics if not any(start < at < end for start, end in called)), len(part))]
 
 
 def _ends(rest: str) -> bool:
@@ -60,32 +67,31 @@ def _in_description(text: str) -> Said[Kind] | None:
     """What "this ...", then what "join us for a ..." is said of."""
     for find in (_pointer("this").finditer, _opening().finditer, _pointer("announced").finditer):
         for match in find(text):
-            if not _is_compound(match[0], text[match.end() : match.end() + 40]):
+            if not _is_another(text, match) and not _is_compound(match[0], text[match.end() : match.end() + 40]):
                 return _said(match["kind"], shown(text, *match.span()))
     plain = _plainly().search(text)
     return Said(value=Kind.OTHER, words=shown(text, *plain.span())) if plain else None
 
 
+def _is_another(text: str, match: re.Match[str]) -> bool:
+    """ "A recorded webinar", "our guest has taught courses", "follows our webinar"."""
+    before, _ = clause(text, *match.span(), 20)
+    return any(pattern("self", key).search(words) for key, words in (("past", match[0]), ("another", before)))
+
+
 def _is_compound(words: str, following: str) -> bool:
     """Whether the word is a part of another: "this course design ...", "a world-class ...", "join the meeting now"."""
-    if re.search(r"(?:world|first|business|high)[ \-]class$", words, re.I):
+    if re.search(rf"{alternatives('name', 'not_class')}$", words, re.IGNORECASE):
         return True
-    return (
-        re.match(
-            r"[ \-](?:now$|now\b|id\b|link|minutes|agenda|room|space|venue|organizers|organisers|committee|center|centre|description|catalog|design|development|material|materials|proposal|participants|planning|content|leaders?|rooms?|notes)",
-            following,
-            re.I,
-        )
-        is not None
-    )
+    return following[:1] in " -" and pattern("name", "compound").match(following, 1) is not None
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     """A text, or a line of it, that begins with what is announced: "Workshop for ...", "Type: Seminar"."""
-    label = r"(?:(?:event |session )?(?:type|format|category|art|typ|tipo|type d'événement|soort)\s?:\s?)?"
+    label = rf"(?:{alternatives('name', 'label')}\s?:\s?)?"
     return re.compile(
-        rf"(?:\A|^(?=\w{{3,15}}(?: \w{{2,10}})?\s?:))[\W_]{{0,4}}{label}(?P<kind>{alternatives('kind')})(?!\w|\s?[,/])",
+        rf"(?:\A|^(?=\w{{3,15}}(?: \w{{2,10}})?\s?:))[\W_]{{0,4}}{label}(?:\w[\w\-]{{1,15}}[ ]){{0,2}}?(?P<kind>{alternatives('kind')})(?!\w|\s?[,/])",
         re.I | re.M,
     )
 

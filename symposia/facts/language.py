@@ -12,6 +12,8 @@ _MAX_WORDS = 400
 _ENOUGH = 2
 """Small words of a language that a text must have, to be written in it."""
 _LEAD = 1.3
+_BEFORE = 12
+"""Characters before "in English" that may say that something else is."""
 
 
 def find_language(name: str, description: str, hint: str | None = None) -> Said[str] | None:
@@ -30,21 +32,23 @@ def find_language(name: str, description: str, hint: str | None = None) -> Said[
 
 
 def _stated(text: str) -> Said[str] | None:
-    match = _held_in().search(text)
-    if match is None:
-        return None
-    named = match["first"] or match["second"]
-    code = next(key for key in keys("language") if pattern("language", key).fullmatch(named))
-    return Said(value=code, words=shown(text, *match.span()))
+    for match in _held_in().finditer(text):
+        if pattern("language_said", "not_held").search(text, max(0, match.start() - _BEFORE), match.start()):
+            continue
+        named = match["first"] or match["second"]
+        code = next(key for key in keys("language") if pattern("language", key).fullmatch(named))
+        return Said(value=code, words=shown(text, *match.span()))
+    return None
 
 
 @cache
 def _held_in() -> re.Pattern[str]:
-    name, before, after = (
-        alternatives(*key) for key in (("language",), ("language_said", "before"), ("language_said", "after"))
+    name = alternatives("language")
+    before, after, manner, subject = (
+        alternatives("language_said", key) for key in ("before", "after", "manner", "subject")
     )
     return re.compile(
-        rf"(?<!\w)(?<!translated )(?:{before}\s?[:|]?[*\s]{{1,4}}(?:simple\s|plain\s|het\s)?(?P<first>{name})(?!\w)(?!\s(?:class|lessons|literature|teachers|language arts|studies|translation))"
+        rf"(?<!\w)(?:{before}\s?[:|]?[*\s]{{1,4}}(?:{manner}\s)?(?P<first>{name})(?!\w)(?!\s{subject})"
         rf"|(?P<second>{name})[\s-]{after}(?!\w))",
         re.IGNORECASE,
     )

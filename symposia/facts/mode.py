@@ -9,17 +9,6 @@ from symposia.event import AttendanceMode, Kind
 from symposia.facts.words import Said, alternatives, clause, pattern, shown
 
 _Hit = tuple[int, int]
-_street = re.compile(
-    r"\b\d{1,5}[ ,]{1,2}(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.']{0,20}\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Drive|Dr|Lane|Ln|Way|Hwy|Court)\b"
-    r"|\b[A-ZÄÖÜ][\wäöüß.-]{2,25}(?:straße|strasse|straat|str\.|weg|laan|plein|platz)[ ]\d{1,4}"
-    r"|\b[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?, [A-Z]{2}[ ]\d{5}\b|\b\d{4}[ ][A-Z]{2}[ ][A-Z][a-z]{2,}"
-    r"|\b(?:Rue|Calle|Avenida|Rua|Plaza|Place)[ ](?:d[eou]s?[ ])?[A-Z][a-z]{2,}"
-)
-_link = re.compile(
-    r"zoom\.us/(?:j|my|w|s|webinar|meeting)/|teams\.microsoft\.com/l/meetup|meet\.google\.com/|meet\.jit\.si/|webex\.com/meet",
-    re.I,
-)
-"""Where one joins a meeting; not where one registers for it."""
 _capital = r"[A-ZÀ-Þ0-9][\w'’&.\-]{0,25}"
 
 
@@ -41,13 +30,12 @@ def find_mode(name: str, description: str, kind: Kind | None) -> Said[Attendance
 
 
 def _online(text: str) -> _Hit | None:
-    link = _link.search(text)
     return (
         _labelled(text, online=True)
         or _stated(text, "online")
         or _event_online(text)
         or _set_off(text)
-        or (link.span() if link else None)
+        or _join_link(text)
     )
 
 
@@ -64,7 +52,7 @@ def _place(text: str) -> _Hit | None:
 def _stated(text: str, key: str) -> _Hit | None:
     """The first of a list's words that is not denied."""
     for match in pattern("mode", key).finditer(text):
-        if not _denied(text, match.start()) and not (key == "hybrid" and _is_sale(text, match.start())):
+        if not _denied(text, match.start()) and not _is_sale(text, match.start(), key):
             return match.span()
     return None
 
@@ -74,10 +62,17 @@ def _denied(text: str, start: int) -> bool:
     return pattern("mode", "not").search(before) is not None
 
 
-def _is_sale(text: str, start: int) -> bool:
-    """ "Tickets are sold in person or online"."""
+def _is_sale(text: str, start: int, key: str) -> bool:
+    """ "Tickets are sold in person or online", "register online at ..."."""
     before, _ = clause(text, start, start, 60)
-    return pattern("mode", "sale").search(before) is not None
+    if key == "online":
+        return _signing().search(before) is not None
+    return key == "hybrid" and pattern("mode", "sale").search(before) is not None
+
+
+@cache
+def _signing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives('mode', 'signing')}\s$", re.IGNORECASE)
 
 
 def _event_online(text: str) -> _Hit | None:
@@ -102,11 +97,22 @@ def _adjective() -> re.Pattern[str]:
 
 def _set_off(text: str) -> _Hit | None:
     """ "Reading circle (online)", "Free and ONLINE via ..."."""
-    found = re.search(
-        r"[(\[]\s?(?:online|virtual|zoom|via zoom|en ligne|en línea|virtual event)\s?[)\]]|^[ \-*]{0,4}(?:online|virtual)(?: event)?(?=\s{0,2}[.:,|(\-–]|\s{0,2}$)",
-        text,
-        re.I | re.M,
+    found = _apart().search(text)
+    return found.span() if found else None
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    bracketed, leading = alternatives("mode", "bracketed"), alternatives("mode", "leading")
+    return re.compile(
+        rf"[(\[]\s?{bracketed}\s?[)\]]|^[ \-*]{{0,4}}{leading}(?=\s{{0,2}}[.:,|(]|\s{{1,2}}[\-–]|\s{{0,2}}$)",
+        re.IGNORECASE | re.MULTILINE,
     )
+
+
+def _join_link(text: str) -> _Hit | None:
+    """Where one joins a meeting; not where one registers for it."""
+    found = re.search(alternatives("mode", "join"), text, re.IGNORECASE)
     return found.span() if found else None
 
 
@@ -114,16 +120,21 @@ def _labelled(text: str, *, online: bool) -> _Hit | None:
     """ "Location: ...", "Where: ...", with what makes it online, or with a place."""
     for match in _label().finditer(text):
         not_place = pattern("mode", "not_place").match(match["what"])
-        is_online = not_place is not None and re.match(
-            r"online|virtual|zoom|remote|webinar|(?:ms |microsoft )?teams|en l|google|webex|internet|youtube|https?://\S{0,20}zoom",
-            match["what"],
-            re.I,
-        )
-        if online and is_online:
+        if online and not_place and _is_online(match["what"]):
             return match.span()
-        if not online and not not_place and (match["what"][0].isupper() or match["what"][0].isdigit()):
+        if not online and not not_place and _is_named(match["what"]):
             return match.span()
     return None
+
+
+def _is_online(place: str) -> bool:
+    named = pattern("mode", "online_place").match(place)
+    return named is not None or re.match(r"https?://\S{0,20}zoom", place, re.IGNORECASE) is not None
+
+
+def _is_named(place: str) -> bool:
+    """ "Town Library", "3rd floor", "aula magna"; not "we meet where ..."."""
+    return not place[0].islower() or pattern("mode", "site_of", "room").match(place) is not None
 
 
 @cache
@@ -138,20 +149,18 @@ def _label() -> re.Pattern[str]:
 def _held(text: str) -> _Hit | None:
     """ "Held at the Town Library", "takes place in Utrecht"."""
     for match in _holding().finditer(text):
-        if not pattern("mode", "not_place").match(match["what"]) and not re.match(_calendar, match["what"]):
+        short = re.match(r"[A-Z]{2,4}\b", match["what"])
+        if not short and not pattern("mode", "not_place", "not_held").match(match["what"]):
             return match.span()
     return None
 
 
-_calendar = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Zoom|English|Spanish|French|German|Dutch|Online|[A-Z]{2,4}\b)"
-
-
 @cache
 def _holding() -> re.Pattern[str]:
-    held = alternatives("mode", "held")
+    held, article, of, kind = (alternatives("mode", key) for key in ("held", "article", "of", "site_of"))
     held = rf"(?:{held}|(?:held|takes? place|taking place)\s[^.;\n]{{1,60}}\s(?:in|at))"
     return re.compile(
-        rf"(?<!\w)(?i:{held})\s(?:(?i:the|our|de|het|der|dem|den|la|el|le|les|a|o)\s)?(?P<what>(?:[A-ZÀ-Þ]|\d{{1,2}}(?:th|st|nd|rd)\s[A-Z])[\w'’.\-]{{1,30}})"
+        rf"(?<!\w)(?i:{held})\s(?:(?i:{article})\s)?(?:(?i:{kind})\s(?:{of}\s)?)?(?P<what>(?:[A-ZÀ-Þ]|\d{{1,2}}(?:th|st|nd|rd)\s[A-Z])[\w'’.\-]{{1,30}})"
     )
 
 
@@ -160,7 +169,7 @@ def _site(text: str) -> _Hit | None:
     for match in _named_site().finditer(text):
         if not _is_of_a_person(text, match.start()):
             return match.span()
-    found = _street.search(text) or _town(text)
+    found = _street().search(text) or _town(text)
     return found.span() if found else None
 
 
@@ -176,7 +185,8 @@ def _in_town() -> re.Pattern[str]:
     known = rf"(?=[A-ZÀ-Þ])(?i:{alternatives('mode', 'city')})"
     alone = rf"^{town}(?:,| [-–])\s(?i:{alternatives('mode', 'country')})$"
     return re.compile(
-        rf"(?<!\w)(?:(?:in|at|en|em|te|à|a)\s(?:{named}|{known})|to\s{named})(?![\w’'])|{alone}", re.MULTILINE
+        rf"(?<!\w)(?:{alternatives('mode', 'in_town')}\s(?:{named}|{known})|to\s{named})(?![\w’'])|{alone}",
+        re.MULTILINE,
     )
 
 
@@ -188,11 +198,22 @@ def _is_of_a_person(text: str, start: int) -> bool:
 
 @cache
 def _named_site() -> re.Pattern[str]:
-    site = alternatives("mode", "site")
-    named = rf"(?:{_capital}\s){{0,4}}{_capital}\s(?i:{site})|(?:{_capital}\s){{0,2}}(?i:{site}|universität|universiteit|universidad|université|universidade)\s(?:of|de|du|da|do|für|van)\s{_capital}"
-    room = r"(?:Room|Raum|Saal|Zaal|Salle|Sala|Aula|Rm\.?)\s[A-Z]?\d{1,4}\w?"
+    site, site_of = alternatives("mode", "site"), alternatives("mode", "site", "site_of")
+    at, article, of, room = (alternatives("mode", key) for key in ("at", "article", "of", "room"))
+    named = rf"(?:{_capital}\s){{0,4}}{_capital}\s(?i:{site})|(?:{_capital}\s){{0,2}}(?i:{site_of})\s{of}\s{_capital}"
+    numbered = rf"(?i:{room})\s[A-Z]?\d{{1,4}}\w?"
+    return re.compile(rf"(?<!\w)(?:(?i:{at})\s(?:{article}\s)?(?:{named})|{numbered})(?!\w)")
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    """ "401 Oak Street", "Hauptstraße 5", "Springfield, IL 62701", "Calle Mayor"."""
+    after, joined, first = (alternatives("mode", key) for key in ("street", "street_compound", "street_first"))
     return re.compile(
-        rf"(?<!\w)(?:(?:(?:at|in|im|op|à|au|en|no|na)\s(?:the\s|de\s|het\s|la\s|el\s)?(?:{named})|{room})(?!\w))"
+        rf"\b\d{{1,5}}[ ,]{{1,2}}(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.']{{0,20}}\s){{1,3}}(?=[A-Z])(?i:{after})\b"
+        rf"|\b[A-ZÄÖÜ][\wäöüß.-]{{2,25}}{joined}[ ]\d{{1,4}}"
+        r"|\b[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?, [A-Z]{2}[ ]\d{5}\b|\b\d{4}[ ][A-Z]{2}[ ][A-Z][a-z]{2,}"
+        rf"|\b(?:\d{{1,4}},?[ ]|(?=[A-Z]))(?i:{first})[ ](?:d[aeou]s?[ ](?:l[ao]s?[ ])?)?[A-Z][a-z]{{2,}}"
     )
 
 

@@ -63,9 +63,11 @@ def _beside(text: str, amount: Amount, last_end: int) -> tuple[str, str]:
 
 
 def _is_fee(text: str, amount: Amount, before: str, after: str, *, chained: bool) -> bool:
-    if pattern("price", "beside").search(before) or pattern("price", "beside").search(after[:40]):
+    had_for_it = pattern("price", "covers").search(after)
+    beside = after[: had_for_it.start() if had_for_it else 40]
+    if _beside_words().search(before) or _beside_words().search(beside[:40]):
         return False
-    if re.match(r"\s?(?:million|billion|m\b|k\b|/\s?(?:night|year)|per (?:night|year|hour))", after, re.IGNORECASE):
+    if pattern("price", "scale").match(after.lstrip()):
         return False
     heading = _heading.search(text[max(0, amount.start - len(before) - 80) : amount.start - len(before)])
     return chained or any(
@@ -73,12 +75,18 @@ def _is_fee(text: str, amount: Amount, before: str, after: str, *, chained: bool
     )
 
 
+@cache
+def _beside_words() -> re.Pattern[str]:
+    """What an amount is for, if not for attending; not "materials included"."""
+    beside, included = alternatives("price", "beside"), alternatives("price", "included")
+    return re.compile(rf"(?<!\w){beside}(?!\w)(?!\s(?:is\s|are\s)?{included})", re.IGNORECASE)
+
+
 def _free(text: str) -> tuple[int, int] | None:
     """Where attending is said to be free, for those whom the text addresses: not for members alone."""
     for match in _free_words().finditer(text):
         before, after = clause(text, *match.span(), 40)
-        denied = re.search(r"(?<!\w)(?:not|n't|feel|if|nicht|no es)\W{1,2}$", before, re.IGNORECASE)
-        if denied or _is_for_some(match[0] + after):
+        if _denied().search(before) or _is_rid_of(match[0], after) or _is_for_some(before, match[0] + after):
             continue
         if not _is_of_something_else(before, after):
             return match.span()
@@ -94,28 +102,46 @@ def _free_words() -> re.Pattern[str]:
     )
 
 
-_else = re.compile(
-    r"(?<!\w)(?:parking|lunch|pizza|software|tools?|services?|wifi|wi-fi|book|books|textbook|shipping|download|trial|parken|parkplätze|coffee|breakfast|food|accommodation|account|consultation|resources?|e-?book|copy|kit|t-shirt|gift)(?!\w)",
-    re.IGNORECASE,
-)
+@cache
+def _denied() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives('price', 'not_free')}\W{{1,2}}$", re.IGNORECASE)
+
+
+def _is_rid_of(words: str, after: str) -> bool:
+    """ "Free from jargon"; but not "free from 6 pm", nor "a free course from ..."."""
+    return words.lower().endswith("free") and re.match(r"\sfrom\s[a-z]", after) is not None
 
 
 def _is_of_something_else(before: str, after: str) -> bool:
-    return bool(_else.search(before[-25:]) or _else.search(after[:20]))
+    return any(pattern("price", "free_thing").search(words) for words in (before[-25:], after[:20]))
 
 
-def _is_for_some(after: str) -> bool:
-    """ "... for members", "... to current members"."""
-    some = alternatives("price", "free_for_some")
-    return (
-        re.search(rf"\W(?:for|to|für|para|pour|voor)\W(?:[\w'’]{{1,20}}\W){{0,3}}?{some}(?!\w)", after, re.I)
-        is not None
-    )
+def _is_for_some(before: str, after: str) -> bool:
+    """ "... for members", "... to current members", "members attend for ..."."""
+    return _some().search(before) is not None or _for_some("free_for_some").search(after) is not None
 
 
 def _free_for_some(text: str) -> re.Match[str] | None:
-    some = alternatives("price", "free_for_some")
-    free = r"(?:free|no cost|no charge|\$0|kostenlos|kostenfrei|gratis|gratuit|gratuito)"
-    return re.search(
-        rf"(?<!\w){free}\s(?:for|to|für|para|pour|voor)\s(?:[\w'’]{{1,20}}\s){{0,3}}?{some}(?!\w)", text, re.I
+    """ "Free for members", "children get in free"."""
+    to_some = rf"{alternatives('price', 'free_to')}{_for_some('free_for_some', 'free_beside').pattern}"
+    return re.search(rf"(?<!\w){to_some}|{_some_free()}", text, re.IGNORECASE)
+
+
+@cache
+def _for_some(*lists: str) -> re.Pattern[str]:
+    to, some = alternatives("price", "for"), alternatives("price", *lists)
+    return re.compile(rf"\W{to}\W(?:[\w'’]{{1,20}}\W){{0,3}}?{some}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _some() -> re.Pattern[str]:
+    """Members, a verb at most, and then what follows."""
+    return re.compile(
+        rf"(?<![\w-]){alternatives('price', 'free_for_some')}:?(?:\s[\w'’]{{1,12}}){{0,2}}\s$", re.IGNORECASE
     )
+
+
+@cache
+def _some_free() -> str:
+    some, free = alternatives("price", "free_for_some", "free_beside"), alternatives("price", "free_to")
+    return rf"(?<![\w-]){some}:?(?:\s[\w'’]{{1,12}}){{0,3}}?\s{free}(?!\w)"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from symposia.event import Recording
-from symposia.facts.words import Said, clause, pattern, sentence, shown
+from symposia.facts.words import Said, alternatives, clause, pattern, sentence, shown
+
+_NEAR = 16
+"""Characters around an offer of captions that may deny it."""
 
 
 def find_recording(name: str, description: str) -> Said[Recording] | None:
@@ -13,38 +17,38 @@ def find_recording(name: str, description: str) -> Said[Recording] | None:
     text = f"{name}\n{description}"
     for value in (Recording.RECORDING_AVAILABLE, Recording.WILL_BE_RECORDED, Recording.NOT_RECORDED):
         for match in pattern("recording", value.value).finditer(text):
-            if not _is_of_another(text, match) and not (
-                value is Recording.WILL_BE_RECORDED and _is_denied(text, match)
-            ):
+            denied = value is Recording.WILL_BE_RECORDED and _is_denied(text, match)
+            if not denied and not _is_of_another(text, match):
                 return Said(value=_in_time(text, match, value), words=shown(text, *match.span()))
     return None
 
 
 def _in_time(text: str, match: re.Match[str], value: Recording) -> Recording:
-    """ "Available afterwards" is yet to come."""
-    after = clause(text, *match.span(), 30)[1]
-    later = value is Recording.RECORDING_AVAILABLE and pattern("recording", "later").search(after)
-    return Recording.WILL_BE_RECORDED if later else value
+    """ "Available afterwards", "you will get a link" are yet to come."""
+    before, after = clause(text, *match.span(), 30)
+    later = pattern("recording", "later").search(after) or pattern("recording", "promised").search(before)
+    return Recording.WILL_BE_RECORDED if later and value is Recording.RECORDING_AVAILABLE else value
 
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:
     """ "Will not be recorded", "may be recorded"."""
     before = text[max(0, match.start() - 16) : match.start()]
-    return (
-        re.search(
-            r"(?<!\w)(?:not|never|cannot|may|might|no|nicht|pas|niet|não)(?!\w)", before + match[0], re.IGNORECASE
-        )
-        is not None
-    )
+    return pattern("recording", "denied").search(before + match[0]) is not None
 
 
 def _is_of_another(text: str, match: re.Match[str]) -> bool:
     before, after = clause(text, *match.span(), 60)
-    if re.search(r"(?<!\w)(?:if|falls|si|als|se)(?!\w)", before, re.IGNORECASE):
+    if pattern("recording", "condition").search(before) or _is_written().search(before):
         return True
     return any(
         pattern("recording", key).search(words) for key in ("other_event", "request") for words in (before, after[:30])
     )
+
+
+@cache
+def _is_written() -> re.Pattern[str]:
+    """ "Attendance (will be recorded)"."""
+    return re.compile(rf"(?<!\w){alternatives('recording', 'written')}\W{{1,2}}(?:will\s)?$", re.IGNORECASE)
 
 
 def find_captions(name: str, description: str) -> Said[bool] | None:
@@ -52,7 +56,9 @@ def find_captions(name: str, description: str) -> Said[bool] | None:
     text = f"{name}\n{description}"
     for match in pattern("captions", "true").finditer(text):
         before, after = sentence(text, *match.span(), 80)
-        if pattern("captions", "subject").search(before) or pattern("captions", "subject").search(after[:40]):
+        if any(pattern("captions", "subject").search(words) for words in (before, after[:40])):
+            continue
+        if any(pattern("captions", "denied").search(words) for words in (before[-_NEAR:], after[:_NEAR])):
             continue
         if any(pattern("captions", "provided").search(words) for words in (before, match[0], after)):
             return Said(value=True, words=shown(text, *match.span()))

@@ -26,6 +26,17 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
         "(",
         "3 March 2027 ",
         "A ",
+        "members may come free ",
+        "free for a b c ",
+        "at the Biblioteca de la ",
+        "Rue das Aaaastraße ",
+        "1 Aaa Bbb Ccc ",
+        "Register online at ",
+        "this after the recorded workshop ",
+        "Club de ",
+        "live captions not ",
+        "propositions jusqu'au ",
+        "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ],
 )
 def test_what_is_repeated_without_end(piece: str) -> None:
