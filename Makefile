@@ -31,6 +31,8 @@ bench: $(READY)  ## the figures of README's performance section
 	$(BIN)/python benchmarks/topics.py
 	$(BIN)/python benchmarks/facts.py
 	$(BIN)/python benchmarks/dedupe.py 10000 100000
+	$(BIN)/python benchmarks/export.py
+	$(BIN)/python benchmarks/serve.py
 
 clean:
 	rm -rf .venv build dist data/store data/export data/demo-export

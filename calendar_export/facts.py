@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 from symposia.codec import moment_text
 from symposia.event import Credit, Deadline, Event, Price
@@ -17,13 +18,14 @@ _DUE = {"registration": "register", "early_bird": "early rate", "proposals": "pr
 
 
 def price_text(price: Price | None) -> str | None:
-    """ "free", "paid", or the amounts with their currency; None where nothing is known."""
+    """ "free", "paid", or the amounts with their currency, "20 to 45.5 EUR"; None where nothing is known."""
     if price is None:
         return None
-    if price.low is None:
-        return None if price.is_free is None else "free" if price.is_free else "paid"
-    amounts = f"{price.low:g}" if price.high in (None, price.low) else f"{price.low:g} to {price.high:g}"
-    return f"{amounts} {price.currency or ''}".strip()
+    low, high = (amount if amount is not None and isfinite(amount) else None for amount in (price.low, price.high))
+    if not low and not high:
+        is_free = True if price.is_free is None and low == 0 else price.is_free
+        return None if is_free is None else "free" if is_free else "paid"
+    return f"{_amounts(low, high)} {price.currency or ''}".strip()
 
 
 def deadlines_text(deadlines: tuple[Deadline, ...]) -> str | None:
@@ -44,6 +46,19 @@ def facts_line(event: Event) -> tuple[str, ...]:
     due = [f"{_DUE[one.kind.value]} by {moment_text(one.at)[:10]}" for one in event.deadlines]
     known = (kind, mode, price_text(event.price), credit and f"earns {credit}", recording, *due)
     return tuple(fact for fact in known if fact)
+
+
+def _amounts(low: float | None, high: float | None) -> str:
+    if high is None or low == high:
+        return _amount(low or 0)
+    if low is None:
+        return f"up to {_amount(high)}"
+    return f"{_amount(low) if low else 'free'} to {_amount(high)}"
+
+
+def _amount(amount: float) -> str:
+    """An amount with no more than two digits behind the point: 20, 45.5, 1250000."""
+    return f"{amount:.2f}".rstrip("0").rstrip(".")
 
 
 def _parts(credit: Credit) -> Iterator[str]:

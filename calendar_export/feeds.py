@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
 
 from babel import Locale
 
-from calendar_export.where import Where, country_of, language_of
+from calendar_export.where import Where, country_of, language_of, modes_of
 from pipelines.topics import Taxonomy
 from symposia.event import AttendanceMode, Event, Kind
 
 TITLE = "Events for educators"
+DEADLINES = "deadlines"
+"""The feed whose entries are the last days for something."""
 NEW_FOR = 14
 """Days for which an event is newly found."""
 _COLORS = ("steelblue", "seagreen", "indianred", "darkorchid", "darkgoldenrod", "teal", "slateblue", "sienna")
@@ -56,102 +60,90 @@ def shipped_feeds(events: Sequence[Event], taxonomy: Taxonomy) -> tuple[Feed, ..
 
     a topic, a kind, a mode, a language, a country. They come in that order.
     """
-    return (
-        *_whole(),
-        *_topics(events, taxonomy),
-        *_kinds(events),
-        *_modes(events),
-        *_languages(events),
-        *_countries(events),
-    )
+    said = ((group, value) for group, values in _VALUES.items() for value in sorted({*chain(*map(values, events))}))
+    names = [*_WHOLE, *(f"{group}-{value}" for group, value in said)]
+    return tuple(feed for name in names if (feed := feed_called(name, taxonomy)))
 
 
-def _whole() -> Iterator[Feed]:
-    yield _feed("all", TITLE, "Every event that is known", Where())
-    yield _feed("free", f"{TITLE}: free", "Events that say that attending is free", Where(free=True))
-    yield _feed("new", f"{TITLE}: newly found", f"Events found in the last {NEW_FOR} days", Where(new=NEW_FOR))
-    yield _feed(
-        "deadlines",
-        f"{TITLE}: deadlines",
-        "Last days to register, to pay less, to propose a contribution",
-        Where(),
-        deadlines=True,
-    )
+def feed_called(name: str, taxonomy: Taxonomy) -> Feed | None:
+    """The feed that every export has under that name, or would have, were there such events; None where there is no such feed."""
+    if name in _WHOLE:
+        title, description, where = _WHOLE[name]
+        return _feed(name, "", title, description, where)
+    group, _, value = name.partition("-")
+    if group not in _MAKERS or not is_feed_name(name) or not is_feed_name(value):
+        return None
+    try:
+        title, description, where = _MAKERS[group](value, taxonomy)
+    except ValueError:  # no such kind, no such mode
+        return None
+    return _feed(name, group, title, description, where)
 
 
-def _topics(events: Iterable[Event], taxonomy: Taxonomy) -> Iterator[Feed]:
-    for slug in _of_each(event.topics for event in events):
-        topic = taxonomy.topics.get(slug)
-        name = topic.name if topic else slug.replace("-", " ")
-        yield _feed(
-            f"topic-{slug}",
-            f"{TITLE}: {name}",
-            topic.sentence if topic else name,
-            Where(topic=frozenset([slug])),
-            "topic",
-        )
+_WHOLE = {
+    "all": ("", "Every event that is known", Where()),
+    "free": ("free", "Events that say that attending is free", Where(free=True)),
+    "new": ("newly found", f"Events found in the last {NEW_FOR} days", Where(new=NEW_FOR)),
+    DEADLINES: ("deadlines", "Last days to register, to pay less, to propose a contribution", Where()),
+}
+
+_Parts: TypeAlias = tuple[str, str, Where]
+"""A feed's part of the title, its description, and what it holds."""
 
 
-def _kinds(events: Iterable[Event]) -> Iterator[Feed]:
-    for value in _of_each([event.kind] if event.kind else [] for event in events):
-        kind = Kind(value)
-        words = _KINDS.get(kind, f"{kind.value}s")
-        yield _feed(
-            f"kind-{kind.value}", f"{TITLE}: {words}", words.capitalize(), Where(kind=frozenset([kind])), "kind"
-        )
+def _topic(slug: str, taxonomy: Taxonomy) -> _Parts:
+    topic = taxonomy.topics.get(slug)
+    name = topic.name if topic else slug.replace("-", " ")
+    return name, topic.sentence if topic else f"Events on {name}", Where(topic=frozenset([slug]))
 
 
-def _modes(events: Iterable[Event]) -> Iterator[Feed]:
-    known = {event.attendance_mode for event in events}
-    for mode, words in _MODES.items():
-        if mode in known or (AttendanceMode.HYBRID in known):
-            description = f"Events that one can attend {words}"
-            yield _feed(
-                f"mode-{mode.value.replace('_', '-')}",
-                f"{TITLE}: {words}",
-                description,
-                Where(mode=frozenset([mode])),
-                "mode",
-            )
+def _kind(value: str, _: Taxonomy) -> _Parts:
+    kind = Kind(value)
+    words = _KINDS.get(kind, f"{kind.value}s")
+    return words, words.capitalize(), Where(kind=frozenset([kind]))
 
 
-def _languages(events: Iterable[Event]) -> Iterator[Feed]:
-    names = Locale("en").languages
-    for code in _of_each([language_of(event)] for event in events):
-        name = names.get(code, code)
-        yield _feed(
-            f"language-{code}",
-            f"{TITLE}: in {name}",
-            f"Events in {name}",
-            Where(language=frozenset([code])),
-            "language",
-        )
+def _mode(value: str, _: Taxonomy) -> _Parts:
+    mode = AttendanceMode(value.replace("-", "_"))
+    return _MODES[mode], f"Events that one can attend {_MODES[mode]}", Where(mode=frozenset([mode]))
 
 
-def _countries(events: Iterable[Event]) -> Iterator[Feed]:
-    names = Locale("en").territories
-    for code in _of_each([country_of(event.location)] for event in events):
-        name = names.get(code, code)
-        yield _feed(
-            f"country-{code.lower()}",
-            f"{TITLE}: {name}",
-            f"Events that take place in {name}",
-            Where(country=frozenset([code])),
-            "country",
-        )
+def _language(code: str, _: Taxonomy) -> _Parts:
+    name = Locale("en").languages.get(code, code)
+    return f"in {name}", f"Events in {name}", Where(language=frozenset([code]))
 
 
-def _of_each(values: Iterable[Iterable[str | None]]) -> list[str]:
-    """The different values that may be a part of a feed's name, in order."""
-    return sorted({str(value) for group in values for value in group if value and is_feed_name(str(value).lower())})
+def _country(lower: str, _: Taxonomy) -> _Parts:
+    code = lower.upper()
+    name = Locale("en").territories.get(code, code)
+    return name, f"Events that take place in {name}", Where(country=frozenset([code]))
 
 
-def _feed(name: str, title: str, description: str, where: Where, group: str = "", *, deadlines: bool = False) -> Feed:
+_MAKERS: dict[str, Callable[[str, Taxonomy], _Parts]] = {
+    "topic": _topic,
+    "kind": _kind,
+    "mode": _mode,
+    "language": _language,
+    "country": _country,
+}
+"""What makes the feed of a group for a value."""
+
+_VALUES: dict[str, Callable[[Event], Iterable[str]]] = {
+    "topic": lambda event: event.topics,
+    "kind": lambda event: [event.kind.value] if event.kind else [],
+    "mode": lambda event: [mode.value.replace("_", "-") for mode in modes_of(event)],
+    "language": lambda event: filter(None, [language_of(event)]),
+    "country": lambda event: [country.lower()] if (country := country_of(event.location)) else [],
+}
+"""What an event has of each group."""
+
+
+def _feed(name: str, group: str, title: str, description: str, where: Where) -> Feed:
     return Feed(
         name=name,
-        title=title,
-        description=f"{description}.".replace("..", "."),
+        title=f"{TITLE}: {title}" if title else TITLE,
+        description=f"{description.rstrip('.')}.",
         where=where,
         group=group,
-        deadlines=deadlines,
+        deadlines=name == DEADLINES,
     )

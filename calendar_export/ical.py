@@ -1,140 +1,154 @@
-"""Events as iCalendar (RFC 5545, RFC 7986), through the icalendar library."""
+"""Calendars to subscribe to (RFC 5545, RFC 7986): a head, the zones, and each event's entries, which are written once for all feeds."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import icalendar
 
-from symposia.event import AttendanceMode, Event, Location, Moment, MovedOccurrence, Recurrence, Status
+from calendar_export.components import NEVER, components, zones_of
+from calendar_export.due import deadline_components
+from calendar_export.feeds import Feed
+from calendar_export.vtimezone import zone_block
+from calendar_export.words import address, clean, line, place_text, title_of, web
+from symposia.event import Event
+from symposia.occurrences import start_of
+
+__all__ = ["Block", "Blocks", "clean", "event_bytes", "feed_bytes", "place_text", "web"]
 
 PRODID = "-//Symposia//Events for educators//EN"
 REFRESH = timedelta(hours=12)
-_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
-"""DTSTAMP of an event that was never stored: any fixed moment, so that the same events give the same bytes."""
-_ZONES_FROM, _ZONES_TO = date(2000, 1, 1), date(2038, 1, 1)
-
-_PREFIX = {Status.CANCELLED: "Cancelled: ", Status.POSTPONED: "Postponed: "}
-_STATUS = {Status.CANCELLED: "CANCELLED", Status.POSTPONED: "TENTATIVE"}
-_control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]|[\ud800-\udfff]")
+MAX_OCTETS = 75
+"""Octets of a line, without its end, at most; those after the first begin with a space."""
+_END = b"END:VCALENDAR\r\n"
 
 
-def calendar_bytes(events: Iterable[Event], *, name: str, description: str) -> bytes:
-    """A whole feed. The same events give the same bytes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Entries as written: their text, the zones they name with the first year of each, and what orders them in a feed.
+
+    `until`: the instant from which they are not shown; None where only the feed decides.
+    """
+
+    text: bytes
+    zones: tuple[tuple[str, int], ...]
+    changed: datetime
+    order: tuple[datetime, str]
+    until: datetime | None = None
+
+
+class Blocks:
+    """Each event's entries, written once: an event stands in many feeds. One for each export, as it keeps the events."""
+
+    def __init__(self) -> None:
+        self._entries: dict[int, tuple[Event, Block]] = {}
+        self._due: dict[tuple[int, int | None], tuple[Event, tuple[Block, ...]]] = {}
+
+    def of(self, event: Event) -> Block:
+        """The entries of an event."""
+        # By identity: to hash an event is to hash all its words. The event is kept, so that no other takes its number.
+        known = self._entries.get(id(event))
+        if known is None:
+            known = self._entries[id(event)] = (event, _block(event, components(event), start_of(event)))
+        return known[1]
+
+    def due(self, event: Event, alarm: int | None) -> tuple[Block, ...]:
+        """The entries of an event's deadlines, past ones too."""
+        if not event.deadlines:
+            return ()
+        known = self._due.get((id(event), alarm))
+        if known is None:
+            made = tuple(_block(event, [part], at, at) for at, part in deadline_components(event, alarm))
+            known = self._due[id(event), alarm] = (event, made)
+        return known[1]
+
+
+def feed_bytes(
+    feed: Feed, events: Iterable[Event], *, now: datetime, url: str | None = None, blocks: Blocks | None = None
+) -> bytes:
+    """A whole feed. The same events give the same bytes, in whatever order; `now` only selects the deadlines to come.
+
+    `url`: where the feed is published, None where that is unknown. `blocks`: the entries that other feeds have made already.
+    """
+    blocks = blocks or Blocks()
+    if feed.deadlines:
+        due = (block for event in events for block in blocks.due(event, feed.alarm))
+        entries = [block for block in due if block.until is None or block.until > now]
+    else:
+        entries = [blocks.of(event) for event in events]
+    entries.sort(key=lambda block: block.order)
+    changed = max((block.changed for block in entries), default=None)
+    return _joined(_head(feed, url, changed), entries)
+
+
+def event_bytes(event: Event, *, blocks: Blocks | None = None) -> bytes:
+    """A calendar of one event alone, for its own page. `blocks` as for a feed."""
+    calendar = _calendar()
+    calendar.add("X-WR-CALNAME", icalendar.vText(title_of(event.name)))
+    return _joined(calendar, [(blocks or Blocks()).of(event)])
+
+
+def _block(event: Event, parts: Sequence[icalendar.Event], at: datetime, until: datetime | None = None) -> Block:
+    return Block(
+        text=b"".join(folded(text) for part in parts for text in part.content_lines() if text),
+        zones=tuple(zones_of(parts).items()),
+        changed=(event.last_modified or event.created or NEVER).astimezone(UTC),
+        order=(at, str(parts[0]["UID"])),
+        until=until,
+    )
+
+
+def folded(text: str) -> bytes:
+    """A content line in lines of 75 octets, no character cut in two (RFC 5545, 3.1).
+
+    As the icalendar library folds it, which looks at each character: that was half the time of an export.
+    """
+    content = text.encode("utf-8", "replace")
+    parts, start, room = [], 0, MAX_OCTETS
+    while len(content) - start > room:
+        end = start + room
+        while content[end] & 0xC0 == 0x80:
+            end -= 1
+        parts.append(content[start:end])
+        start, room = end, MAX_OCTETS - 1
+    return b"\r\n ".join([*parts, content[start:]]) + b"\r\n"
+
+
+def _joined(head: icalendar.Calendar, entries: Sequence[Block]) -> bytes:
+    years: dict[str, int] = {}
+    for block in entries:
+        for zone, year in block.zones:
+            years[zone] = min(years.get(zone, year), year)
+    zones = (zone_block(zone, year) for zone, year in sorted(years.items()))
+    opened: bytes = head.to_ical()
+    return b"".join([opened.removesuffix(_END), *zones, *(block.text for block in entries), _END])
+
+
+def _calendar() -> icalendar.Calendar:
+    """The head that every calendar has. It says no METHOD: RFC 5546, 3.2.1 would ask for an ORGANIZER of each event."""
     calendar = icalendar.Calendar()
     calendar.add("PRODID", PRODID)
     calendar.add("VERSION", "2.0")
-    calendar.add("METHOD", "PUBLISH")
-    for property_name, text in (("NAME", name), ("X-WR-CALNAME", name), ("DESCRIPTION", description)):
-        calendar.add(property_name, text)
+    calendar.add("CALSCALE", "GREGORIAN")
+    return calendar
+
+
+def _head(feed: Feed, url: str | None, changed: datetime | None) -> icalendar.Calendar:
+    """What a feed is called, what it holds, and how often to ask for it (RFC 7986, 5; X-: what clients read before it)."""
+    calendar = _calendar()
+    for name, text in (("NAME", feed.title), ("DESCRIPTION", feed.description)):
+        calendar.add(name, icalendar.vText(line(text)))
+    calendar.add("X-WR-CALNAME", icalendar.vText(line(feed.title)))
+    calendar.add("X-WR-CALDESC", icalendar.vText(line(feed.description)))
+    calendar.add("COLOR", feed.color)
     calendar.add("REFRESH-INTERVAL", icalendar.vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT12H")
-    for event in events:
-        for component in components(event):
-            calendar.add_component(component)
-    calendar.add_missing_timezones(first_date=_ZONES_FROM, last_date=_ZONES_TO)
-    # icalendar adds zones in the order of a set, which differs from run to run.
-    calendar.subcomponents.sort(key=lambda one: (one.name != "VTIMEZONE", str(one.get("TZID", ""))))
-    content: bytes = calendar.to_ical()
-    return content
-
-
-def components(event: Event) -> list[icalendar.Event]:
-    """The VEVENT of an event, and one for each moved occurrence of a series (RFC 5545, 3.8.4.4)."""
-    moved = event.recurrence.moved if event.recurrence else ()
-    return [_component(event), *(_moved(event, one) for one in moved)]
-
-
-def _component(event: Event) -> icalendar.Event:
-    component = _dated(event, event.start, event.end, event.status, event.name)
-    if event.recurrence:
-        _add_recurrence(component, event.recurrence)
-    if event.created:
-        component.add("CREATED", event.created.astimezone(UTC))
-    return component
-
-
-def _dated(event: Event, start: Moment, end: Moment | None, status: Status, name: str) -> icalendar.Event:
-    component = icalendar.Event()
-    changed = (event.last_modified or event.created or _NEVER).astimezone(UTC)
-    component.add("UID", event.uid)
-    component.add("DTSTAMP", changed)
-    component.add("LAST-MODIFIED", changed)
-    component.add("SEQUENCE", event.sequence)
-    component.add("STATUS", _STATUS.get(status, "CONFIRMED"))
-    component.add("SUMMARY", clean(_PREFIX.get(status, "") + name))
-    component.add("DTSTART", start)
-    if isinstance(end, datetime):
-        component.add("DTEND", end)
-    elif end is not None or not isinstance(start, datetime):
-        # DTEND of whole days is the day after the last (RFC 5545, 3.6.1).
-        component.add("DTEND", (end or start) + timedelta(days=1))
-    _add_words(component, event)
-    return component
-
-
-def _moved(event: Event, moved: MovedOccurrence) -> icalendar.Event:
-    component = _dated(event, moved.start, moved.end, moved.status or event.status, moved.name or event.name)
-    parameters = {"RANGE": "THISANDFUTURE"} if moved.this_and_future else {}
-    component.add("RECURRENCE-ID", moved.recurrence_id, parameters=parameters)
-    return component
-
-
-def _add_recurrence(component: icalendar.Event, recurrence: Recurrence) -> None:
-    if recurrence.rrule:
-        component["RRULE"] = icalendar.vRecur.from_ical(recurrence.rrule)
-    for name, moments in (("RDATE", recurrence.rdates), ("EXDATE", recurrence.exdates)):
-        if moments:
-            parameters = {} if isinstance(moments[0], datetime) else {"VALUE": "DATE"}
-            component.add(name, list(moments), parameters=parameters)
-
-
-def _add_words(component: icalendar.Event, event: Event) -> None:
-    place = place_text(event)
-    if place:
-        component.add("LOCATION", clean(place))
-    location = event.location
-    if location and location.latitude is not None and location.longitude is not None:
-        component.add("GEO", (location.latitude, location.longitude))
-    url = web(event.url)
-    if url:
-        component.add("URL", url)
-    component.add("DESCRIPTION", clean(_description(event, url)))
-    categories = list(dict.fromkeys(clean(word) for word in (*event.topics, *event.keywords)))
-    if categories:
-        component.add("CATEGORIES", categories)
-
-
-def place_text(event: Event) -> str | None:
-    """Where to go, on one line: the place with its address, else "Online". None where nothing is known."""
-    parts = _parts(event.location) if event.location else []
-    if parts:
-        return ", ".join(parts)
-    return "Online" if event.attendance_mode == AttendanceMode.ONLINE else None
-
-
-def _parts(location: Location) -> list[str]:
-    """The parts of an address, those left out that stand in an earlier one."""
-    parts: list[str] = []
-    for part in (location.name, location.address, location.city, location.region, location.country):
-        if part and not any(part.casefold() in known.casefold() for known in parts):
-            parts.append(part)
-    return parts
-
-
-def _description(event: Event, url: str | None) -> str:
-    sources = dict.fromkeys(address for ref in event.sources if (address := web(ref.url)))
-    said = [event.description or "", url or "", *(f"Source: {address}" for address in sources if address != url)]
-    return "\n\n".join(part for part in said if part)
-
-
-def web(url: str | None) -> str | None:
-    """`url` where it is http or https; None otherwise."""
-    return url if url and url.startswith(("http://", "https://")) and not any(c.isspace() for c in url) else None
-
-
-def clean(text: str) -> str:
-    """`text` without control characters, which RFC 5545, 3.3.11 does not allow, and with plain line ends."""
-    return _control.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if changed and changed > NEVER:
+        calendar.add("LAST-MODIFIED", changed)
+    published = address(url)
+    if published:
+        calendar.add("SOURCE", icalendar.vUri(published), parameters={"VALUE": "URI"})
+        calendar.add("URL", icalendar.vUri(published))
+    return calendar

@@ -1,59 +1,160 @@
-"""The whole export: feeds, table, JSON lines and page, from the same events."""
+"""The whole export: calendars, tables, data and pages, from the same events."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
-from calendar_export.files import write
-from calendar_export.ical import calendar_bytes
-from calendar_export.page import page_bytes
-from calendar_export.selection import feeds, next_occurrence, subscribed, upcoming
-from calendar_export.tables import table_bytes
+from calendar_export.atom import atom_bytes
+from calendar_export.feeds import Feed, feed_called, shipped_feeds
+from calendar_export.folder import Folder
+from calendar_export.ical import Blocks, event_bytes, feed_bytes
+from calendar_export.jsonld import events_json
+from calendar_export.lint import Known, Level, lint
+from calendar_export.page import Site, event_path, site_files
+from calendar_export.rows import SourceRow
+from calendar_export.selection import Selection, selection_of
+from calendar_export.settings import ExportSettings
+from calendar_export.tables import csv_bytes, deadlines_bytes, dictionary_bytes, frame_of, sources_bytes
+from calendar_export.workbook import workbook_bytes
+from pipelines.topics import Taxonomy, shipped_taxonomy
 from symposia.codec import to_json
+from symposia.data_files import data_path
 from symposia.event import Event
-from symposia.occurrences import start_of
-
-DESCRIPTION = "Conferences, workshops, webinars and courses for educators, gathered by Symposia."
 
 
-def export(events: Iterable[Event], out: Path, *, now: datetime, past: bool = False) -> tuple[Path, ...]:
-    """Write all files into `out`, those alone that changed; all paths, in order. Raises ExportError.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """All files of an export, the names of those that changed, and the calendars that failed their check, each with why."""
 
-    Only upcoming events, unless `past`; feeds keep cancelled ones for a while. Everything is made before anything is written. A feed that has no events any
-    more stays, empty, as its subscribers still ask for it.
+    files: tuple[Path, ...]
+    written: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What the makers of files are given. `feeds`: each calendar and its events; `blocks`, `known`: made and checked once."""
+
+    selection: Selection
+    settings: ExportSettings
+    taxonomy: Taxonomy
+    sources: Sequence[SourceRow]
+    feeds: Sequence[tuple[Feed, list[Event]]]
+    blocks: Blocks = field(default_factory=Blocks)
+    known: Known = field(default_factory=Known)
+
+
+def export(
+    events: Iterable[Event],
+    out: Path,
+    *,
+    now: datetime,
+    past: bool = False,
+    settings: ExportSettings | None = None,
+    sources: Sequence[SourceRow] = (),
+    made_from: str = "",
+) -> Exported:
+    """Write all files into `out`, those alone that differ. Raises ExportError.
+
+    Days begin in UTC, and what is over stays until its day is: the same events on the same day give the same bytes. Only
+    upcoming events, unless `past`; calendars keep cancelled ones for a while. A calendar that fails its check is not
+    written, and the old one stays; one that has no events any more stays, empty, as its subscribers still ask for it.
+    `made_from` is a digest of the events: where the last export was made from the same, nothing is read or made.
     """
-    chosen = sorted(events if past else subscribed(events, now), key=lambda event: (start_of(event), event.uid))
-    files = contents(chosen, now, past=past)
-    for old in sorted((out / "feeds").glob("*.ics")):
-        files.setdefault(
-            f"feeds/{old.name}", calendar_bytes([], name=f"Events for educators: {old.stem}", description=DESCRIPTION)
-        )
-    paths = []
-    for name, content in sorted(files.items()):
-        write(out / name, content)
-        paths.append(out / name)
-    return tuple(paths)
+    settings, day = settings or ExportSettings(), datetime.combine(now.astimezone(UTC).date(), time.min, UTC)
+    stamp = _digest(made_from, day, past, settings, list(sources), _program()) if made_from else ""
+    folder = Folder.open(out)
+    if stamp and folder.is_made_from(stamp):
+        return Exported(files=folder.files())
+    job = _job(selection_of(events, day, past=past), settings, sources, out)
+    refused = dict(_put_calendars(folder, job))
+    for name, content in _others(job):
+        folder.put(name, content)
+    folder.close(stamp)
+    return Exported(files=folder.files(), written=tuple(folder.written), refused=tuple(sorted(refused.items())))
 
 
-def contents(subscribed_to: Sequence[Event], now: datetime, *, past: bool = False) -> dict[str, bytes]:
-    """The content of each file, by its path: feeds of all those events, the rest of the upcoming ones, unless `past`."""
-    events = subscribed_to if past else upcoming(subscribed_to, now)
-    # A series keeps its rule beside the time of its next occurrence, which lists and tables show.
-    coming = (replace(next_occurrence(event, now), recurrence=event.recurrence) for event in events)
-    listed = sorted(coming, key=lambda event: (start_of(event), event.uid))
-    groups = feeds(subscribed_to)
-    files = {
-        f"feeds/{name}.ics": calendar_bytes(group, name=title, description=DESCRIPTION)
-        for name, (title, group) in groups.items()
-    }
-    files["tables/events.csv"] = table_bytes(listed)
-    files["events.jsonl"] = "".join(json.dumps(to_json(event), ensure_ascii=False) + "\n" for event in events).encode(
-        "utf-8", "replace"
+def _job(selection: Selection, settings: ExportSettings, sources: Sequence[SourceRow], out: Path) -> _Job:
+    taxonomy = shipped_taxonomy()
+    feeds = {feed.name: feed for feed in (*shipped_feeds(selection.subscribed, taxonomy), *settings.feeds)}
+    gone = sorted(path.stem for path in (out / "feeds").glob("*.ics") if path.stem not in feeds)
+    feeds |= {name: feed for name in gone if (feed := feed_called(name, taxonomy))}
+    chosen = [(feed, feed.where.chosen(selection.subscribed, selection.now)) for feed in feeds.values()]
+    return _Job(selection=selection, settings=settings, taxonomy=taxonomy, sources=sources, feeds=chosen)
+
+
+def _put_calendars(folder: Folder, job: _Job) -> Iterator[tuple[str, str]]:
+    """Write the calendars that pass their check; the names of the others, each with what is wrong."""
+    for name, content in _calendars(job):
+        fault = next((one for one in lint(content, job.known) if one.level is Level.ERROR), None)
+        if fault is None:
+            folder.put(name, content)
+        else:
+            folder.keep(name)
+            yield name, f"line {fault.line}: {fault.message} ({fault.rule})"
+
+
+def _calendars(job: _Job) -> Iterator[tuple[str, bytes]]:
+    for feed, events in job.feeds:
+        name = f"feeds/{feed.name}.ics"
+        url = f"{job.settings.url}{name}" if job.settings.url else None
+        yield name, feed_bytes(feed, events, now=job.selection.now, url=url, blocks=job.blocks)
+    for event in job.selection.subscribed:
+        yield event_path(event).replace(".html", ".ics"), event_bytes(event, blocks=job.blocks)
+
+
+def _others(job: _Job) -> Iterator[tuple[str, bytes]]:
+    """The tables, the data, and last the pages, which lead to all that."""
+    yield from _tables(job)
+    yield "events.json", events_json(job.selection.listed)
+    yield "events.jsonl", _lines(job.selection.stored)
+    yield (
+        "feeds/new.atom",
+        atom_bytes(job.selection.listed, title=job.settings.title, url=job.settings.url, now=job.selection.now),
     )
-    counts = [(name, title, len(group)) for name, (title, group) in groups.items()]
-    files["index.html"] = page_bytes(listed, counts, frozenset(event.uid for event in events if event.recurrence))
-    return files
+    yield from site_files(_site(job), job.selection.listed, job.selection.series).items()
+
+
+def _tables(job: _Job) -> Iterator[tuple[str, bytes]]:
+    listed, now = job.selection.listed, job.selection.now
+    frame = frame_of(listed)
+    yield "tables/events.csv", csv_bytes(frame)
+    topics = sorted({topic for event in listed for topic in event.topics})
+    for topic in topics:
+        if feed_called(f"topic-{topic}", job.taxonomy):
+            yield f"tables/topic-{topic}.csv", csv_bytes(frame[[topic in event.topics for event in listed]])
+    yield "tables/deadlines.csv", deadlines_bytes(listed, now)
+    yield "tables/sources.csv", sources_bytes(job.sources)
+    yield "tables/columns.csv", dictionary_bytes()
+    yield "tables/events.xlsx", workbook_bytes(listed, now, job.sources)
+
+
+def _site(job: _Job) -> Site:
+    feeds = [(feed, len(events)) for feed, events in job.feeds]
+    names = {source.id: source.name for source in job.sources}
+    return Site(taxonomy=job.taxonomy, feeds=feeds, title=job.settings.title, url=job.settings.url, sources=names)
+
+
+def _lines(events: Iterable[Event]) -> bytes:
+    lines = (json.dumps(to_json(event), ensure_ascii=False) + "\n" for event in events)
+    return "".join(lines).encode("utf-8", "replace")
+
+
+def _digest(*parts: object) -> str:
+    return sha256("\x1f".join(map(repr, parts)).encode("utf-8", "replace")).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """A digest of what makes the files: an export is made anew after an upgrade, or an edit of the topics."""
+    own = sorted(path for path in Path(__file__).parent.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    digest = sha256()
+    for path in (*own, data_path("topics.toml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from calendar_export.feeds import TITLE, Feed, is_feed_name
 from calendar_export.where import Where, where_of
@@ -41,8 +42,11 @@ def load_settings(path: Path) -> ExportSettings:
     if faults:
         raise SettingsError("\n".join(faults))
     url = data.get("url")
-    feeds = tuple(own_feed(**one) for one in data.get("feed", ()))
-    return ExportSettings(title=data.get("title", TITLE), url=url and f"{url.rstrip('/')}/", feeds=feeds)
+    try:
+        feeds = tuple(own_feed(**one) for one in data.get("feed", ()))
+    except SettingsError as error:
+        raise SettingsError(f"{path}: {error}") from error
+    return ExportSettings(title=data.get("title") or TITLE, url=url and f"{url.rstrip('/')}/", feeds=feeds)
 
 
 def own_feed(
@@ -75,8 +79,8 @@ def _asked(name: str, where: str) -> Where:
 
 def _faults(data: Mapping[str, Any]) -> Iterator[str]:
     yield from _wrong(data, _KEYS)
-    if not str(data.get("url", "https://")).startswith(("http://", "https://")):
-        yield "url does not begin with http:// or https://"
+    if isinstance(data.get("url"), str) and not _is_address(data["url"]):
+        yield "url is no address of a folder, like https://events.example/calendars/"
     feeds = data.get("feed", [])
     if not isinstance(feeds, list) or len(feeds) > MAX_FEEDS:
         yield f"feeds are written as [[feed]], {MAX_FEEDS} at most"
@@ -84,6 +88,15 @@ def _faults(data: Mapping[str, Any]) -> Iterator[str]:
     names: set[str] = set()
     for number, feed in enumerate(feeds, start=1):
         yield from (f"feed {number}: {fault}" for fault in _feed_faults(feed, names))
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    plain = url.isascii() and url.isprintable() and not set(url) & set(" <>\"'?#")
+    return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _feed_faults(feed: Any, names: set[str]) -> Iterator[str]:

@@ -1,88 +1,63 @@
-"""Events as a table, through pandas."""
+"""Events, deadlines, sources and the data dictionary as CSV tables, through pandas."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
 
 import pandas as pd
 
-from calendar_export.facts import credit_text, deadlines_text, price_text
-from symposia.codec import moment_text
-from symposia.event import Event, Moment
+from calendar_export.cells import TEXTS, WORDS
+from calendar_export.columns import Column, Row, dictionary_rows, tables
+from calendar_export.rows import SourceRow, deadline_rows, event_row, source_row
+from symposia.event import Event
 
-MAX_DESCRIPTION = 500
+COLUMNS = tuple(column.name for column in tables()["events.csv"])
+"""The columns of events.csv, in an order that does not change; new ones come last."""
 
-COLUMNS = (
-    "uid", "name", "start", "end", "all_day", "timezone", "start_utc", "end_utc", "status", "attendance_mode", "kind", "topics", "location",
-    "address", "city", "region", "country", "price", "is_free", "organizer", "url", "registration_url", "language", "recurrence", "description",
-    "sources", "created", "last_modified", "deadlines", "credit", "audience", "recording", "captions",
-)  # fmt: skip
-"""The columns, in an order that does not change; new ones come last."""
 
-_formula = re.compile(r"^[\s\x00-\x1f]*[=+\-@|%]")
+def frame_of(events: Iterable[Event]) -> pd.DataFrame:
+    """One row an event, in their order, as the text of its cells. Slices of it are tables too: `frame[wanted]`."""
+    return _frame("events.csv", [event_row(event) for event in events])
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """A frame as a CSV file: UTF-8 with a byte order mark, as Excel needs it, and CR LF (RFC 4180)."""
+    text: str = frame.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def table_bytes(events: Iterable[Event]) -> bytes:
-    """A CSV file of one row an event: UTF-8 with a byte order mark, as Excel needs it, and CR LF (RFC 4180)."""
-    frame = pd.DataFrame([row(event) for event in events], columns=list(COLUMNS), dtype="object")
-    text: str = frame.to_csv(index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig", "replace")
+    """events.csv, or the table of one topic: one row an event."""
+    return csv_bytes(frame_of(events))
 
 
-def row(event: Event) -> dict[str, str | bool | None]:
-    """One event as text cells that no spreadsheet takes for a formula."""
-    place = event.location
-    words = {
-        "uid": event.uid,
-        "name": event.name,
-        "timezone": event.timezone,
-        "status": event.status.value,
-        "attendance_mode": event.attendance_mode.value if event.attendance_mode else None,
-        "kind": event.kind.value if event.kind else None,
-        "topics": "; ".join(event.topics),
-        "location": place.name if place else None,
-        "address": place.address if place else None,
-        "city": place.city if place else None,
-        "region": place.region if place else None,
-        "country": place.country if place else None,
-        "price": price_text(event.price),
-        "deadlines": deadlines_text(event.deadlines),
-        "credit": credit_text(event.credit),
-        "audience": "; ".join(event.audience),
-        "recording": event.recording.value if event.recording else None,
-        "organizer": event.organizer,
-        "url": event.url,
-        "registration_url": event.registration_url,
-        "language": event.language,
-        "recurrence": event.recurrence.rrule if event.recurrence else None,
-        "description": (event.description or "")[:MAX_DESCRIPTION],
-        "sources": "; ".join(dict.fromkeys(ref.id for ref in event.sources)),
-    }
-    return {
-        **{name: cell(text) for name, text in words.items()},
-        "start": moment_text(event.start),
-        "end": moment_text(event.end) if event.end else None,
-        "all_day": event.all_day,
-        "start_utc": _utc(event.start),
-        "end_utc": _utc(event.end),
-        "is_free": event.price.is_free if event.price else None,
-        "captions": event.captions,
-        "created": _utc(event.created),
-        "last_modified": _utc(event.last_modified),
-    }
+def deadlines_bytes(events: Iterable[Event], now: datetime) -> bytes:
+    """deadlines.csv: one row a deadline that is not over at `now`, the soonest first."""
+    return csv_bytes(_frame("deadlines.csv", deadline_rows(events, now)))
 
 
-def cell(text: str | None) -> str | None:
-    """`text` on one line, with an apostrophe before what a spreadsheet would compute (OWASP, CSV injection)."""
-    if not text:
-        return None
-    line = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", text).split())
-    return f"'{line}" if _formula.match(text) or _formula.match(line) else line
+def sources_bytes(sources: Iterable[SourceRow]) -> bytes:
+    """sources.csv: one row a source and how its last crawl ended, in their order."""
+    return csv_bytes(_frame("sources.csv", [source_row(source) for source in sources]))
 
 
-def _utc(moment: Moment | None) -> str | None:
-    if not isinstance(moment, datetime) or moment.tzinfo is None:
-        return None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+def dictionary_bytes() -> bytes:
+    """columns.csv: one row a column of any table, this one included."""
+    return csv_bytes(_frame("columns.csv", dictionary_rows()))
+
+
+def _frame(file: str, rows: Sequence[Row]) -> pd.DataFrame:
+    columns = {column.name: _texts(column, rows) for column in tables()[file]}
+    # Of objects, as pandas would otherwise make numbers and missing values of its own of what is text here.
+    return pd.DataFrame(columns, dtype="object")
+
+
+def _texts(column: Column, rows: Sequence[Row]) -> list[str | None]:
+    """The cells of a column. Words are often the same: each is made a cell once."""
+    text = TEXTS[column.type]
+    if column.type in WORDS:
+        text = cache(text)
+    values = (row.get(column.name) for row in rows)
+    return [None if value is None else text(value) for value in values]

@@ -6,14 +6,16 @@ name any. What an event does not say never matches: an event without a price is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlencode
 
 from pipelines.places import country_code
 from pipelines.titles import fold
+from symposia.codec import moment_from_text
 from symposia.errors import QueryError
 from symposia.event import AttendanceMode, Event, Kind, Location, Moment
 
@@ -23,6 +25,12 @@ MAX_LENGTH = 200
 MAX_DAYS = 3_660
 _ABBREVIATION = 3
 """Letters of the end of an address that may as well be a state or a province: "CA" is no country there."""
+_STATES = ("georgia",)
+"""Countries that may as well be a state, where they end an address."""
+
+_is_slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
+_is_language = re.compile(r"[a-z]{2,3}").fullmatch
+_is_day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +38,7 @@ class Where:
     """What is asked of an event; empty, or None, where nothing is.
 
     `mode`: how one can attend, so that a hybrid event is asked for by each. `language`: ISO 639, without a region.
-    `country`: ISO 3166. `deadline` and `new`: within so many days from now, and found so many days ago at most.
+    `country`: ISO 3166. `credit`: whether it says that attending earns any. `deadline` and `new`: within so many days from now, and found so many days ago at most.
     `since` and `until`: the days between which it takes place, both inclusive, a series from its first day on. `q`: words
     that it says, all of them.
     """
@@ -50,7 +58,12 @@ class Where:
 
     def matches(self, event: Event, now: datetime) -> bool:
         """Whether `event` is asked for, at `now`."""
-        return all(holds(self, event, now) for holds in _CONDITIONS)
+        return bool(self.chosen([event], now))
+
+    def chosen(self, events: Iterable[Event], now: datetime) -> list[Event]:
+        """Those of the events that are asked for, at `now`, in their order."""
+        conditions = [_CONDITIONS[name] for name in _CONDITIONS if _is_set(getattr(self, name))]
+        return [event for event in events if all(holds(self, event, now) for holds in conditions)]
 
     def query(self) -> str:
         """The question in its one written form, as `where_of` reads it; "" where nothing is asked."""
@@ -62,14 +75,18 @@ def where_of(query: str) -> Where:
     """What `query` asks ("topic=literacy&free=1"). Raises QueryError, which names the fault, for what is no question."""
     try:
         found = parse_qs(query.lstrip("?"), keep_blank_values=True, max_num_fields=MAX_VALUES, errors="strict")
+    except UnicodeError as error:
+        raise QueryError(f"not UTF-8: {query[:MAX_LENGTH]!r}") from error
     except ValueError as error:
-        raise QueryError(f"too many values, or not UTF-8: {query[:MAX_LENGTH]!r}") from error
+        raise QueryError(f"more than {MAX_VALUES} values") from error
     return where_in(found)
 
 
 def where_in(values: Mapping[str, Sequence[str]]) -> Where:
     """What the values of each name ask; empty values ask nothing. Raises QueryError as `where_of` does."""
     asked: dict[str, Any] = {}
+    if sum(map(len, values.values())) > MAX_VALUES:
+        raise QueryError(f"more than {MAX_VALUES} values")
     for name, texts in values.items():
         if name not in _READERS:
             raise QueryError(f"unknown name {name[:MAX_LENGTH]!r}; known are {', '.join(_READERS)}")
@@ -82,17 +99,21 @@ def where_in(values: Mapping[str, Sequence[str]]) -> Where:
 
 
 def country_of(place: Location | None) -> str | None:
-    """The ISO 3166 code of the country of a place, as its country or the end of its address names it; None where neither does."""
+    """The ISO 3166 code of the country of a place, as its country or the end of its address names it; None where neither does.
+
+    Calendars write the whole address into the name of the place (RFC 5545, 3.8.1.7).
+    """
     if place is None:
         return None
-    last = next((text.rsplit(",", 1)[-1].strip() for text in (place.address, place.city) if text and "," in text), "")
-    named = last if len(last) > _ABBREVIATION or last in ("USA", "UK", "UAE") else ""
-    return country_code(place.country) or country_code(named) or None
+    texts = (place.address, place.city, place.name)
+    ends = (text.rsplit(",", 1)[-1].strip() for text in texts if text and "," in text)
+    return country_code(place.country) or next(filter(None, map(_country_at_end, ends)), None)
 
 
 def language_of(event: Event) -> str | None:
     """The ISO 639 code of an event's language, without its region; None where it is unknown."""
-    return event.language.partition("-")[0].lower() if event.language else None
+    code = _code(event.language or "")
+    return code if _is_language(code) else None
 
 
 def modes_of(event: Event) -> frozenset[AttendanceMode]:
@@ -121,22 +142,41 @@ def words_of(event: Event) -> str:
     return fold(" ".join(part for part in said if part))
 
 
-_CONDITIONS: tuple[Callable[[Where, Event, datetime], bool], ...] = (
-    lambda where, event, _: not where.topic or not where.topic.isdisjoint(event.topics),
-    lambda where, event, _: not where.kind or event.kind in where.kind,
-    lambda where, event, _: not where.mode or not where.mode.isdisjoint(modes_of(event)),
-    lambda where, event, _: not where.language or language_of(event) in where.language,
-    lambda where, event, _: not where.country or country_of(event.location) in where.country,
-    lambda where, event, _: where.free is None or (event.price is not None and event.price.is_free is where.free),
-    lambda where, event, _: where.credit is None or bool(event.credit) is where.credit,
-    lambda where, event, now: where.deadline is None or is_due(event, now, where.deadline),
-    lambda where, event, now: where.new is None or is_new(event, now, where.new),
-    lambda where, event, _: (
-        where.since is None or bool(event.recurrence) or _day(event.end or event.start) >= where.since
-    ),
-    lambda where, event, _: where.until is None or _day(event.start) <= where.until,
-    lambda where, event, _: not where.q or all(word in words_of(event) for word in fold(where.q).split()),
-)
+_Condition: TypeAlias = "Callable[[Where, Event, datetime], bool]"
+
+_CONDITIONS: dict[str, _Condition] = {
+    "topic": lambda where, event, _: not where.topic.isdisjoint(event.topics),
+    "kind": lambda where, event, _: event.kind in where.kind,
+    "mode": lambda where, event, _: not where.mode.isdisjoint(modes_of(event)),
+    "language": lambda where, event, _: language_of(event) in where.language,
+    "country": lambda where, event, _: country_of(event.location) in where.country,
+    "free": lambda where, event, _: event.price is not None and event.price.is_free is where.free,
+    "credit": lambda where, event, _: bool(event.credit) is where.credit,
+    "deadline": lambda where, event, now: is_due(event, now, where.deadline or 0),
+    "new": lambda where, event, now: is_new(event, now, where.new or 0),
+    "since": lambda where, event, _: bool(event.recurrence) or str(_day(event.end or event.start)) >= str(where.since),
+    "until": lambda where, event, _: str(_day(event.start)) <= str(where.until),
+    "q": lambda where, event, _: _says(event, fold(where.q).split()),
+}
+"""What must hold of an event where a field of the question is set."""
+
+
+def _is_set(value: Any) -> bool:
+    return value not in (None, "", frozenset())
+
+
+def _says(event: Event, words: Sequence[str]) -> bool:
+    said = words_of(event)
+    return all(word in said for word in words)
+
+
+def _country_at_end(text: str) -> str:
+    may_be_state = len(text) <= _ABBREVIATION and text not in ("USA", "UK", "UAE")
+    return "" if may_be_state or text.casefold() in _STATES else country_code(text)
+
+
+def _code(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def _day(moment: Moment) -> date:
@@ -151,12 +191,19 @@ def _texts(value: Any) -> list[str]:
     return [] if value in (None, "") else [str(value)]
 
 
-def _slugs(_: str, texts: Sequence[str]) -> frozenset[str]:
-    return frozenset(text.casefold() for text in texts)
+def _slugs(name: str, texts: Sequence[str]) -> frozenset[str]:
+    return _all(name, [text.lower() for text in texts], _is_slug, "is not of a-z, 0-9 and -, like language-arts")
 
 
-def _languages(_: str, texts: Sequence[str]) -> frozenset[str]:
-    return frozenset(text.partition("-")[0].lower() for text in texts)
+def _languages(name: str, texts: Sequence[str]) -> frozenset[str]:
+    return _all(name, [_code(text) for text in texts], _is_language, "is no code of a language, like en")
+
+
+def _all(name: str, texts: Sequence[str], is_one: Callable[[str], object], fault: str) -> frozenset[str]:
+    wrong = [text for text in texts if not is_one(text)]
+    if wrong:
+        raise QueryError(f"{name}: {wrong[0]!r} {fault}")
+    return frozenset(texts)
 
 
 def _countries(name: str, texts: Sequence[str]) -> frozenset[str]:
@@ -169,10 +216,11 @@ def _countries(name: str, texts: Sequence[str]) -> frozenset[str]:
 
 def _one_of(known: type[Kind] | type[AttendanceMode]) -> Callable[[str, Sequence[str]], frozenset[Any]]:
     def read(name: str, texts: Sequence[str]) -> frozenset[Any]:
-        unknown = sorted({text.replace("-", "_") for text in texts} - set(known))
+        values = {text.lower().replace("-", "_") for text in texts}
+        unknown = sorted(values - set(known))
         if unknown:
             raise QueryError(f"{name}: {unknown[0]!r} is none of {', '.join(known)}")
-        return frozenset(known(text.replace("-", "_")) for text in texts)
+        return frozenset(map(known, values))
 
     return read
 
@@ -192,9 +240,18 @@ def _days(name: str, texts: Sequence[str]) -> int:
 
 def _date(name: str, texts: Sequence[str]) -> date:
     try:
-        return date.fromisoformat(texts[-1])
-    except ValueError as error:
-        raise QueryError(f"{name}: {texts[-1]!r} is no date like 2027-03-03") from error
+        if _is_day(texts[-1]):
+            return moment_from_text(texts[-1])
+    except ValueError:
+        pass  # a day that no calendar has
+    raise QueryError(f"{name}: {texts[-1]!r} is no date like 2027-03-03")
+
+
+def _words(name: str, texts: Sequence[str]) -> str:
+    words = " ".join(" ".join(texts).split())
+    if len(words) > MAX_LENGTH:
+        raise QueryError(f"{name}: more than {MAX_LENGTH} characters")
+    return words
 
 
 _READERS: dict[str, Callable[[str, Sequence[str]], Any]] = {
@@ -209,5 +266,5 @@ _READERS: dict[str, Callable[[str, Sequence[str]], Any]] = {
     "new": _days,
     "since": _date,
     "until": _date,
-    "q": lambda _, texts: " ".join(texts),
+    "q": _words,
 }

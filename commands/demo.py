@@ -10,6 +10,7 @@ import click
 from calendar_export.publish import export
 from commands.crawl import crawl, report
 from commands.demo_web import DemoServer, catalogue_text
+from commands.export import source_rows, tell
 from pipelines.store import Store
 from spiders.catalogue import load_catalogue
 
@@ -38,5 +39,10 @@ def command(out: Path) -> None:
         runs = crawl(catalogue.due, catalogue, store=str(store), overrides=dict(HURRIED))
     report(catalogue.due, runs)
     with Store.open(store) as opened:
-        export(opened.events(), out, now=now)
+        tell(
+            export(
+                opened.events(), out, now=now, sources=source_rows(catalogue, opened), made_from=opened.fingerprint()
+            ),
+            out,
+        )
     click.echo(f"calendars: {out / 'feeds'}\ntables:    {out / 'tables'}\npage:      {out / 'index.html'}")

@@ -1,0 +1,185 @@
+"""The whole export: which files there are, and when they are written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from calendar_export import publish
+from calendar_export.publish import Exported, export
+from calendar_export.rows import SourceRow
+from calendar_export.settings import ExportSettings, own_feed
+from symposia.event import AttendanceMode, Deadline, DeadlineKind, Event, Kind, Location, Price, Recurrence, Status
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+AT_FOUR = datetime(2027, 3, 3, 16, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def event(uid: str, **known: Any) -> Event:
+    """An event with those facts."""
+    facts = {
+        "uid": f"{uid}@symposia",
+        "name": uid,
+        "start": AT_FOUR,
+        "timezone": "Europe/Berlin",
+        "created": NOW,
+        **known,
+    }
+    return Event(**facts)
+
+
+EVENTS = [
+    event(
+        "lesen", topics=("literacy",), language="de", kind=Kind.WORKSHOP, location=Location(city="Bonn", country="DE")
+    ),
+    event(
+        "chat",
+        kind=Kind.CHAT,
+        attendance_mode=AttendanceMode.ONLINE,
+        recurrence=Recurrence(rrule="FREQ=WEEKLY;COUNT=5"),
+    ),
+    event("free", price=Price(is_free=True), deadlines=(Deadline(kind=DeadlineKind.REGISTRATION, at=AT_FOUR.date()),)),
+    event("off", status=Status.CANCELLED, topics=("../../etc",)),
+]
+SOURCES = [SourceRow(id="guild", name="The Guild", url="https://guild.example/", status="ok", events=4)]
+
+
+def stamps(out: Path) -> dict[Path, int]:
+    """When each file of a folder was written."""
+    return {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
+
+
+def uids(path: Path) -> set[str]:
+    """The local parts of the UIDs in a calendar."""
+    return {str(one["UID"]).partition("@")[0] for one in icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")}
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Exported]:
+    """One export."""
+    out = tmp_path_factory.mktemp("export")
+    settings = ExportSettings(url="https://events.example/", feeds=(own_feed("mine", "kind=workshop&language=de"),))
+    return out, export(EVENTS, out, now=NOW, settings=settings, sources=SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("feed", "expected"),
+    [
+        ("all", {"lesen", "chat", "free", "off"}),
+        ("free", {"free"}),
+        ("new", {"lesen", "chat", "free", "off"}),
+        ("deadlines", {"free-registration"}),
+        ("topic-literacy", {"lesen"}),
+        ("kind-chat", {"chat"}),
+        ("mode-online", {"chat"}),
+        ("language-de", {"lesen"}),
+        ("country-de", {"lesen"}),
+        ("mine", {"lesen"}),
+    ],
+)
+def test_each_calendar(done: tuple[Path, Exported], feed: str, expected: set[str]) -> None:
+    """Its events, and where it is published."""
+    path = done[0] / "feeds" / f"{feed}.ics"
+
+    assert uids(path) == expected
+    assert f"https://events.example/feeds/{feed}.ics" in path.read_text(encoding="utf-8").replace("\n ", "")
+
+
+def test_the_files(done: tuple[Path, Exported]) -> None:
+    """Calendars, tables, data, pages; a topic that would name a file elsewhere has none."""
+    out, exported = done
+    names = {path.relative_to(out).as_posix() for path in exported.files}
+
+    assert names >= {
+        "index.html",
+        "events.json",
+        "events.jsonl",
+        "feeds/new.atom",
+        "tables/events.csv",
+        "tables/events.xlsx",
+        "tables/topic-literacy.csv",
+        "tables/deadlines.csv",
+        "tables/sources.csv",
+        "tables/columns.csv",
+        "events/lesen.html",
+        "events/lesen.ics",
+    }
+    assert not any("etc" in name for name in names)
+    assert exported.refused == ()
+    assert uids(out / "events" / "lesen.ics") == {"lesen"}
+
+
+def test_what_is_unchanged_is_not_written(tmp_path: Path) -> None:
+    """In whatever order the events come, and whatever the hour."""
+    first = export(EVENTS, tmp_path, now=NOW, sources=SOURCES)
+    before = stamps(tmp_path)
+    again = export(EVENTS[::-1], tmp_path, now=NOW + timedelta(hours=9), sources=SOURCES)
+
+    assert (again.files, again.written) == (first.files, ())
+    assert stamps(tmp_path) == before
+
+
+def test_what_was_made_from_the_same_is_not_even_read(tmp_path: Path) -> None:
+    """Unless a file is missing, the day is another, or what else goes into it."""
+
+    def unread() -> Iterator[Event]:
+        raise AssertionError("the events were read")
+        yield
+
+    export(EVENTS, tmp_path, now=NOW, made_from="a")
+    before = stamps(tmp_path)
+    assert export(unread(), tmp_path, now=NOW, made_from="a").written == ()
+    assert stamps(tmp_path) == before
+    for known in ({"now": NOW + timedelta(days=1)}, {"past": True}, {"sources": SOURCES}, {"made_from": "b"}):
+        with pytest.raises(AssertionError, match="read"):
+            export(unread(), tmp_path, **{"now": NOW, "made_from": "a", **known})
+    (tmp_path / "index.html").unlink()
+    assert export(EVENTS, tmp_path, now=NOW, made_from="a").written == ("index.html",)
+
+
+def test_a_calendar_without_events_stays_for_its_subscribers(tmp_path: Path) -> None:
+    """Empty, and called as before; the pages of events that are gone go."""
+    export(EVENTS, tmp_path, now=NOW)
+    title = icalendar.Calendar.from_ical((tmp_path / "feeds" / "topic-literacy.ics").read_bytes())["NAME"]
+    export([replace(one, topics=()) for one in EVENTS[1:]], tmp_path, now=NOW)
+    left = icalendar.Calendar.from_ical((tmp_path / "feeds" / "topic-literacy.ics").read_bytes())
+
+    assert not left.walk("VEVENT")
+    assert left["NAME"] == title
+    assert not (tmp_path / "events" / "lesen.html").exists()
+
+
+def test_a_calendar_that_fails_its_check_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old one stays, the others are written, and it is said."""
+    export(EVENTS, tmp_path, now=NOW)
+    old = (tmp_path / "feeds" / "free.ics").read_bytes()
+    made = publish.feed_bytes
+
+    def broken(feed: Any, *events: Any, **known: Any) -> bytes:
+        content = made(feed, *events, **known)
+        return content.replace(b"UID:", b"X-UID:") if feed.name == "free" else content
+
+    monkeypatch.setattr(publish, "feed_bytes", broken)
+    again = export([replace(one, name=f"{one.name} 2") for one in EVENTS], tmp_path, now=NOW)
+
+    assert [(name, "UID" in why) for name, why in again.refused] == [("feeds/free.ics", True)]
+    assert (tmp_path / "feeds" / "free.ics").read_bytes() == old
+    assert "lesen 2" in (tmp_path / "feeds" / "all.ics").read_text(encoding="utf-8")
+
+
+def test_the_data_holds_the_events(done: tuple[Path, Exported]) -> None:
+    """A line an event, and a graph of schema.org's."""
+    out = done[0]
+    lines = [json.loads(line) for line in (out / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    graph = json.loads((out / "events.json").read_bytes())["@graph"]
+
+    assert {one["uid"] for one in lines} == {one.uid for one in EVENTS}
+    assert {one["name"] for one in graph} == {one.name for one in EVENTS}

@@ -1,0 +1,143 @@
+"""symposia.toml: what can be said there, and each fault by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from calendar_export.feeds import TITLE
+from calendar_export.settings import MAX_ALARM, MAX_BYTES, MAX_FEEDS, ExportSettings, load_settings, own_feed
+from calendar_export.where import Where, where_of
+from symposia.errors import SettingsError
+
+
+def settings(tmp_path: Path, text: str) -> ExportSettings:
+    """The settings that a file of that text holds."""
+    path = tmp_path / "symposia.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_settings(path)
+
+
+def test_all_that_can_be_said(tmp_path: Path) -> None:
+    """A title, an address, feeds of one's own."""
+    found = settings(
+        tmp_path,
+        """
+        title = "Our events"
+        url = "https://events.example/calendars"
+
+        [[feed]]
+        name = "our-deadlines"
+        title = "What is due"
+        where = "topic=literacy&free=1"
+        deadlines = true
+        alarm = 3
+
+        [[feed]]
+        name = "in-bonn"
+        where = "q=Bonn"
+        """,
+    )
+
+    due, bonn = found.feeds
+    assert (found.title, found.url) == ("Our events", "https://events.example/calendars/")
+    assert (due.name, due.title, due.deadlines, due.alarm) == ("our-deadlines", "What is due", True, 3)
+    assert due.where == where_of("topic=literacy&free=1")
+    assert (bonn.title, bonn.group, bonn.deadlines, bonn.alarm) == (f"{TITLE}: in bonn", "own", False, None)
+
+
+@pytest.mark.parametrize("text", ["", "title = ''", "# nothing"])
+def test_nothing_need_be_said(tmp_path: Path, text: str) -> None:
+    """What is not said is as it ships."""
+    assert settings(tmp_path, text) == ExportSettings()
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://a.example", "https://a.example/"),
+        ("https://a.example/", "https://a.example/"),
+        ("http://localhost:8000/x//", "http://localhost:8000/x/"),
+    ],
+)
+def test_the_address_ends_with_a_slash(tmp_path: Path, given: str, expected: str) -> None:
+    """However it is written."""
+    assert settings(tmp_path, f"url = '{given}'").url == expected
+
+
+def feed(**lines: str) -> str:
+    """An entry of a feed, its values as TOML writes them."""
+    return "[[feed]]\n" + "\n".join(f"{key} = {value}" for key, value in lines.items()) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("title =", "Invalid value"),
+        ("title = 3", "title is no str"),
+        ("colour = 'red'", "unknown key 'colour'; known are title, url, feed"),
+        ("url = 3", "url is no str"),
+        ("url = 'ftp://a.example/'", "url is no address of a folder"),
+        ("url = 'events.example'", "url is no address of a folder"),
+        ("url = 'https://'", "url is no address of a folder"),
+        ("url = 'https://['", "url is no address of a folder"),
+        ("url = 'https://a.example/?x=1'", "url is no address of a folder"),
+        ("url = 'https://a.example/#x'", "url is no address of a folder"),
+        ("url = 'https://a.example/a b'", "url is no address of a folder"),
+        ('url = "https://a.example/\\n"', "url is no address of a folder"),
+        ("feed = 3", "feed is no list"),
+        ("[feed]\nname = 'x'", "feeds are written as [[feed]]"),
+        ("feed = [3]", "feed 1: has no name"),
+        (feed(title="'x'"), "feed 1: has no name"),
+        (feed(name="3"), "feed 1: has no name"),
+        (feed(name="'a'") + feed(name="'a'"), "feed 2: the name 'a' stands there twice"),
+        (feed(name="'A'"), "feed 'A': the name is not of a-z, 0-9 and -"),
+        (feed(name="'../a'"), "feed '../a': the name is not of"),
+        (feed(name="''"), "feed '': the name is not of"),
+        (feed(name=f"'{'a' * 101}'"), "the name is not of"),
+        (feed(name="'a'", colour="'red'"), "feed 1: unknown key 'colour'"),
+        (feed(name="'a'", where="3"), "feed 1: where is no str"),
+        (feed(name="'a'", where="'colour=red'"), "feed 'a': where: unknown name 'colour'"),
+        (feed(name="'a'", where="'since=soon'"), "feed 'a': where: since: 'soon' is no date"),
+        (feed(name="'a'", deadlines="1"), "feed 1: deadlines is no bool"),
+        (feed(name="'a'", deadlines="true", alarm="true"), "feed 1: alarm is no int"),
+        (feed(name="'a'", alarm="3"), "feed 'a': alarm is a number of days from 1 to"),
+        (feed(name="'a'", deadlines="true", alarm="0"), "feed 'a': alarm is a number"),
+        (feed(name="'a'", deadlines="true", alarm=str(MAX_ALARM + 1)), "feed 'a': alarm is a number"),
+        ("".join(feed(name=f"'f{n}'") for n in range(MAX_FEEDS + 1)), f"{MAX_FEEDS} at most"),
+        ("#" * (MAX_BYTES + 1), f"larger than {MAX_BYTES:,} bytes"),
+    ],
+)
+def test_each_fault_is_named(tmp_path: Path, text: str, fault: str) -> None:
+    """With the file, and the entry."""
+    with pytest.raises(SettingsError) as raised:
+        settings(tmp_path, text)
+
+    assert fault in str(raised.value)
+    assert all(line.startswith(str(tmp_path / "symposia.toml")) for line in str(raised.value).splitlines())
+
+
+def test_all_faults_at_once(tmp_path: Path) -> None:
+    """A line each, so that one reading mends them."""
+    with pytest.raises(SettingsError) as raised:
+        settings(tmp_path, "colour = 1\ntitle = 2\n" + feed(title="'x'"))
+
+    assert len(str(raised.value).splitlines()) == 3
+
+
+@pytest.mark.parametrize("content", [None, b"title = '\xff'"])
+def test_a_file_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> None:
+    """Missing, or not UTF-8: named as well."""
+    path = tmp_path / "symposia.toml"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(SettingsError, match=r"symposia\.toml"):
+        load_settings(path)
+
+
+def test_a_feed_of_everything() -> None:
+    """Without a question, as `--feed NAME` has none."""
+    assert own_feed("mine").where == Where()
+    assert own_feed("mine").description == "Every event that is known."
