@@ -1,4 +1,4 @@
-// What is shown, as a table to download: UTF-8 with a byte order mark and CR LF, as calendar_export/tables.py writes it.
+// What is shown, as a table to download: UTF-8 with a byte order mark and CR LF, as calendar_export/cells.py writes it.
 (function (our) {
   var COLUMNS = ["name", "start", "end", "timezone", "status", "kind", "mode", "topics", "place", "price", "credit", "deadlines", "page"];
 
@@ -17,7 +17,7 @@
   // An apostrophe before what a spreadsheet would compute (OWASP, CSV injection).
   function quoted(text) {
     var line = String(text).replace(/[\x00-\x1f\x7f]+/g, " ").trim();
-    if (/^[=+\-@|%]/.test(line)) line = "'" + line;
+    if (/^[=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪]/.test(line)) line = "'" + line;
     return /[",]/.test(line) ? '"' + line.replace(/"/g, '""') + '"' : line;
   }
 })(Symposia);

@@ -1,5 +1,5 @@
 // What is asked of events, in the page's address: the vocabulary of calendar_export/where.py, which this must agree with
-// (tests/calendar_export/test_page.py holds the two against each other).
+// (tests/calendar_export/test_browser.py holds the two against each other).
 "use strict";
 
 var Symposia = window.Symposia || {};
@@ -14,9 +14,9 @@ window.Symposia = Symposia;
 
   var READERS = {
     topic: function (text) { return text.toLowerCase(); },
-    kind: function (text) { return text.replace(/-/g, "_"); },
-    mode: function (text) { return text.replace(/-/g, "_"); },
-    language: function (text) { return text.split("-")[0].toLowerCase(); },
+    kind: function (text) { return text.toLowerCase().replace(/-/g, "_"); },
+    mode: function (text) { return text.toLowerCase().replace(/-/g, "_"); },
+    language: function (text) { return text.split(/[-_]/)[0].toLowerCase(); },
     country: function (text) { return text.toUpperCase(); }
   };
   var YES = ["1", "true", "yes"];

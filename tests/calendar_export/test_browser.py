@@ -1,19 +1,38 @@
-"""The page in a real browser, from a file: search, filters, subscribing, without scripts, on a phone."""
+"""The page in a real browser, from a file: search, filters, subscribing, without scripts, on a phone, for everyone."""
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from calendar_export.page import Site
+from calendar_export.page.rows import events_js, words_js
 from calendar_export.publish import export
 from calendar_export.settings import ExportSettings
-from symposia.event import AttendanceMode, Event, Kind, Price
+from calendar_export.where import where_of
+from pipelines.topics import shipped_taxonomy
+from symposia.event import (
+    AttendanceMode,
+    Credit,
+    Deadline,
+    DeadlineKind,
+    Event,
+    Kind,
+    Location,
+    Price,
+    Recurrence,
+)
 
 CHROMIUM = os.environ.get("SYMPOSIA_CHROMIUM") or shutil.which("chromium")
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -158,3 +177,134 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(opened: Open, where: str) -
     page = opened(where, viewport={"width": 320, "height": 640})
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_table_of_what_is_shown(opened: Open) -> None:
+    """A button downloads the events of the filter, as a spreadsheet reads them."""
+    page = opened("index.html?free=1")
+    with page.expect_download() as started:
+        page.click('[data-part="csv"]')
+    rows = list(csv.DictReader(io.StringIO(Path(started.value.path()).read_text(encoding="utf-8-sig"))))
+
+    assert [row["name"] for row in rows] == [EVENTS[0].name]
+
+
+def test_by_keyboard_alone(opened: Open) -> None:
+    """From the top of the page to a search, and to an event's own page and back."""
+    page = opened()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "q":
+            break
+    page.keyboard.type("poems")
+    shows(page, EVENTS[2].name)
+    page.locator('[data-part="list"] a', has_text=EVENTS[2].name).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1")
+    assert EVENTS[2].name in page.inner_text("h1")
+    page.locator("a", has_text="All events").first.focus()
+    page.keyboard.press("Enter")
+    shows(page, EVENTS[2].name)
+
+
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not there: npm install --no-package-lock --prefix tests")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("where", ["index.html", "index.html?topic=literacy#month", "feeds.html", "months", "events"])
+def test_nobody_is_kept_out(opened: Open, folder: Path, where: str, scheme: str) -> None:
+    """axe-core finds nothing against WCAG 2.2 AA."""
+    if "." not in where:
+        where = sorted(path.relative_to(folder).as_posix() for path in (folder / where).glob("*.html"))[0]
+    page = opened(where, color_scheme=scheme, bypass_csp=True)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+
+    assert [(one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"]) for one in found] == []
+
+
+NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
+WORDS = ["Phonics", "Résumé", "groß", "poems", "math", "2027", "DÉBAT"]
+TOPICS = ["literacy", "math", "arts"]
+LANGUAGES = ["en", "de-AT", "pt-BR", None]
+COUNTRIES = ["US", "Germany", "UK", None]
+
+
+def any_event(chance: Random, number: int) -> Event:
+    """An event of which anything may be known."""
+    start: Any = date(2027, 3, 1) + timedelta(days=chance.randrange(-20, 60))
+    if chance.random() < 0.6:
+        zone = ZoneInfo(chance.choice(["Europe/Berlin", "America/New_York", "UTC"]))
+        start = datetime(start.year, start.month, start.day, chance.randrange(24), tzinfo=zone)
+    due = Deadline(
+        kind=chance.choice(list(DeadlineKind)), at=date(2027, 3, 1) + timedelta(days=chance.randrange(-5, 40))
+    )
+    return Event(
+        uid=f"{number}@symposia",
+        name=" ".join(chance.sample(WORDS, 2)),
+        start=start,
+        end=start + timedelta(days=chance.randrange(1, 4)) if chance.random() < 0.3 else None,
+        timezone=getattr(getattr(start, "tzinfo", None), "key", None),
+        topics=tuple(sorted(chance.sample(TOPICS, chance.randrange(3)))),
+        kind=chance.choice([*Kind, None]),
+        attendance_mode=chance.choice([*AttendanceMode, None]),
+        language=chance.choice(LANGUAGES),
+        location=Location(city="Ort", country=chance.choice(COUNTRIES)) if chance.random() < 0.7 else None,
+        price=chance.choice([Price(is_free=True), Price(is_free=False), Price(), None]),
+        credit=(Credit(hours=1),) if chance.random() < 0.4 else (),
+        deadlines=(due,) if chance.random() < 0.5 else (),
+        created=NOW - timedelta(days=chance.randrange(40)),
+        recurrence=Recurrence(rrule="FREQ=WEEKLY") if chance.random() < 0.15 else None,
+    )
+
+
+def any_question(chance: Random) -> str:
+    """A question of one name or several."""
+    day = date(2027, 3, 1) + timedelta(days=chance.randrange(-10, 50))
+    known = {
+        "topic": chance.choice(TOPICS),
+        "kind": chance.choice([kind.value for kind in Kind]),
+        "mode": chance.choice([mode.value.replace("_", "-") for mode in AttendanceMode]),
+        "language": chance.choice(["en", "DE", "pt_BR"]),
+        "country": chance.choice(["us", "DE", "GB"]),
+        "free": chance.choice("01"),
+        "credit": chance.choice("01"),
+        "deadline": str(chance.randrange(1, 40)),
+        "new": str(chance.randrange(1, 40)),
+        "since": str(day),
+        "until": str(day + timedelta(days=chance.randrange(20))),
+        "q": chance.choice(["resume", "gross", "PO", "debat math", "phon 2027"]),
+    }
+    names = chance.sample(sorted(known), chance.randrange(1, 4))
+    return urlencode([(name, known[name]) for name in names])
+
+
+def test_the_page_and_the_calendars_mean_the_same(opened: Open) -> None:
+    """The script finds what `Where` does, for the same question, written the same way."""
+    chance = Random(7)
+    events = [any_event(chance, number) for number in range(200)]
+    questions = [any_question(chance) for _ in range(400)]
+    site = Site(taxonomy=shipped_taxonomy())
+    page = opened()
+    page.evaluate((events_js(site, events) + words_js(events)).decode())
+    found = page.evaluate(
+        """([questions, clock]) => {
+            const events = Symposia.eventsOf(SymposiaEvents), index = Symposia.indexOf(SymposiaWords);
+            return questions.map(question => {
+                const where = Symposia.whereOf(question), said = Symposia.search(index, where.q, events.length);
+                const numbers = events.filter(one => Symposia.matches(where, one, clock, said)).map(one => one.number);
+                return [Symposia.queryOf(where), numbers];
+            });
+        }""",
+        [questions, {"now": NOW.timestamp(), "today": "2027-03-01"}],
+    )
+
+    assert any(numbers for _, numbers in found)
+    for question, (written, numbers) in zip(questions, found, strict=True):
+        where = where_of(question)
+        assert numbers == [int(one.uid.partition("@")[0]) for one in where.chosen(events, NOW)], question
+        assert where_of(written) == where, question
