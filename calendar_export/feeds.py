@@ -80,6 +80,11 @@ def feed_called(name: str, taxonomy: Taxonomy) -> Feed | None:
     return _feed(name, group, title, description, where)
 
 
+def is_shipped(name: str) -> bool:
+    """Whether a name is one of those that every export's own feeds have, or may have."""
+    return name in _WHOLE or name.partition("-")[0] in _MAKERS
+
+
 _WHOLE = {
     "all": ("", "Every event that is known", Where()),
     "free": ("free", "Events that say that attending is free", Where(free=True)),

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from calendar_export.feeds import TITLE, Feed, is_feed_name
+from calendar_export.feeds import TITLE, Feed, is_feed_name, is_shipped
 from calendar_export.where import Where, where_of
 from symposia.errors import QueryError, SettingsError
 
+FILE = Path("symposia.toml")
+"""The settings that are read where none are named, if there are any."""
 MAX_BYTES = 1_000_000
 MAX_FEEDS = 500
 MAX_ALARM = 60
@@ -49,12 +51,21 @@ def load_settings(path: Path) -> ExportSettings:
     return ExportSettings(title=data.get("title") or TITLE, url=url and f"{url.rstrip('/')}/", feeds=feeds)
 
 
+def settings_at(path: Path | None) -> ExportSettings:
+    """The settings at `path`, or in symposia.toml where there is one, or none. Raises SettingsError."""
+    if path is None and not FILE.exists():
+        return ExportSettings()
+    return load_settings(path or FILE)
+
+
 def own_feed(
     name: str, where: str = "", title: str | None = None, *, deadlines: bool = False, alarm: int | None = None
 ) -> Feed:
     """A feed that a person asks for. Raises SettingsError where its name, its question or its alarm is none."""
     if not is_feed_name(name):
         raise SettingsError(f"feed {name!r}: the name is not of a-z, 0-9 and -")
+    if is_shipped(name):
+        raise SettingsError(f"feed {name!r}: that is the name of a feed that every export has")
     if alarm is not None and not (deadlines and 0 < alarm <= MAX_ALARM):
         raise SettingsError(
             f"feed {name!r}: alarm is a number of days from 1 to {MAX_ALARM}, of a feed with deadlines = true"

@@ -10,13 +10,11 @@ import click
 
 from calendar_export.publish import Exported, export
 from calendar_export.rows import SourceRow
-from calendar_export.settings import ExportSettings, load_settings, own_feed
+from calendar_export.settings import ExportSettings, own_feed, settings_at
 from commands.options import catalogue_at, clock, sources_option, store_option
 from pipelines.store import Store
 from spiders.catalogue import Catalogue
 
-SETTINGS = Path("symposia.toml")
-"""The settings that are read where none are named, if there are any."""
 REFUSED = 3
 """The exit status where a calendar failed its check: the old one was left in its place."""
 
@@ -70,13 +68,6 @@ def command(
         )
     tell(done, out)
     raise SystemExit(REFUSED if done.refused else 0)
-
-
-def settings_at(path: Path | None) -> ExportSettings:
-    """The settings at `path`, or in symposia.toml, or none. Raises SettingsError."""
-    if path is None and not SETTINGS.exists():
-        return ExportSettings()
-    return load_settings(path or SETTINGS)
 
 
 def with_feeds(settings: ExportSettings, names: Sequence[str], questions: Sequence[str]) -> ExportSettings:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import click
 
-from calendar_export.settings import ExportSettings, load_settings
+from calendar_export.settings import settings_at
 from commands.options import store_option
 from pipelines.store import Store
 from symposia.errors import StoreError
@@ -83,7 +83,10 @@ class StoredEvents:
 @store_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder of an export, to serve too.")
 @click.option(
-    "--settings", "settings_path", type=click.Path(path_type=Path, dir_okay=False), help="Your symposia.toml."
+    "--settings",
+    "settings_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Title and address; without it, symposia.toml where there is one.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0 for all.")
 @click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, help="The port to listen at.")
@@ -95,7 +98,7 @@ def command(store: str, out: Path | None, settings_path: Path | None, host: str,
         from calendar_export.serve import app
     except ModuleNotFoundError as error:
         raise click.ClickException(f"{error.name} is missing: pip install 'symposia[serve]'") from error
-    settings = load_settings(settings_path) if settings_path else ExportSettings()
+    settings = settings_at(settings_path)
     with closing(StoredEvents(store)) as events:
         events.version()  # a store that cannot be read is told of now
         click.echo(f"http://{host}:{port}/events.ics; stop with Ctrl+C")

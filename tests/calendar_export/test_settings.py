@@ -141,3 +141,10 @@ def test_a_feed_of_everything() -> None:
     """Without a question, as `--feed NAME` has none."""
     assert own_feed("mine").where == Where()
     assert own_feed("mine").description == "Every event that is known."
+
+
+@pytest.mark.parametrize("name", ["all", "deadlines", "topic-literacy", "kind-of-mine"])
+def test_a_shipped_feed_is_not_replaced(name: str) -> None:
+    """Its subscribers would get another calendar under the same address."""
+    with pytest.raises(SettingsError, match="every export has"):
+        own_feed(name, "free=1")
