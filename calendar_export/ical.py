@@ -12,11 +12,9 @@ from calendar_export.components import NEVER, components, zones_of
 from calendar_export.due import deadline_components
 from calendar_export.feeds import Feed
 from calendar_export.vtimezone import zone_block
-from calendar_export.words import address, clean, line, place_text, title_of, web
+from calendar_export.words import address, line, title_of
 from symposia.event import Event
 from symposia.occurrences import start_of
-
-__all__ = ["Block", "Blocks", "clean", "event_bytes", "feed_bytes", "place_text", "web"]
 
 PRODID = "-//Symposia//Events for educators//EN"
 REFRESH = timedelta(hours=12)

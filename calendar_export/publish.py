@@ -118,7 +118,7 @@ def _others(job: _Job) -> Iterator[tuple[str, bytes]]:
         "feeds/new.atom",
         atom_bytes(job.selection.listed, title=job.settings.title, url=job.settings.url, now=job.selection.now),
     )
-    yield from site_files(_site(job), job.selection.listed, job.selection.series).items()
+    yield from site_files(_site(job), job.selection.listed, job.selection.series)
 
 
 def _tables(job: _Job) -> Iterator[tuple[str, bytes]]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from calendar_export.ical import place_text, web
 from calendar_export.page import words
 from calendar_export.page.site import Site
 from calendar_export.where import language_of
+from calendar_export.words import place_text, web
 from symposia.event import Event, Status
 from symposia.occurrences import occurrences, start_of
 

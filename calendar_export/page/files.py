@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from calendar_export.ical import web
 from calendar_export.jsonld import event_jsonld, jsonld_script
 from calendar_export.page import event_page, words
 from calendar_export.page.cards import Month, card, facts_of, months_of
@@ -20,6 +19,7 @@ from calendar_export.page.paths import event_id, event_path, month_path
 from calendar_export.page.rows import events_js, words_js
 from calendar_export.page.site import Site
 from calendar_export.page.subscribe import feed_groups, subscription
+from calendar_export.words import web
 from symposia.codec import moment_text
 from symposia.event import Event, Status
 
@@ -29,25 +29,28 @@ SCRIPTS = ("where", "events", "times", "cards", "month", "subscribe", "table", "
 """The parts of app.js, in their order."""
 
 
-def site_files(site: Site, events: Sequence[Event], series: Mapping[str, Event] | None = None) -> dict[str, bytes]:
-    """The pages over `events`, each with its next occurrence's times, in order; their content by their path.
+def site_files(
+    site: Site, events: Sequence[Event], series: Mapping[str, Event] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The pages over `events`, each with its next occurrence's times, in order: path and content, those of the list last.
 
     `series`: the events that repeat as they are stored, by UID, so that their pages can tell the times after the next.
     The same events give the same bytes.
     """
     months = months_of(site, events)
-    pages = {
-        "index.html": _index(site, events, months),
-        "feeds.html": _render("feeds.html", site, groups=feed_groups(site)),
-        **dict(_month_pages(site, months)),
-        **{event_path(event): _event(site, event, (series or {}).get(event.uid)) for event in events},
-    }
-    return {
-        **{path: text.encode("utf-8", "replace") for path, text in pages.items()},
-        **_assets(),
-        "events.js": events_js(site, events),
-        "words.js": words_js(events),
-    }
+    yield from _assets().items()
+    yield "events.js", events_js(site, events)
+    yield "words.js", words_js(events)
+    for event in events:
+        yield event_path(event), _encoded(_event(site, event, (series or {}).get(event.uid)))
+    for path, text in _month_pages(site, months):
+        yield path, _encoded(text)
+    yield "feeds.html", _encoded(_render("feeds.html", site, groups=feed_groups(site)))
+    yield "index.html", _encoded(_index(site, events, months))
+
+
+def _encoded(page: str) -> bytes:
+    return page.encode("utf-8", "replace")
 
 
 def _assets() -> dict[str, bytes]:

@@ -52,7 +52,9 @@ def files() -> dict[str, bytes]:
     """The pages over those events."""
     events = [*EVENTS, *MANY]
     taxonomy = shipped_taxonomy()
-    return site_files(Site(taxonomy=taxonomy, feeds=[(feed, 1) for feed in shipped_feeds(events, taxonomy)]), events)
+    return dict(
+        site_files(Site(taxonomy=taxonomy, feeds=[(feed, 1) for feed in shipped_feeds(events, taxonomy)]), events)
+    )
 
 
 def pages(files: dict[str, bytes]) -> dict[str, html.HtmlElement]:
@@ -114,8 +116,8 @@ def test_the_same_events_give_the_same_bytes(files: dict[str, bytes]) -> None:
     events = [*EVENTS, *MANY]
     site = Site(taxonomy=taxonomy, feeds=[(feed, 1) for feed in shipped_feeds(events, taxonomy)])
 
-    assert site_files(site, events) == files
-    changed = site_files(site, [replace(events[0], name="Lesen 2"), *events[1:]])
+    assert dict(site_files(site, events)) == files
+    changed = dict(site_files(site, [replace(events[0], name="Lesen 2"), *events[1:]]))
     assert changed[event_path(events[0])] != files[event_path(events[0])]
 
 
