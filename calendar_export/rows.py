@@ -49,6 +49,7 @@ def event_row(event: Event) -> Row:
         "audience": _list(event.audience),
         "recording": event.recording.value if event.recording else None,
         "captions": event.captions,
+        "sign_language": event.sign_language,
         "recurrence": event.recurrence.rrule if event.recurrence else None,
         "sequence": event.sequence,
         "sources": _list(ref.id for ref in event.sources),

@@ -37,7 +37,7 @@ def command(
     said.
 
     With --jsonl, reads {"id", "name", "description", "as_of", "language"?, "timezone"?} a line. Writes {"id", "kind",
-    "attendance_mode", "price", "deadlines", "credit", "audience", "language", "recording", "captions", "evidence"}, null or
+    "attendance_mode", "price", "deadlines", "credit", "audience", "language", "recording", "captions", "sign_language", "evidence"}, null or
     empty where nothing is said.
     """
     if jsonl:
@@ -81,6 +81,7 @@ def _in_words(facts: Facts) -> dict[str, str | None]:
         "language": facts.language,
         "recording": facts.recording,
         "captions": "yes" if facts.captions else "no",
+        "sign_language": "yes" if facts.sign_language else "no",
     }
 
 
@@ -98,6 +99,7 @@ def _as_json(facts: Facts) -> dict[str, Any]:
         "language": facts.language,
         "recording": facts.recording,
         "captions": facts.captions,
+        "sign_language": facts.sign_language,
         "evidence": dict(facts.evidence),
     }
 

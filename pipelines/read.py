@@ -82,6 +82,7 @@ def read(posting: Posting) -> Reading:
         credit=facts.credit,
         recording=facts.recording,
         captions=facts.captions,
+        sign_language=facts.sign_language,
         recurrence=_recurrence(time.recurrence, time.timezone),
         sources=(SourceRef(id=origin.source, key=posting.source_key, url=public_web(posting.url) or origin.url),),
         evidence=_evidence(posting, time),

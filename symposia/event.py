@@ -166,6 +166,7 @@ class Event:
     recording: Recording | None = None
     recording_url: str | None = None
     captions: bool | None = None
+    sign_language: bool | None = None
     recurrence: Recurrence | None = None
     sequence: int = 0
     created: datetime | None = None

@@ -84,7 +84,8 @@ def told(site: Site, event: Event) -> Iterator[Told]:
         ("For whom", ", ".join(event.audience)),
         ("Language", words.language_name(language_of(event) or "") if event.language else ""),
         ("Recording", words.RECORDINGS[event.recording] if event.recording else ""),
-        ("Captions", "" if event.captions is None else "Yes" if event.captions else "No"),
+        ("Captions", "Yes" if event.captions else ""),
+        ("Sign language", "Yes" if event.sign_language else ""),
         ("Organiser", event.organizer or ""),
     )
     yield from (Told(label=label, text=text) for label, text in plain if text)

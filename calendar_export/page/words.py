@@ -147,11 +147,12 @@ def place_words(event: Event) -> str:
 
 
 def other_words(event: Event) -> str:
-    """What else helps to choose: recording, captions, for whom, a language that is not English."""
+    """What else helps to choose: recording, captions, sign language, a language that is not English."""
     code = language_of(event)
     known = (
         RECORDINGS[event.recording] if event.recording else "",
         "Captioned" if event.captions else "",
+        "Sign language" if event.sign_language else "",
         f"In {language_name(code)}" if code not in (None, "en") else "",
     )
     return " · ".join(word for word in known if word)

@@ -16,7 +16,7 @@ from symposia.facts.kind import as_held, find_kind
 from symposia.facts.language import find_language
 from symposia.facts.mode import find_mode
 from symposia.facts.price import find_price
-from symposia.facts.recording import find_captions, find_recording
+from symposia.facts.recording import find_captions, find_recording, find_sign_language
 from symposia.facts.words import Said
 from symposia.prose import one_line, plain_text
 
@@ -38,6 +38,7 @@ class Facts:
     language: str | None = None
     recording: Recording | None = None
     captions: bool | None = None
+    sign_language: bool | None = None
     evidence: tuple[tuple[str, str], ...] = ()
 
 
@@ -61,6 +62,7 @@ def read_facts(
     kind = as_held(called, bool(mode and mode.value is AttendanceMode.ONLINE))
     price, spoken = find_price(name, text), find_language(name, text, language)
     recording, captions = find_recording(name, text), find_captions(name, text)
+    signed = find_sign_language(name, text)
     deadlines = read_deadlines(name, text, as_of, language, timezone)
     credit, audience = find_credit(name, text), find_audience(name, text)
     one: dict[str, Said[Any] | None] = {
@@ -70,6 +72,7 @@ def read_facts(
         "language": spoken,
         "recording": recording,
         "captions": captions,
+        "sign_language": signed,
     }
     many: dict[str, Sequence[Said[Any]]] = {"deadlines": deadlines, "credit": credit, "audience": audience}
     return Facts(
@@ -82,6 +85,7 @@ def read_facts(
         language=_value(spoken),
         recording=_value(recording),
         captions=_value(captions),
+        sign_language=_value(signed),
         evidence=tuple(sorted(_evidence(one, many).items())),
     )
 

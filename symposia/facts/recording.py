@@ -1,4 +1,4 @@
-"""Whether an event can be watched later, and read along."""
+"""Whether an event can be watched later, read along, and followed by those who sign."""
 
 from __future__ import annotations
 
@@ -53,10 +53,18 @@ def _is_written() -> re.Pattern[str]:
 
 def find_captions(name: str, description: str) -> Said[bool] | None:
     """Whether the event itself is captioned; None where captions are not offered, are asked for, or are what is taught."""
-    text = f"{name}\n{description}"
-    for match in pattern("captions", "true").finditer(text):
+    return _offered("captions", f"{name}\n{description}")
+
+
+def find_sign_language(name: str, description: str) -> Said[bool] | None:
+    """Whether the event is interpreted into a sign language; None as for captions."""
+    return _offered("sign_language", f"{name}\n{description}")
+
+
+def _offered(table: str, text: str) -> Said[bool] | None:
+    for match in pattern(table, "true").finditer(text):
         before, after = sentence(text, *match.span(), 80)
-        if any(pattern("captions", "subject").search(words) for words in (before, after[:40])):
+        if any(pattern(table, "subject").search(words) for words in (before, after[:40])):
             continue
         if any(pattern("captions", "denied").search(words) for words in (before[-_NEAR:], after[:_NEAR])):
             continue

@@ -92,6 +92,7 @@ FULL = event(
     credit=(Credit(hours=2.5, unit="CEU"), Credit(certificate=True)),
     recording=Recording.WILL_BE_RECORDED,
     captions=True,
+    sign_language=True,
     recurrence=Recurrence(rrule="FREQ=WEEKLY;COUNT=5"),
     last_modified=NOW,
 )

@@ -59,6 +59,7 @@ FULL = event(
         Deadline(kind=DeadlineKind.PROPOSALS, at=datetime(2027, 1, 15, 17, tzinfo=UTC)),
     ),
     captions=True,
+    sign_language=True,
 )
 DAYS = event(uid="days@symposia", name="00123", start=date(2027, 3, 3), end=date(2027, 3, 5), timezone=None)
 OLD = event(uid="old@symposia", start=date(1899, 12, 31), timezone=None)

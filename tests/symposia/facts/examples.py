@@ -23,7 +23,7 @@ from symposia.facts.kind import find_kind
 from symposia.facts.language import find_language
 from symposia.facts.mode import find_mode
 from symposia.facts.price import find_price
-from symposia.facts.recording import find_captions, find_recording
+from symposia.facts.recording import find_captions, find_recording, find_sign_language
 from symposia.facts.words import Said
 
 NOW = datetime(2027, 1, 10, tzinfo=UTC)
@@ -126,6 +126,10 @@ def _captions(name: str, text: str) -> Iterable[str]:
     return ["captions" if found.value else "no captions"] if found else []
 
 
+def _sign_language(name: str, text: str) -> Iterable[str]:
+    return ["sign language"] if find_sign_language(name, text) else []
+
+
 def _one(said: Said[str] | None) -> list[str]:
     return [str(said.value)] if said else []
 
@@ -140,4 +144,5 @@ READERS: dict[str, Callable[[str, str], Iterable[str]]] = {
     "language": _language,
     "recording": _recording,
     "captions": _captions,
+    "sign_language": _sign_language,
 }
