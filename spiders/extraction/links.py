@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,10 +28,9 @@ def with_links(posting: Posting, page: Page, anchors: Iterable[html.HtmlElement]
     """
     found: dict[Role, dict[str, str]] = defaultdict(dict)
     for anchor in anchors:
-        url, label = page.link(anchor.get("href")), label_of(anchor)
-        role = role_of(label, url) if url and not _is_here(url, page) else None
+        url, role = page.link(anchor.get("href")), _role(anchor, page)
         if url and role:
-            found[role].setdefault(url, label)
+            found[role].setdefault(url, label_of(anchor))
     known: dict[str, Any] = {
         role.value: next(iter(urls))
         for role, urls in found.items()
@@ -44,7 +44,7 @@ def with_links_of_page(extraction: Extraction, page: Page) -> Extraction:
     """The extraction, its one posting with the links of the page, which are its own then."""
     if len(extraction.postings) != 1:
         return extraction
-    return replace(extraction, postings=(with_links(extraction.postings[0], page, _of_content(page.tree)),))
+    return replace(extraction, postings=(with_links(extraction.postings[0], page, _of_content(page)),))
 
 
 def links_in(markup: str | None) -> list[html.HtmlElement]:
@@ -62,13 +62,25 @@ def label_of(anchor: html.HtmlElement) -> str:
     return first_text(anchor, _MAX_LABEL) or str(anchor.get("aria-label") or anchor.get("title") or "")
 
 
-def _of_content(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """The links of a page that stand in no navigation, footer or column at the side."""
-    for number, anchor in enumerate(tree.iter("a")):
-        if number == _MAX_LINKS:
-            return
-        if not any(is_aside(one) for one in anchor.iterancestors()):
-            yield anchor
+def _of_content(page: Page) -> Iterator[html.HtmlElement]:
+    """The links of a page that are for something, and stand in no navigation, footer or column at the side."""
+    links = {one for one in islice(page.tree.iter("a"), _MAX_LINKS) if _role(one, page)}
+    if not links:
+        return
+    within: html.HtmlElement | None = None
+    for action, element in etree.iterwalk(page.tree, events=("start", "end")):
+        if action == "end":
+            within = None if element is within else within
+        elif within is None and isinstance(element.tag, str) and is_aside(element):
+            within = element
+        elif within is None and element in links:
+            yield element
+
+
+def _role(anchor: html.HtmlElement, page: Page) -> Role | None:
+    """What a link is for; None for nothing that is known, and where it leads but to a place of the page itself."""
+    url = page.link(anchor.get("href"))
+    return role_of(label_of(anchor), url) if url and not _is_here(url, page) else None
 
 
 def _is_here(url: str, page: Page) -> bool:
