@@ -12,7 +12,7 @@ crawl: $(READY)  ## crawl every verified source, then write the export
 	$(BIN)/symposia crawl; status=$$?; $(BIN)/symposia export --out data/export && exit $$status
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -33,6 +33,7 @@ bench: $(READY)  ## the figures of README's performance section
 	$(BIN)/python benchmarks/dedupe.py 10000 100000
 	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/serve.py
+	$(BIN)/python benchmarks/page.py
 
 clean:
 	rm -rf .venv build dist data/store data/export data/demo-export
