@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,11 @@ def past_at(due: Deadline, event: Event) -> datetime:
         return due.at if due.at.tzinfo else due.at.replace(tzinfo=UTC)
     zone = ZoneInfo(event.timezone) if event.timezone else UTC
     return datetime.combine(due.at + timedelta(days=1), time.min, zone)
+
+
+def number_ahead(events: Iterable[Event], now: datetime) -> int:
+    """How many deadlines of the events are not past at `now`."""
+    return sum(past_at(due, event) > now for event in events for due in event.deadlines)
 
 
 def deadline_uid(uid: str, kind: DeadlineKind, number: int) -> str:

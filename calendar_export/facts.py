@@ -14,6 +14,14 @@ _RECORDING = {
     "recording_available": "recording available",
     "not_recorded": "not recorded",
 }
+_UNITS = {
+    "": ("hour", "hours"),
+    "clock": ("clock hour", "clock hours"),
+    "contact": ("contact hour", "contact hours"),
+    "PD": ("PD hour", "PD hours"),
+    "other": ("credit", "credits"),
+}
+"""One and several of the units whose names are no words."""
 _DUE = {"registration": "register", "early_bird": "early rate", "proposals": "proposals", "other": "deadline"}
 
 
@@ -61,10 +69,16 @@ def _amount(amount: float) -> str:
     return f"{amount:.2f}".rstrip("0").rstrip(".")
 
 
+def earned_text(credit: Credit) -> str | None:
+    """What is earned, "2 CEU", "1 contact hour", "CPD"; None where only a certificate is."""
+    one, several = _UNITS.get(credit.unit or "", (credit.unit or "", credit.unit or ""))
+    if credit.hours is None:
+        return several if credit.unit else None
+    return f"{credit.hours:g} {one if credit.hours == 1 else several}".strip()
+
+
 def _parts(credit: Credit) -> Iterator[str]:
-    if credit.hours is not None:
-        yield f"{credit.hours:g} {credit.unit or 'hours'}"
-    elif credit.unit:
-        yield credit.unit
+    if earned := earned_text(credit):
+        yield earned
     if credit.certificate:
         yield "certificate"

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from calendar_export.atom import atom_bytes
+from calendar_export.due import number_ahead
 from calendar_export.feeds import Feed, feed_called, shipped_feeds
 from calendar_export.folder import Folder
 from calendar_export.ical import Blocks, event_bytes, feed_bytes
@@ -136,7 +137,8 @@ def _tables(job: _Job) -> Iterator[tuple[str, bytes]]:
 
 
 def _site(job: _Job) -> Site:
-    feeds = [(feed, len(events)) for feed, events in job.feeds]
+    now = job.selection.now
+    feeds = [(feed, number_ahead(events, now) if feed.deadlines else len(events)) for feed, events in job.feeds]
     names = {source.id: source.name for source in job.sources}
     return Site(taxonomy=job.taxonomy, feeds=feeds, title=job.settings.title, url=job.settings.url, sources=names)
 

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import get_currency_symbol
 
+from calendar_export.facts import earned_text
 from calendar_export.where import country_of, language_of
 from symposia.event import AttendanceMode, Credit, Deadline, DeadlineKind, Event, Kind, Moment, Price, Recording, Status
 
@@ -191,9 +192,7 @@ def _money(amount: float, currency: str | None) -> str:
 
 
 def _earned(credit: Credit) -> Iterator[str]:
-    if credit.hours is not None:
-        yield f"{credit.hours:g} {credit.unit or 'hours'}"
-    elif credit.unit:
-        yield credit.unit
+    if earned := earned_text(credit):
+        yield earned
     if credit.certificate:
         yield "a certificate"

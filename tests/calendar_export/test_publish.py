@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from lxml import html
 
 from calendar_export import publish
 from calendar_export.publish import Exported, export
@@ -115,6 +116,14 @@ def test_the_files(done: tuple[Path, Exported]) -> None:
     assert not any("etc" in name for name in names)
     assert exported.refused == ()
     assert uids(out / "events" / "lesen.ics") == {"lesen"}
+
+
+def test_the_page_counts_deadlines_and_not_events(done: tuple[Path, Exported]) -> None:
+    """Of the calendar that holds them."""
+    page = html.document_fromstring((done[0] / "feeds.html").read_bytes())
+    (line,) = page.xpath('//*[@data-feed="deadlines"]')
+
+    assert "1 entr" in line.text_content()
 
 
 def test_what_is_unchanged_is_not_written(tmp_path: Path) -> None:

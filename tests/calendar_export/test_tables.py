@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from calendar_export.cells import cell, number_text
 from calendar_export.columns import Type, tables
-from calendar_export.facts import facts_line, price_text
+from calendar_export.facts import credit_text, facts_line, price_text
 from calendar_export.rows import MAX_DESCRIPTION, SourceRow, event_row
 from calendar_export.tables import (
     COLUMNS,
@@ -428,3 +428,20 @@ def test_libreoffice_reads_the_table_and_writes_it_again(
     assert (read[0]["price_high"], read[0]["longitude"], read[0]["captions"]) == (45.5, -7.1, True)
     assert read[2]["name"] == "'=1+1"
     assert not any(one.data_type == "f" for line in sheet.iter_rows() for one in line)
+
+
+@pytest.mark.parametrize(
+    ("credit", "text"),
+    [
+        (Credit(hours=1, unit="contact"), "1 contact hour"),
+        (Credit(hours=2.5, unit="clock"), "2.5 clock hours"),
+        (Credit(hours=2, unit="CEU"), "2 CEU"),
+        (Credit(hours=3), "3 hours"),
+        (Credit(unit="other"), "credits"),
+        (Credit(certificate=True), "certificate"),
+        (Credit(hours=1, unit="PD", certificate=True), "1 PD hour; certificate"),
+    ],
+)
+def test_credit_in_words(credit: Credit, text: str) -> None:
+    """An amount with its unit, as people say it."""
+    assert credit_text((credit,)) == text
