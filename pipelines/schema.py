@@ -104,6 +104,25 @@ refusals = Table(
     Index("refusals_by_run", "run"),
 )
 
+visits = Table(
+    "visits",
+    metadata,
+    Column("source", String(200), primary_key=True),
+    Column("url", String(2000), primary_key=True),
+    Column("json", Text, nullable=False),
+)
+"""The pages of each source as they were last read."""
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", String(255), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("json", Text, nullable=False),
+    Index("hosts_by_day", "day"),
+)
+"""What was asked of each host, a row a day."""
+
 
 def _first(connection: Connection) -> None:
     metadata.create_all(connection)
@@ -131,7 +150,12 @@ def _fill_days(connection: Connection) -> None:
         connection.execute(update(postings).where(mine).values(days))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second)
+def _third(connection: Connection) -> None:
+    """What incremental crawling needs: pages as they were, and what was asked of hosts."""
+    metadata.create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third)
 """Step N makes a store of version N out of one of version N - 1. Steps are only ever added."""
 
 

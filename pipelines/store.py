@@ -7,17 +7,17 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipelines import schema
+from pipelines import runs, schema
 from pipelines.dedupe import near_days
 from pipelines.history import Change, changes_since, history_of
 from pipelines.kept import Kept, on_days, with_uids
@@ -25,19 +25,13 @@ from pipelines.lifecycle import Coverage
 from pipelines.matching import Saved, crawl_of, rematch, retag, save_crawl
 from pipelines.overrides import Overrides, load_overrides
 from pipelines.reading import Reading
-from symposia.codec import event_from_json, moment_from_text, moment_text, to_json
-from symposia.errors import Cause, StoreError, SymposiaError
+from pipelines.runs import Refused
+from symposia.codec import event_from_json
+from symposia.errors import StoreError, SymposiaError
 from symposia.event import Event
-from symposia.outcome import Run, RunStatus, judge
-from symposia.posting import Posting
+from symposia.outcome import HostDay, Run, RunStatus, judge
 
 logger = logging.getLogger(__name__)
-
-_RECENT = 60
-"""Runs of a source among which the last whole one is looked for."""
-
-Refused = tuple[Posting | None, str, str]
-"""A posting that was refused (None where it never became one), what it was called, and why."""
 
 
 class Store:
@@ -93,7 +87,7 @@ class Store:
         """
         refused = list(unread)
         with self._writing() as connection:
-            before = _last_whole(connection, source)
+            before = runs.last_whole(connection, source)
             if run is not None and before is not None and run.refused > before.refused:
                 # What cannot be read any more may be what seems to be missing.
                 run = replace(run, whole=False)
@@ -101,13 +95,13 @@ class Store:
             crawl = crawl_of(source, readings, now, _coverage(run, keys), _coverage(before) if before else None)
             saved = save_crawl(connection, crawl, self._overrides)
             if run is not None:
-                _record_run(connection, run, refused)
+                runs.record_run(connection, run, refused)
             return saved
 
     def record_run(self, run: Run, refused: Iterable[Refused] = ()) -> None:
         """Keep how a crawl went, and the postings that it refused."""
         with self._writing() as connection:
-            _record_run(connection, run, refused)
+            runs.record_run(connection, run, refused)
 
     def rematch(self, now: datetime) -> Saved:
         """Group all postings anew, and set all fields that a person has decided; in one transaction."""
@@ -149,17 +143,23 @@ class Store:
 
     def last_runs(self) -> dict[str, Run]:
         """The last run of each source, by its id."""
-        newest = select(func.max(schema.runs.c.id)).group_by(schema.runs.c.source)
-        query = select(schema.runs.c.source, schema.runs.c.json).where(schema.runs.c.id.in_(newest))
         with self._reading() as connection:
-            return {row.source: _run(json.loads(row.json)) for row in connection.execute(query)}
+            return runs.last_runs(connection)
+
+    def recent_runs(self, number: int = 30) -> dict[str, list[Run]]:
+        """The last runs of each source, by its id: that many at most, the oldest first."""
+        with self._reading() as connection:
+            return runs.recent_runs(connection, number)
 
     def refusals(self, source: str) -> list[tuple[str, str]]:
         """What the last run of `source` refused, and why."""
-        last = select(func.max(schema.runs.c.id)).where(schema.runs.c.source == source).scalar_subquery()
-        query = select(schema.refusals.c.what, schema.refusals.c.reason).where(schema.refusals.c.run == last)
         with self._reading() as connection:
-            return [(row.what, row.reason) for row in connection.execute(query)]
+            return runs.refusals_of(connection, source)
+
+    def hosts(self, since: date) -> list[HostDay]:
+        """What was asked of each host from that day (UTC) on, a line a host and day, by day and host."""
+        with self._reading() as connection:
+            return runs.hosts_since(connection, since)
 
     def events(self) -> Iterator[Event]:
         """All events, by their first day and then their UID."""
@@ -280,33 +280,7 @@ def _set_pragmas(connection: Any, _: object) -> None:
     cursor.close()
 
 
-def _record_run(connection: Connection, run: Run, refused: Iterable[Refused]) -> None:
-    text = json.dumps({**asdict(run), "started": moment_text(run.started), "finished": moment_text(run.finished)})
-    added = connection.execute(insert(schema.runs).values(source=run.source, json=text)).inserted_primary_key
-    rows = [_refusal(added[0], *one) for one in refused] if added else []
-    if rows:
-        connection.execute(insert(schema.refusals), rows)
-
-
-def _last_whole(connection: Connection, source: str) -> Run | None:
-    """The last of a source's recent crawls that read all that it lists; None where none did."""
-    query = select(schema.runs.c.json).where(schema.runs.c.source == source)
-    recent = connection.execute(query.order_by(schema.runs.c.id.desc()).limit(_RECENT)).scalars()
-    return next((run for run in (_run(json.loads(text)) for text in recent) if run.whole), None)
-
-
 def _coverage(run: Run | None, unread: frozenset[str] = frozenset()) -> Coverage:
     if run is None:
         return Coverage()
     return Coverage(whole=run.whole, listed=run.postings, pages=run.pages, unread=unread)
-
-
-def _refusal(run: int, posting: Posting | None, what: str, reason: str) -> dict[str, object]:
-    text = json.dumps(to_json(posting), ensure_ascii=False) if posting else None
-    return {"run": run, "what": what, "reason": reason, "posting": text}
-
-
-def _run(data: dict[str, Any]) -> Run:
-    moments = {name: moment_from_text(data[name]) for name in ("started", "finished")}
-    cause = Cause(data["cause"]) if data["cause"] else None
-    return Run(**{**data, **moments, "status": RunStatus(data["status"]), "cause": cause})

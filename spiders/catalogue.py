@@ -17,6 +17,7 @@ from zoneinfo import available_timezones
 from babel.core import get_global
 
 from symposia.errors import CatalogueError
+from symposia.schedule import period
 
 MAX_SIZE = 1_000_000
 """Bytes of a catalogue at most."""
@@ -31,7 +32,8 @@ class Source:
     """One listing. `kind` pins the format that is expected; `timezone` (IANA), `language` (BCP 47), `region` (ISO 3166)
 
     and `topics` are for what its pages leave unsaid. `browser`: its pages are made by scripts, and read as a browser shows
-    them. Only `verified` sources are crawled unless named.
+    them. `every`: how often it is crawled ("12h", "1d", "2w"), where that shall not follow how often it changes. Only
+    `verified` sources are crawled unless named.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Source:
     max_pages: int = 20
     max_details: int = 100
     browser: bool = False
+    every: str | None = None
     note: str | None = None
 
 
@@ -166,6 +169,14 @@ def _check_bound(value: int) -> str | None:
     return None if 0 <= value <= 10_000 else f"{value} is not between 0 and 10000"
 
 
+def _check_period(value: str) -> str | None:
+    try:
+        period(value)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
 _TYPES: dict[str, type] = {"topics": list, "verified": bool, "browser": bool, "max_pages": int, "max_details": int}
 _SAID = {str: "text", list: "a list", bool: "true or false", int: "a whole number"}
 _CHECKS: dict[str, Callable[[Any], str | None]] = {
@@ -175,6 +186,7 @@ _CHECKS: dict[str, Callable[[Any], str | None]] = {
     "language": _check_language,
     "region": _check_region,
     "topics": _check_topics,
+    "every": _check_period,
     "max_pages": _check_bound,
     "max_details": _check_bound,
 }

@@ -21,7 +21,9 @@ class Cause(StrEnum):
     """Why a source, or one of its requests, failed. A closed list: reports and tests count on it.
 
     `blocked`: the answer is for others, as for a person or a browser, and may come another time; `login`: for members alone.
-    `not_found`: there is no such page; `gone`: there is no site, it is parked, suspended or not yet made.
+    `not_found`: there is no such page; `gone`: there is no site, it is parked, suspended or not yet made. `moved`: the page
+    redirects for good to where nothing was recognised. `unrecognised`: no event was recognised, and none ever was;
+    `layout_changed`: none is any more.
     """
 
     DNS = "dns"
@@ -39,6 +41,8 @@ class Cause(StrEnum):
     WRONG_CONTENT = "wrong_content"
     EMPTY_BODY = "empty_body"
     UNRECOGNISED = "unrecognised"
+    LAYOUT_CHANGED = "layout_changed"
+    MOVED = "moved"
     NEEDS_BROWSER = "needs_browser"
     CAPPED = "capped"
     NO_EVENTS = "no_events"

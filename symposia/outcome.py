@@ -1,10 +1,10 @@
-"""How the crawl of one source ended."""
+"""How the crawl of one source ended, and what it asked of whom."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from symposia.errors import Cause
@@ -32,7 +32,10 @@ class Failure:
 class Run:
     """One crawl of one source: when, how it ended, and what it cost. `received` is in bytes.
 
-    `pages` are those of the listing; `whole`: all of it was read, as far as can be told.
+    `pages` are those of the listing; `whole`: all of it was read, as far as can be told. `events` were listed: `read` of
+    them were read anew, the others stand on pages that had not changed (`unchanged` of those, listings and events' own).
+    `new` were never seen before, `changed` say something else than before. `filled` counts, of those read anew, how many
+    said something in each of FIELDS. `moved`: the address to which the source's own now redirects for good.
     """
 
     source: str
@@ -46,8 +49,39 @@ class Run:
     postings: int = 0
     refused: int = 0
     events: int = 0
+    read: int = 0
+    new: int = 0
+    changed: int = 0
     pages: int = 0
+    unchanged: int = 0
     whole: bool = False
+    filled: Mapping[str, int] = field(default_factory=dict)
+    moved: str | None = None
+
+
+FIELDS = ("time", "end", "location", "url", "description", "organizer", "price", "registration_url")
+"""What a source may cease to tell of its events: `time` is the hour, all others are fields of an Event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostDay:
+    """What was asked of one host on one day (UTC), over all sources.
+
+    `received` is in bytes. Of the `requests`, `not_modified` were answered by 304, `refused` by 429 or a status of 500 and
+    more. `denied` were not made, as robots.txt forbids them; `robots` says what there is: `obeyed`, `none`, `unreachable`.
+    `delay`: the longest wait between two requests, in seconds. `rest_until`: the host is left alone until then.
+    """
+
+    host: str
+    day: date
+    requests: int = 0
+    received: int = 0
+    not_modified: int = 0
+    refused: int = 0
+    denied: int = 0
+    robots: str = ""
+    delay: float = 0.0
+    rest_until: datetime | None = None
 
 
 def judge(

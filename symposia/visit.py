@@ -1,0 +1,78 @@
+"""What is remembered of the pages of a source, so that the next crawl asks for less and reads nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from symposia.posting import Posting
+
+LONGEST_REST = timedelta(days=7)
+"""How long what never changes is left unread at most."""
+_SHARE_OF_AGE = 10
+"""What has not changed for ten days is most likely the same tomorrow (RFC 9111, 4.2.2, heuristic freshness)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A page as it was last read, under the address that was asked for.
+
+    `etag` and `last_modified` are the server's validators (RFC 9110, 8.8), None where it sends none; `digest` is that of
+    the body. `reader` names the program and the entry of the catalogue that read it: by another, it is read anew.
+    `seen`: when it was last fetched, or said not to have changed; `changed`: when it was first seen to be as it is.
+
+    `keys` are the source's own names of the postings read from it, `refused` those (and pieces without such a name) that
+    could not be read, with a word on each and the reason. Of a listing, `listed` are the postings that have a page of their
+    own, `next_pages` lead on; `empty` and `capped` are as in an extraction. Of an event's own page, `line` is the digest of
+    what the listing said when it was read.
+    """
+
+    url: str
+    digest: str
+    reader: str
+    seen: datetime
+    changed: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    keys: tuple[str, ...] = ()
+    refused: tuple[tuple[str | None, str, str], ...] = ()
+    listed: tuple[Posting, ...] = ()
+    next_pages: tuple[str, ...] = ()
+    empty: bool = False
+    capped: str | None = None
+    line: str | None = None
+
+    @property
+    def readable(self) -> frozenset[str]:
+        """The names of the postings that were read from the page, and kept."""
+        return frozenset(self.keys) - {key for key, _, _ in self.refused}
+
+    def rests(self, now: datetime) -> bool:
+        """Whether the page need not be asked for: it has not changed for ten times as long as it was last seen ago."""
+        return now - self.seen < rest_of(now - self.changed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What the store knows of a source before it is crawled.
+
+    `visits` are its pages, by their addresses. `over` and `soon` are the names of the postings whose event is past, and
+    takes place within days. `rests`: hosts that asked to be left alone, and until when.
+    """
+
+    visits: Mapping[str, Visit] = field(default_factory=dict)
+    over: frozenset[str] = frozenset()
+    soon: frozenset[str] = frozenset()
+    rests: Mapping[str, datetime] = field(default_factory=dict)
+
+
+def rest_of(age: timedelta) -> timedelta:
+    """How long what has not changed for `age` is left unread."""
+    return min(age / _SHARE_OF_AGE, LONGEST_REST)
+
+
+def digest_of_body(body: bytes) -> str:
+    """A digest of a page, the same where its bytes are."""
+    return sha256(body).hexdigest()
