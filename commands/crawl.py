@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -13,16 +13,20 @@ from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 from tqdm import tqdm
 
-from commands.options import catalogue_at, sources_option, store_option
+from commands.lock import locked
+from commands.options import catalogue_at, clock, sources_option, store_option
+from commands.report import Crawled, report
 from commands.stored import overrides_at, overrides_option
 from pipelines.store import Store
 from spiders.archive import open_archive, start_archive
 from spiders.catalogue import Catalogue, Source
 from spiders.process import CrawlProcess
-from symposia.outcome import Run, RunStatus
+from symposia.errors import LockedError, SymposiaError
+from symposia.outcome import Run
+from symposia.schedule import next_crawl
 
-SOME_FAILED = 3
-"""The exit status where some sources failed and the rest went on."""
+LOCKED = 4
+"""The exit status where another process is at work on the store."""
 
 
 @click.command()
@@ -38,6 +42,9 @@ SOME_FAILED = 3
     type=click.Path(path_type=Path, dir_okay=False),
     help="Answer every request from this WARC file, none from the network.",
 )
+@click.option("--due", "only_due", is_flag=True, help="Of all sources, only those whose next crawl is due: for cron.")
+@click.option("--quiet", is_flag=True, help="Say nothing where all went well.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as a JSON object.")
 @click.option(
     "-s", "--set", "overrides", metavar="NAME=VALUE", multiple=True, help="A Scrapy setting, as in `scrapy crawl -s`."
 )
@@ -48,27 +55,38 @@ def command(
     store: str,
     record: Path | None,
     replay: Path | None,
+    only_due: bool,
+    quiet: bool,
+    as_json: bool,
     overrides: tuple[str, ...],
 ) -> None:
     """Crawl the named sources, or all verified ones.
 
-    Exit status: 0 all went well, 3 some sources failed, 1 nothing could be crawled, 2 the command was called wrongly.
+    Exit status: 0 all went well, 3 some sources failed, 1 nothing could be crawled, 2 the command was called wrongly,
+    4 another crawl is at work on the store.
     """
     catalogue = catalogue_at(sources_path)
     sources = chosen(catalogue, names)
     overrides_at(overrides_path)
     if replay:
         open_archive(str(replay))
-    if record:
-        start_archive(record)
     asked = {"SYMPOSIA_OVERRIDES": str(overrides_path)} if overrides_path else {}
     given = asked | dict(map(_pair, overrides))
-    runs = crawl(sources, catalogue, store=store, record=record, replay=replay, overrides=given)
-    raise SystemExit(report(sources, runs))
+    try:
+        with locked(store, "crawl"):
+            if only_due:
+                sources = due(sources, store, clock(None))
+            if record:
+                start_archive(record)
+            done = crawl(sources, catalogue, store=store, record=record, replay=replay, overrides=given)
+    except LockedError as error:
+        click.echo(f"symposia: {error}", err=True)
+        raise SystemExit(LOCKED) from error
+    raise SystemExit(report(done, quiet=quiet, as_json=as_json))
 
 
 def chosen(catalogue: Catalogue, names: Sequence[str]) -> tuple[Source, ...]:
-    """The sources of those ids, or all due ones. Raises click.BadParameter for an id that is not in the catalogue."""
+    """The sources of those ids, or all verified ones. Raises click.BadParameter for an id that is not in the catalogue."""
     unknown = [name for name in names if catalogue.get(name) is None]
     if unknown:
         raise click.BadParameter(f"not in {catalogue.path}: {', '.join(unknown)}", param_hint="SOURCE")
@@ -76,6 +94,18 @@ def chosen(catalogue: Catalogue, names: Sequence[str]) -> tuple[Source, ...]:
     if not wanted:
         raise click.ClickException(f"{catalogue.path}: no verified source; name those to crawl")
     return wanted
+
+
+def due(sources: Sequence[Source], store: str, now: datetime) -> tuple[Source, ...]:
+    """Those of the sources whose next crawl is due, by how often they change, or as their entries say."""
+    with Store.open(store) as opened:
+        runs, soon = opened.recent_runs(), opened.soon(now)
+    return tuple(one for one in sources if _next(one, runs, soon) <= now)
+
+
+def _next(source: Source, runs: Mapping[str, Sequence[Run]], soon: Collection[str]) -> datetime:
+    found = next_crawl(runs.get(source.id, ()), every=source.every, soon=source.id in soon)
+    return found or datetime.min.replace(tzinfo=UTC)
 
 
 def crawl(
@@ -86,10 +116,13 @@ def crawl(
     record: Path | None = None,
     replay: Path | None = None,
     overrides: dict[str, object] | None = None,
-) -> dict[str, Run]:
-    """Crawl `sources` into `store`; the last run of each by its id. `overrides` are Scrapy settings."""
+) -> Crawled:
+    """Crawl `sources` into `store`. `overrides` are Scrapy settings."""
     with Store.open(store):
         pass  # A store that cannot be used is said so before anything is fetched.
+    began = clock(None)
+    if not sources:
+        return Crawled(sources=(), runs={}, broken={}, stopped=False)
     settings = _settings(catalogue, store, record, replay, overrides or {})
     bar = tqdm(total=len(sources), unit="source", disable=not sys.stderr.isatty(), leave=False)
     broken: dict[str, BaseException] = {}
@@ -99,33 +132,25 @@ def crawl(
         if error is not None:
             broken[source.id] = error
 
-    CrawlProcess(settings, sources, done).run()
+    process = CrawlProcess(settings, sources, done)
+    process.run()
     bar.close()
     for name, error in broken.items():
-        logging.getLogger("symposia").error("%s: the crawl broke: %s", name, error, exc_info=error)
+        if not isinstance(error, SymposiaError):
+            logging.getLogger("symposia").error("%s: the crawl broke: %s", name, error, exc_info=error)
     with Store.open(store) as opened:
         last = opened.last_runs()
-    return {source.id: last[source.id] for source in sources if source.id in last and source.id not in broken}
-
-
-def report(sources: Sequence[Source], runs: dict[str, Run]) -> int:
-    """Say in one line how it went, and in one line each which sources did not go well; the exit status."""
-    failed = [source for source in sources if source.id not in runs or runs[source.id].status == RunStatus.FAILED]
-    for source in failed:
-        run = runs.get(source.id)
-        click.echo(
-            f"failed: {source.id}: {run.cause if run else 'bug'}: {run.detail if run else 'see the log'}", err=True
-        )
-    count = Counter(run.status for run in runs.values())
-    events = sum(run.events for run in runs.values())
-    refused = sum(run.refused for run in runs.values())
-    click.echo(
-        f"{len(sources)} sources: {count[RunStatus.OK]} ok, {count[RunStatus.EMPTY]} empty, {len(failed)} failed; "
-        f"{events} events, {refused} refused"
+    runs = {one.id: last[one.id] for one in sources if one.id in last and last[one.id].started >= began}
+    return Crawled(
+        sources=tuple(sources),
+        runs={name: run for name, run in runs.items() if name not in broken},
+        broken={name: _reason(error) for name, error in broken.items()},
+        stopped=process.stopping,
     )
-    if not runs:
-        return 1
-    return SOME_FAILED if failed else 0
+
+
+def _reason(error: BaseException) -> str:
+    return f"not stored: {error}" if isinstance(error, SymposiaError) else "bug: see the log"
 
 
 def _pair(text: str) -> tuple[str, object]:

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from calendar_export.publish import export
-from commands.crawl import crawl, report
+from commands.crawl import crawl
 from commands.demo_web import DemoServer, catalogue_text
 from commands.export import source_rows, tell
+from commands.report import report
 from pipelines.store import Store
 from spiders.catalogue import load_catalogue
 
@@ -36,8 +37,8 @@ def command(out: Path) -> None:
         path = out / "sources.toml"
         path.write_text(catalogue_text(now.date(), server.base), encoding="utf-8")
         catalogue = load_catalogue(path)
-        runs = crawl(catalogue.due, catalogue, store=str(store), overrides=dict(HURRIED))
-    report(catalogue.due, runs)
+        done = crawl(catalogue.due, catalogue, store=str(store), overrides=dict(HURRIED))
+    report(done)
     with Store.open(store) as opened:
         tell(
             export(

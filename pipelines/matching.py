@@ -38,24 +38,33 @@ class Saved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawl:
-    """What one crawl of one source has read, when, and how much of the source that is; `before`: of the last whole one."""
+    """What one crawl of one source has read, when, and how much of the source that is; `before`: of the last whole one.
+
+    `seen` are the keys of postings that it did not read, as the pages they stand on had not changed.
+    """
 
     source: str
     readings: Mapping[str, Reading]
     now: datetime
     coverage: Coverage = field(default_factory=Coverage)
     before: Coverage | None = None
+    seen: frozenset[str] = frozenset()
 
 
 def crawl_of(
-    source: str, readings: Iterable[Reading], now: datetime, coverage: Coverage, before: Coverage | None
+    source: str,
+    readings: Iterable[Reading],
+    now: datetime,
+    coverage: Coverage,
+    before: Coverage | None,
+    seen: frozenset[str] = frozenset(),
 ) -> Crawl:
     """A crawl, one reading a key: two postings under one key, as from a listing and from its next page, are merged."""
     by_key: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_key[reading.posting.source_key].append(reading)
     merged = {key: replace(group[0], event=merge([one.event for one in group])) for key, group in by_key.items()}
-    return Crawl(source=source, readings=merged, now=now, coverage=coverage, before=before)
+    return Crawl(source=source, readings=merged, now=now, coverage=coverage, before=before, seen=seen)
 
 
 def save_crawl(connection: Connection, crawl: Crawl, overrides: Overrides) -> Saved:
@@ -64,17 +73,18 @@ def save_crawl(connection: Connection, crawl: Crawl, overrides: Overrides) -> Sa
     read = crawl.readings
     changed = {key for key, one in read.items() if key not in known or known[key].digest != digest_of(one.event)}
     changed -= _only_shorter(connection, crawl, changed & known.keys())
-    back = {key for key in read.keys() & known.keys() if known[key].missing >= GONE} - changed
+    there = (read.keys() | crawl.seen) & known.keys()
+    back = {key for key in there if known[key].missing >= GONE} - changed
     gone = _note_absence(connection, crawl, known)
-    rows.seen(connection, crawl.source, read.keys() & known.keys(), crawl.now.isoformat())
+    rows.seen(connection, crawl.source, there, crawl.now.isoformat())
     mine = {(crawl.source, key): _kept(crawl, key, known.get(key)) for key in changed}
     mine |= {one.ref: one for one in rows.with_refs(connection, ((crawl.source, key) for key in back | gone))}
     groups = regrouped(connection, mine, mine.keys(), overrides)
     saved, uids = save_groups(connection, groups, overrides, crawl.source, crawl.now)
     _put(connection, crawl, changed, known, uids)
     _retire(connection, groups, set(uids.values()), uids, crawl)
-    seen = {uids.get((crawl.source, key)) or known[key].uid for key in read}
-    return replace(saved, unchanged=max(0, len(seen) - saved.new - saved.changed))
+    events_there = {uids.get((crawl.source, key)) or known[key].uid for key in read.keys() | there}
+    return replace(saved, unchanged=max(0, len(events_there) - saved.new - saved.changed))
 
 
 def rematch(connection: Connection, overrides: Overrides, now: datetime) -> Saved:
@@ -157,7 +167,8 @@ def _renamed(connection: Connection, crawl: Crawl, known: dict[str, Known]) -> d
     new = {key: event for key, event in read.items() if key not in known}
     # What a crawl left out may be listed yet: only a whole one tells that a key stands in place of another.
     asked = bool(new) and crawl.coverage.whole
-    absent = {key for key, one in known.items() if key not in read and one.until >= today} if asked else set()
+    there = read.keys() | crawl.seen
+    absent = {key for key, one in known.items() if key not in there and one.until >= today} if asked else set()
     kept = rows.with_refs(connection, ((crawl.source, key) for key in absent))
     moved = successions({one.ref[1]: one.event for one in kept}, new, read) if absent else {}
     pairs = [*again, *((before, after) for after, before in moved.items())]
@@ -167,10 +178,14 @@ def _renamed(connection: Connection, crawl: Crawl, known: dict[str, Known]) -> d
 
 
 def _only_shorter(connection: Connection, crawl: Crawl, changed: Iterable[str]) -> set[str]:
-    """The changed postings of which but the line in the listing was read this time, and that says the same as before."""
-    short = {key for key in changed if dict(crawl.readings[key].posting.evidence).get(DETAIL)}
+    """The changed postings of which only a part was read this time, and that says the same as before.
+
+    That is but the line in the listing, or one of several pages that tell of them, the others being as they were.
+    """
+    read = crawl.readings
+    short = {key for key in changed if key in crawl.seen or dict(read[key].posting.evidence).get(DETAIL)}
     before = rows.with_refs(connection, ((crawl.source, key) for key in short))
-    return {one.ref[1] for one in before if _agrees(one.event, crawl.readings[one.ref[1]].event)}
+    return {one.ref[1] for one in before if _agrees(one.event, read[one.ref[1]].event)}
 
 
 def _agrees(before: Event, now: Event) -> bool:
@@ -184,7 +199,8 @@ def _note_absence(connection: Connection, crawl: Crawl, known: Mapping[str, Know
     today = crawl.now.date().isoformat()
     read = crawl.readings
     expected = {key: one.day for key, one in known.items() if one.until >= today and 0 <= one.missing < GONE}
-    seen = {key: day_of(one.event).isoformat() for key, one in read.items()}
+    seen = {key: known[key].day for key in crawl.seen & known.keys()}
+    seen |= {key: day_of(one.event).isoformat() for key, one in read.items()}
     found: Absence = absence(expected, seen, read.keys() - known.keys(), crawl.coverage, crawl.before)
     counts = {key: known[key].missing + 1 for key in found.missing}
     rows.mark(connection, crawl.source, [*counts.items(), *((key, LEFT) for key in found.left)])

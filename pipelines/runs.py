@@ -77,7 +77,7 @@ def add_hosts(connection: Connection, days: Sequence[HostDay]) -> None:
         text = connection.execute(select(hosts.c.json).where(mine)).scalar()
         total = _sum(_host(text), one) if text else one
         connection.execute(delete(hosts).where(mine))
-        connection.execute(insert(hosts).values(host=one.host, day=one.day.isoformat(), json=_host_json(total)))
+        connection.execute(insert(hosts), [_host_row(total)])
 
 
 def hosts_since(connection: Connection, day: date) -> list[HostDay]:
@@ -118,9 +118,14 @@ def _run(text: str) -> Run:
     return Run(**{**data, **moments, "status": RunStatus(data["status"]), "cause": cause})
 
 
-def _host_json(one: HostDay) -> str:
-    rest = one.rest_until.isoformat() if one.rest_until else None
-    return json.dumps({**asdict(one), "day": one.day.isoformat(), "rest_until": rest})
+def _host_row(one: HostDay) -> dict[str, str]:
+    day, rest = one.day.isoformat(), one.rest_until.isoformat() if one.rest_until else ""
+    return {
+        "host": one.host,
+        "day": day,
+        "rest_until": rest,
+        "json": json.dumps({**asdict(one), "day": day, "rest_until": rest}),
+    }
 
 
 def _host(text: str) -> HostDay:

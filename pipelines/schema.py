@@ -109,15 +109,17 @@ visits = Table(
     metadata,
     Column("source", String(200), primary_key=True),
     Column("url", String(2000), primary_key=True),
+    Column("seen", String(40), nullable=False),
     Column("json", Text, nullable=False),
 )
-"""The pages of each source as they were last read."""
+"""The pages of each source as they were last read, and when each was last seen to be so."""
 
 hosts = Table(
     "hosts",
     metadata,
     Column("host", String(255), primary_key=True),
     Column("day", String(10), primary_key=True),
+    Column("rest_until", String(40), nullable=False, server_default=""),
     Column("json", Text, nullable=False),
     Index("hosts_by_day", "day"),
 )

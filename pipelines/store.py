@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
@@ -26,10 +27,12 @@ from pipelines.matching import Saved, crawl_of, rematch, retag, save_crawl
 from pipelines.overrides import Overrides, load_overrides
 from pipelines.reading import Reading
 from pipelines.runs import Refused
+from pipelines.visits import keep_round, memory_of, soon_sources
 from symposia.codec import event_from_json
-from symposia.errors import StoreError, SymposiaError
+from symposia.errors import Cause, StoreError, SymposiaError
 from symposia.event import Event
-from symposia.outcome import HostDay, Run, RunStatus, judge
+from symposia.outcome import UNSAVED, HostDay, Run, RunStatus, filled, judge
+from symposia.visit import Memory, Round
 
 logger = logging.getLogger(__name__)
 
@@ -79,24 +82,36 @@ class Store:
         now: datetime,
         run: Run | None = None,
         unread: Iterable[Refused] = (),
+        learned: Round = Round(),  # noqa: B008 - it is frozen
+        hosts: Sequence[HostDay] = (),
     ) -> Saved:
-        """Keep what a crawl of `source` read, how it went (`run`) and what it refused (`unread`), in one transaction.
+        """Keep what a crawl of `source` read, how it went (`run`) and what it refused (`unread`), in one transaction;
 
-        What is the same as before is not written again. Postings that are no longer listed are counted as missing
-        where the run was whole; without a run, none is.
+        with it, what was `learned` of its pages, and what was asked of `hosts`. What is the same as before is not written
+        again. Postings that are no longer listed are counted as missing where the run was whole; without a run, none is.
         """
         refused = list(unread)
         with self._writing() as connection:
             before = runs.last_whole(connection, source)
-            if run is not None and before is not None and run.refused > before.refused:
-                # What cannot be read any more may be what seems to be missing.
-                run = replace(run, whole=False)
-            keys = frozenset(posting.source_key for posting, _, _ in refused if posting is not None)
+            run = _in_light_of(run, before) if run and before else run
+            keys = learned.unread | {posting.source_key for posting, _, _ in refused if posting is not None}
             crawl = crawl_of(source, readings, now, _coverage(run, keys), _coverage(before) if before else None)
-            saved = save_crawl(connection, crawl, self._overrides)
+            saved = save_crawl(connection, replace(crawl, seen=learned.seen), self._overrides)
+            keep_round(connection, source, learned, now)
+            runs.add_hosts(connection, hosts)
             if run is not None:
-                runs.record_run(connection, run, refused)
+                runs.record_run(connection, replace(run, new=saved.new, changed=saved.changed), refused)
             return saved
+
+    def memory(self, source: str, now: datetime) -> Memory:
+        """What is known of a source's pages before it is crawled."""
+        with self._reading() as connection:
+            return memory_of(connection, source, now)
+
+    def soon(self, now: datetime) -> frozenset[str]:
+        """The sources that list an event which takes place within days."""
+        with self._reading() as connection:
+            return soon_sources(connection, now)
 
     def record_run(self, run: Run, refused: Iterable[Refused] = ()) -> None:
         """Keep how a crawl went, and the postings that it refused."""
@@ -203,46 +218,63 @@ class Store:
 
 
 class StorePipeline:
-    """Keeps the readings of a source until its crawl has ended, then stores them and how it went, at once."""
+    """Tells a spider what is known of its source; keeps what it reads until its crawl has ended, then stores it at once."""
 
     def __init__(self, crawler: Crawler, clock: Callable[[], datetime]) -> None:
         self.crawler = crawler
         self.clock = clock
-        self.started = clock()
         self.readings: list[Reading] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Built by Scrapy."""
-        return cls(crawler, lambda: datetime.now(UTC).replace(microsecond=0))
+        pipeline = cls(crawler, lambda: datetime.now(UTC).replace(microsecond=0))
+        crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
+        return pipeline
 
     def process_item(self, item: Reading) -> Reading:
         """Called by Scrapy."""
         self.readings.append(item)
         return item
 
-    def close_spider(self) -> None:
-        """Called by Scrapy."""
+    def open_spider(self) -> None:
+        """Called by Scrapy. Where the store does not answer, every page is read anew."""
         spider: Any = self.crawler.spider
-        try:
-            overrides = load_overrides(Path(self.crawler.settings["SYMPOSIA_OVERRIDES"]))
-            with Store.open(self.crawler.settings["SYMPOSIA_STORE"], overrides) as store:
-                self._store(store, spider)
-        except SymposiaError as error:
-            logger.error("%s: %s", spider.name, error)
+        self.started = self.clock()
+        with _reported(self.crawler), self._opened() as store:
+            spider.book.memory = store.memory(spider.name, self.started)
+
+    async def spider_closed(self, spider: Any, reason: str) -> None:
+        """Called by Scrapy. A crawl that was told to stop keeps what it has read, and was not whole."""
+        spider.cut = spider.cut or reason != "finished"
+        with _reported(self.crawler), self._opened() as store:
+            self._store(store, spider)
+
+    def _opened(self) -> Store:
+        overrides = load_overrides(Path(self.crawler.settings["SYMPOSIA_OVERRIDES"]))
+        return Store.open(self.crawler.settings["SYMPOSIA_STORE"], overrides)
 
     def _store(self, store: Store, spider: Any) -> None:
-        # In a replay, the moment of the record: the same archive makes the same store, whenever it is replayed.
-        seen = max((reading.posting.origin.fetched_at for reading in self.readings), default=self.started)
-        saved = store.save(spider.name, self.readings, now=seen, run=self._run(spider), unread=spider.refused)
-        stats = self.crawler.stats
-        if stats is not None:
-            for name, count in asdict(saved).items():
-                stats.inc_value(f"events/store/{name}", count)
+        learned = spider.book.learned(spider.refused)
+        saved = store.save(
+            spider.name,
+            self.readings,
+            # In a replay, the moment of the record: the same archive makes the same store, whenever it is replayed.
+            now=spider.book.latest or self.started,
+            run=self._run(spider, learned),
+            unread=spider.refused,
+            learned=learned,
+            hosts=spider.ledger.days(self.started.date()),
+        )
+        for name, count in asdict(saved).items():
+            self.crawler.stats.inc_value(f"events/store/{name}", count)
 
-    def _run(self, spider: Any) -> Run:
-        refused, events = len(spider.refused), len(self.readings)
-        status, cause, detail = judge(spider.failures, events=events, refused=refused, empty=spider.empty)
+    def _run(self, spider: Any, learned: Round) -> Run:
+        listed = {reading.posting.source_key for reading in self.readings} | learned.seen
+        refused, events = len(spider.refused), len(listed)
+        status, cause, detail = judge(
+            spider.failures, events=events, refused=refused, empty=spider.empty, moved=spider.moved
+        )
         return Run(
             source=spider.name,
             started=self.started,
@@ -255,13 +287,27 @@ class StorePipeline:
             postings=events + refused,
             refused=refused,
             events=events,
+            read=len(self.readings),
             pages=spider.pages,
+            unchanged=len(learned.again),
             whole=status is not RunStatus.FAILED and not spider.cut,
+            filled=filled([reading.event for reading in self.readings]),
+            moved=spider.moved,
         )
 
     def _count(self, name: str) -> int:
         stats = self.crawler.stats
         return int(stats.get_value(name, 0)) if stats is not None else 0
+
+
+@contextmanager
+def _reported(crawler: Crawler) -> Iterator[None]:
+    """Say in the crawl's stats that, and why, the store could not be used: the crawl itself goes on."""
+    try:
+        yield
+    except SymposiaError as error:
+        logger.error("%s: %s", crawler.spider.name, error)  # type: ignore[union-attr]  # a crawl has a spider
+        crawler.stats.set_value(UNSAVED, str(error))
 
 
 def _made(path: Path) -> Path:
@@ -278,6 +324,17 @@ def _set_pragmas(connection: Any, _: object) -> None:
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 30000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _in_light_of(run: Run, before: Run) -> Run:
+    """The run, judged by the last whole one too."""
+    if run.refused > before.refused:
+        # What cannot be read any more may be what seems to be missing.
+        run = replace(run, whole=False)
+    if run.cause is Cause.UNRECOGNISED and before.events:
+        detail = f"nothing is recognised as an event any more; on {before.started:%Y-%m-%d} there were {before.events}"
+        run = replace(run, cause=Cause.LAYOUT_CHANGED, detail=detail)
+    return run
 
 
 def _coverage(run: Run | None, unread: frozenset[str] = frozenset()) -> Coverage:

@@ -10,6 +10,7 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from spiders.ledger import LeftAloneError
 from spiders.middlewares import NotInArchiveError, TooLargeError
 from symposia.errors import Cause, ExtractionError
 
@@ -46,7 +47,7 @@ _BY_WORDS = (
 
 def cause_of(error: BaseException | None) -> Cause:
     """The cause behind what Scrapy hands to an errback; CONNECTION where a download failed for no reason listed."""
-    if isinstance(error, ExtractionError):
+    if isinstance(error, ExtractionError | LeftAloneError):
         return error.cause
     if isinstance(error, HttpError):
         return _BY_STATUS.get(error.response.status, Cause.HTTP)

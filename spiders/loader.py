@@ -9,7 +9,8 @@ from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
 from spiders.catalogue import Catalogue, load_catalogue
-from spiders.source import same_site, spider_class
+from spiders.names import same_site
+from spiders.source import spider_class
 from symposia.data_files import data_path
 
 

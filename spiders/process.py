@@ -9,11 +9,13 @@ from functools import partial
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from spiders.catalogue import Source
 from spiders.source import spider_class
+from symposia.errors import StoreError
+from symposia.outcome import UNSAVED
 
 MAX_HOSTS = 12
 """Hosts that are crawled at once."""
@@ -46,17 +48,25 @@ class CrawlProcess(AsyncCrawlerProcess):
 
     def _begin(self, host: deque[Source]) -> None:
         source = host.popleft()
-        task = self.crawl(spider_class(source))
-        task.add_done_callback(partial(self._ended, source, host))
+        crawler = self.create_crawler(spider_class(source))
+        task = self.crawl(crawler)
+        task.add_done_callback(partial(self._ended, source, host, crawler))
 
-    def _ended(self, source: Source, host: deque[Source], task: asyncio.Task[None]) -> None:
-        self._done_with(source, None if task.cancelled() else task.exception())
+    def _ended(self, source: Source, host: deque[Source], crawler: Crawler, task: asyncio.Task[None]) -> None:
+        self._done_with(source, _broken(crawler, task))
         if self.stopping:
             return
         if not host and self._hosts:
             host = self._hosts.popleft()
         if host:
             self._begin(host)
+
+
+def _broken(crawler: Crawler, task: asyncio.Task[None]) -> BaseException | None:
+    """What ended a crawl before its time, or kept it from being stored."""
+    error = None if task.cancelled() else task.exception()
+    unsaved = crawler.stats.get_value(UNSAVED) if crawler.stats else None
+    return error or (StoreError(unsaved) if unsaved else None)
 
 
 def by_host(sources: Iterable[Source]) -> list[deque[Source]]:

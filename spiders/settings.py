@@ -26,6 +26,8 @@ DOWNLOAD_DELAY = 0.5
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 RETRY_TIMES = 2
+SYMPOSIA_BACKOFF = 5.0  # seconds before the first further try; twice as many before each that follows
+SYMPOSIA_MAX_WAIT = 120.0  # a host that asks for a longer wait than that is left alone
 REDIRECT_MAX_TIMES = 8
 
 # How much at most.
@@ -42,7 +44,12 @@ REMOTE_CONTROL_ENABLED = False
 COOKIES_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "spiders.backoff.BackOffMiddleware": 550,
     "spiders.middlewares.ReplayMiddleware": 930,  # the last before the network, which it stands in for
+    "spiders.ledger.LedgerMiddleware": 935,
     "spiders.middlewares.RecordMiddleware": 940,  # before anything has unpacked the body
 }
 ITEM_PIPELINES = {

@@ -6,18 +6,14 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
-from functools import cache
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.misc import load_object
-from tldextract import TLDExtract
 from twisted.python.failure import Failure as TwistedFailure
 
 from spiders.catalogue import Source
@@ -26,12 +22,20 @@ from spiders.extraction.choose import extract
 from spiders.extraction.join import choose_detail, join
 from spiders.extraction.page import Extraction, Page
 from spiders.extraction.platforms import cap_reached
+from spiders.ledger import Ledger
+from spiders.names import page_name, same_site
+from spiders.revisit import Book, fetched_at, headers_of, meta_of, unchanged
 from symposia.errors import Cause, ExtractionError
 from symposia.outcome import Failure
 from symposia.posting import DETAIL, Posting
+from symposia.visit import Listed, Visit
 
 NO_BROWSER = "scripts make its pages; to read them: pip install 'symposia[browser]', and a Chromium"
 """What is said of a source that needs a browser where there is none."""
+BARREN = 6
+"""Pages in a row that list nothing that was not listed before, after which a listing is read no further: a calendar goes on
+
+for ever, and some sites call the same page ever anew. Half a year without an event is longer than a school's summer."""
 SETTLED = 5_000
 """Milliseconds that scripts get to fetch what they show."""
 
@@ -39,7 +43,8 @@ SETTLED = 5_000
 class SourceSpider(Spider):
     """Reads `source`. What went wrong is kept in `failures` and `refused`; `empty`: the source says that it lists nothing.
 
-    `cut`: a page of the listing was not read, or may have left something out.
+    `cut`: a page of the listing was not read, or may have left something out. `moved`: where the source's own address leads
+    for good. `book` holds what was known of its pages, and what is learned; `ledger` what is asked of which host.
     """
 
     source: Source
@@ -50,9 +55,14 @@ class SourceSpider(Spider):
         self.refused: list[tuple[Posting | None, str, str]] = []
         self.empty = False
         self.cut = False
-        self._asked = {self.source.url}
+        self.moved: str | None = None
         self.pages = 1
+        self.book = Book(self.source)
+        self.ledger = Ledger()
+        self._asked = {page_name(self.source.url)}
         self._details = 0
+        self._barren = 0
+        self._keys: set[str] = set()
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -69,44 +79,109 @@ class SourceSpider(Spider):
         if self.source.browser and not self.settings.get("SYMPOSIA_REPLAY") and not has_browser():
             self.failures.append(Failure(cause=Cause.NEEDS_BROWSER, url=self.source.url, detail=NO_BROWSER, fatal=True))
             return
-        yield self._request(self.source.url, self.parse, self.failed, cb_kwargs={"first": True}, fatal=True)
+        known = self.book.known(self.source.url)
+        yield self._request(self.source.url, self.parse, self.failed, known, cb_kwargs={"first": True}, fatal=True)
 
-    def _request(self, url: str, callback: Any, errback: Any, *, fatal: bool = False, **more: Any) -> Request:
-        meta: dict[str, Any] = {"fatal": True} if fatal else {}
+    def _request(
+        self, url: str, callback: Any, errback: Any, known: Visit | None, *, fatal: bool = False, **more: Any
+    ) -> Request:
+        """What asks for a page; where it is `known`, for whether it has changed."""
+        meta: dict[str, Any] = {"asked": url, **meta_of(known), **({"fatal": True} if fatal else {})}
+        headers = headers_of(known)
         if self.source.browser and not self.settings.get("SYMPOSIA_REPLAY"):
-            meta |= browser_meta(self.settings.get("USER_AGENT"))
-        return Request(url, callback, errback=errback, meta=meta, dont_filter=True, **more)
+            # What scripts make of a page is not what the server can tell to be the same.
+            meta, headers = meta | browser_meta(self.settings.get("USER_AGENT")), {}
+        return Request(url, callback, errback=errback, meta=meta, headers=headers, dont_filter=True, **more)
 
     def parse(self, response: Response, *, first: bool = False) -> Iterator[Request | Posting]:
         """A page of the listing: its postings, the detail pages that say more of them, and the pages after it."""
-        extraction = self._extract(response, fatal=first)
-        if extraction is None:
-            self.cut = True
-            return
-        self.empty = self.empty or extraction.empty
-        self._note_cap(response, extraction)
-        for refusal in extraction.refusals:
-            self.refused.append((None, refusal.what, refusal.reason))
-        for posting in extraction.postings:
-            yield self._detail_request(posting, extraction, response)
-        yield from self._next_requests(extraction, response)
+        if first:
+            self.moved = moved_to(response)
+        postings: tuple[Posting, ...] = ()
+        if visit := unchanged(response):
+            self.refused += self.book.again(visit, fetched_at(response))
+        else:
+            extraction = self._extract(response, fatal=first)
+            if extraction is None:
+                self.cut = True
+                return
+            visit, postings = self._visit(response, extraction)
+        self._note(visit, response)
+        yield from postings
+        for listed in visit.listed:
+            yield from self._detail(listed, response)
+        yield from self._next_requests(visit, response)
 
-    def parse_detail(self, response: Response, *, listed: Posting) -> Iterator[Posting]:
+    def _visit(self, response: Response, extraction: Extraction) -> tuple[Visit, tuple[Posting, ...]]:
+        """What is to be remembered of a page of the listing, and its postings that have no page of their own."""
+        able = {url for url in extraction.details if same_site(url, response.url)}
+        alone = tuple(one for one in extraction.postings if one.url not in able)
+        refused = tuple((None, one.what, one.reason) for one in extraction.refusals)
+        self.refused += refused
+        visit = replace(
+            self.book.visit(response),
+            keys=tuple(one.source_key for one in alone),
+            refused=refused,
+            listed=tuple(Listed.of(one, one.url) for one in extraction.postings if one.url in able),
+            next_pages=tuple(url for url in extraction.next_pages if same_site(url, response.url)),
+            empty=extraction.empty,
+            # A full answer of a platform that leads on to no other is most likely a part of what there is.
+            capped=cap_reached(self._page(response), extraction),
+        )
+        self.book.remember(visit)
+        return visit, alone
+
+    def _note(self, visit: Visit, response: Response) -> None:
+        """What a page of the listing says of the listing: whether there is any, whether it is cut, whether it goes on."""
+        self.empty = self.empty or visit.empty
+        if visit.capped:
+            self.cut = True
+            self.failures.append(Failure(cause=Cause.CAPPED, url=response.url, detail=visit.capped, fatal=False))
+        keys = {*visit.keys, *(listed.key for listed in visit.listed)}
+        self._barren = 0 if keys - self._keys else self._barren + 1
+        self._keys |= keys
+
+    def _detail(self, listed: Listed, response: Response) -> Iterator[Request | Posting]:
+        """What asks for the event's own page; what the listing says, where that is not to be asked for."""
+        name, known = page_name(listed.url), self.book.known(listed.url, listed.line)
+        if name in self._asked:
+            yield listed.posting
+        elif known and (listed.key in self.book.memory.over or self._rests(known, listed, response)):
+            self.refused += self.book.stands(known)
+        elif listed.key in self.book.memory.over or self._details >= self.source.max_details:
+            self.crawler.stats.inc_value("events/crawl/details_left_out")
+            yield undetailed(listed.posting)
+        else:
+            self._asked.add(name)
+            self._details += 1
+            of = {"listed": listed}
+            yield self._request(listed.url, self.parse_detail, self.detail_failed, known, cb_kwargs=of, priority=-1)
+
+    def _rests(self, known: Visit, listed: Listed, response: Response) -> bool:
+        return listed.key not in self.book.memory.soon and known.rests(fetched_at(response))
+
+    def parse_detail(self, response: Response, *, listed: Listed) -> Iterator[Posting]:
         """The own page of an event that a listing names: the listing's posting, completed."""
+        if visit := unchanged(response):
+            self.refused += self.book.again(visit, fetched_at(response))
+            return
         extraction = self._extract(response, fatal=False)
-        detail = choose_detail(listed, extraction.postings) if extraction else None
-        yield join(listed, detail) if detail else undetailed(listed)
+        posting = listed.posting
+        if extraction is not None:
+            self.book.remember(replace(self.book.visit(response), keys=(listed.key,), line=listed.line))
+        detail = choose_detail(posting, extraction.postings) if extraction else None
+        yield join(posting, detail) if detail else undetailed(posting)
 
     def failed(self, failure: TwistedFailure) -> None:
         """Called by Scrapy for a listing page that could not be fetched."""
         self.cut = True
-        self._note(failure.value, failure.request)  # type: ignore[attr-defined]
+        self._failed(failure.value, failure.request)  # type: ignore[attr-defined]
 
     def detail_failed(self, failure: TwistedFailure) -> Iterator[Posting]:
         """Called by Scrapy for a detail page that could not be fetched: what the listing said still stands."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._note(failure.value, request)
-        yield undetailed(request.cb_kwargs["listed"])
+        self._failed(failure.value, request)
+        yield undetailed(request.cb_kwargs["listed"].posting)
 
     def _extract(self, response: Response, *, fatal: bool) -> Extraction | None:
         try:
@@ -118,13 +193,6 @@ class SourceSpider(Spider):
         self.crawler.stats.inc_value(f"events/extract/{extraction.kind}", len(extraction.postings))
         return extraction
 
-    def _note_cap(self, response: Response, extraction: Extraction) -> None:
-        """A full answer of a platform that leads on to no other is most likely a part of what there is."""
-        reached = cap_reached(self._page(response), extraction)
-        if reached:
-            self.cut = True
-            self.failures.append(Failure(cause=Cause.CAPPED, url=response.url, detail=reached, fatal=False))
-
     def _check_kind(self, extraction: Extraction) -> None:
         pinned = self.source.kind
         if pinned and extraction.kind != pinned and self.pages == 1 and not self._details:
@@ -134,11 +202,10 @@ class SourceSpider(Spider):
         if len(response.body) > (most := self.settings.getint("DOWNLOAD_MAXSIZE")):
             # Scrapy sees to it for its own downloads, and nobody for a browser's.
             raise ExtractionError(Cause.TOO_LARGE, f"{len(response.body)} bytes are more than {most}")
-        fetched_at: datetime = response.meta["fetched_at"]
         return Page(
             url=response.url,
             body=response.body,
-            fetched_at=fetched_at,
+            fetched_at=fetched_at(response),
             content_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
             source=self.source.id,
             timezone=self.source.timezone,
@@ -147,31 +214,22 @@ class SourceSpider(Spider):
             topics=self.source.topics,
         )
 
-    def _detail_request(self, posting: Posting, extraction: Extraction, response: Response) -> Request | Posting:
-        """What asks for the event's own page; the posting itself where that has none, or is not to be read."""
-        url = posting.url
-        if url is None or url not in extraction.details or url in self._asked or not same_site(url, response.url):
-            return posting
-        if self._details >= self.source.max_details:
-            self.crawler.stats.inc_value("events/crawl/details_over_bound")
-            return undetailed(posting)
-        self._asked.add(url)
-        self._details += 1
-        return self._request(url, self.parse_detail, self.detail_failed, cb_kwargs={"listed": posting}, priority=-1)
-
-    def _next_requests(self, extraction: Extraction, response: Response) -> Iterator[Request]:
-        for url in extraction.next_pages:
-            if url in self._asked or not same_site(url, response.url):
+    def _next_requests(self, visit: Visit, response: Response) -> Iterator[Request]:
+        if self._barren >= BARREN:
+            self.crawler.stats.inc_value("events/crawl/led_nowhere")
+            return
+        for url in visit.next_pages:
+            if page_name(url) in self._asked:
                 continue
             if self.pages >= self.source.max_pages:
                 self.crawler.stats.inc_value("events/crawl/pages_over_bound")
                 self.cut = True
                 return
-            self._asked.add(url)
+            self._asked.add(page_name(url))
             self.pages += 1
-            yield self._request(url, self.parse, self.failed)
+            yield self._request(url, self.parse, self.failed, self.book.known(url))
 
-    def _note(self, error: BaseException | None, request: Request) -> None:
+    def _failed(self, error: BaseException | None, request: Request) -> None:
         detail = _said(error)
         fatal = request.meta.get("fatal", False)
         self.failures.append(Failure(cause=cause_of(error), url=request.url, detail=detail, fatal=fatal))
@@ -180,6 +238,12 @@ class SourceSpider(Spider):
 def undetailed(posting: Posting) -> Posting:
     """A posting whose own page should have been read, and was not: it says so, as it may say less than the time before."""
     return replace(posting, evidence=(*posting.evidence, (DETAIL, "not read")))
+
+
+def moved_to(response: Response) -> str | None:
+    """Where the address that was asked for leads for good (RFC 9110, 15.4.2 and 15.4.9); None where it leads nowhere else."""
+    reasons = response.meta.get("redirect_reasons", [])
+    return response.url if reasons and all(reason in (301, 308) for reason in reasons) else None
 
 
 def _said(error: BaseException | None) -> str:
@@ -224,20 +288,3 @@ def is_unneeded(request: Any) -> bool:
 def spider_class(source: Source) -> type[SourceSpider]:
     """The spider that reads `source`, named by its id."""
     return type("SourceSpider", (SourceSpider,), {"name": source.id, "source": source})
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses belong to one registered domain (the Public Suffix List's, as tldextract ships it)."""
-    hosts = urlsplit(one).hostname, urlsplit(other).hostname
-    return hosts[0] == hosts[1] or len({_registered(host or "") for host in hosts}) == 1
-
-
-def _registered(host: str) -> str:
-    found = _extractor()(host)
-    return found.top_domain_under_public_suffix or host
-
-
-@cache
-def _extractor() -> TLDExtract:
-    # Without these two, tldextract asks the network for a newer list.
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)

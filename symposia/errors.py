@@ -9,6 +9,7 @@ SymposiaError
 ├── SettingsError        symposia.toml (or another file of settings) cannot be used
 ├── QueryError           what is asked of the events is no question
 ├── StoreError           the store cannot be opened, read or written
+├── LockedError          another process is at work on the store
 └── ExportError          the calendars or tables cannot be written
 """
 
@@ -89,6 +90,10 @@ class QueryError(SymposiaError):
 
 class StoreError(SymposiaError):
     """The store cannot be opened, read or written; the message names it."""
+
+
+class LockedError(SymposiaError):
+    """Another process is at work on the store; the message names the process, and the file by which it says so."""
 
 
 class ExportError(SymposiaError):

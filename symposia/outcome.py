@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from symposia.errors import Cause
+from symposia.event import Event
+
+UNSAVED = "events/store/failed"
+"""The crawl's stat that holds why nothing was stored, where that is so."""
 
 
 class RunStatus(StrEnum):
@@ -84,13 +88,37 @@ class HostDay:
     rest_until: datetime | None = None
 
 
+def filled(events: Iterable[Event]) -> dict[str, int]:
+    """How many of the events say something in each of FIELDS."""
+    counts = dict.fromkeys(FIELDS, 0)
+    for event in events:
+        for name in FIELDS:
+            said = isinstance(event.start, datetime) if name == "time" else getattr(event, name)
+            counts[name] += bool(said)
+    return counts
+
+
 def judge(
-    failures: Sequence[Failure], *, events: int, refused: int, empty: bool
+    failures: Sequence[Failure], *, events: int, refused: int, empty: bool, moved: str | None = None
 ) -> tuple[RunStatus, Cause | None, str | None]:
     """The status of a run, its cause where it is not `ok`, and a word on it.
 
     A page behind a listing that fails leaves the source `ok` as long as events were read; the word then says how many did.
+    `moved` is where the source's own address leads for good.
     """
+    status, cause, detail = _judged(failures, events=events, refused=refused, empty=empty)
+    if moved and cause in _LOST:
+        return status, Cause.MOVED, f"moved to {moved}, where: {detail}"
+    return status, cause, detail
+
+
+_LOST = (Cause.UNRECOGNISED, Cause.NOT_FOUND, Cause.GONE, Cause.WRONG_CONTENT, Cause.EMPTY_BODY)
+"""What is found at the new address of a source that has moved, where its listing is not."""
+
+
+def _judged(
+    failures: Sequence[Failure], *, events: int, refused: int, empty: bool
+) -> tuple[RunStatus, Cause | None, str | None]:
     fatal = next((failure for failure in failures if failure.fatal), None)
     if fatal is not None:
         return RunStatus.FAILED, fatal.cause, fatal.detail

@@ -137,10 +137,14 @@ def symposia(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def crawled(base: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+def crawled(
+    base: str, serve: Callable[[type[BaseHTTPRequestHandler]], str], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """The folder of one crawl over every hostile source, and what the command said."""
     folder = tmp_path_factory.mktemp("hostile")
     addresses = {name: f"{base}/{name}" for name in EXPECTED} | {"refused": "http://127.0.0.1:1/"}
+    # A host that answers 503 is asked no more: this one is its own.
+    addresses["broken"] = f"{serve(Hostile)}/broken"
     entries = [f'[[source]]\nid = "{name}"\nname = "{name}"\nurl = "{url}"\n' for name, url in addresses.items()]
     (folder / "sources.toml").write_text("\n".join(entries), encoding="utf-8")
     settings = [word for setting in HURRIED for word in ("-s", setting)]
