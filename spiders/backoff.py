@@ -16,7 +16,7 @@ from scrapy.http import Response
 from scrapy.utils.misc import load_object
 from scrapy.utils.response import response_status_message
 
-from spiders.ledger import SERVER_ERROR, TOO_MANY, LeftAloneError, host_of, ledger_of, now
+from spiders.ledger import SERVER_ERROR, TOO_MANY, LeftAloneError, host_of, ledger_of
 from symposia.errors import Cause
 
 UNAVAILABLE = 503
@@ -61,14 +61,14 @@ class BackOffMiddleware:
             raise LeftAloneError(host, *_tired[host])
         spider: Any = self.crawler.spider
         until = spider.book.memory.rests.get(host)
-        if until and until > now():
+        if until and until > self._now():
             raise LeftAloneError(host, Cause.BLOCKED, f"it asked not to be asked before {until:%Y-%m-%d %H:%M} UTC")
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """Called by Scrapy."""
         if response.status < SERVER_ERROR and response.status not in self._codes:
             return response
-        asked = retry_after(response.headers.get("Retry-After"), now())
+        asked = retry_after(response.headers.get("Retry-After"), self._now())
         wait = asked.total_seconds() if asked is not None else None
         if response.status in self._codes and (wait is None or wait <= self._longest):
             again = self._again(request, response_status_message(response.status))
@@ -92,6 +92,11 @@ class BackOffMiddleware:
             request, spider=self.crawler.spider, reason=reason, max_retry_times=self._tries, give_up_log_level="DEBUG"
         )
 
+    def _now(self) -> datetime:
+        spider: Any = self.crawler.spider
+        moment: datetime = spider.now()
+        return moment
+
     def _wait(self, request: Request) -> float:
         tries: int = request.meta.get("retry_times", 0)
         return float(min(self._base * 2**tries, self._longest))
@@ -104,7 +109,7 @@ class BackOffMiddleware:
         if means_host or len(self._broken[host]) >= _PAGES:
             _tired[host] = (Cause.BLOCKED if status == TOO_MANY else Cause.HTTP, f"it answered HTTP {status}")
         if asked:
-            ledger_of(self.crawler).rests[host] = now() + asked
+            ledger_of(self.crawler).rests[host] = self._now() + asked
 
 
 def retry_after(value: bytes | None, at: datetime) -> timedelta | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from scrapy import Request
@@ -112,8 +112,3 @@ def delay_of(crawler: Crawler, request: Request, at_least: float = 0.0) -> float
         return 0.0
     slot.delay = max(slot.delay, at_least)
     return float(slot.delay)
-
-
-def now() -> datetime:
-    """This moment, in UTC."""
-    return datetime.now(UTC).replace(microsecond=0)

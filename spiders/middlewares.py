@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -27,19 +26,21 @@ class TooLargeError(Exception):
 class RecordMiddleware:
     """Stamps each response with `fetched_at`, and with SYMPOSIA_RECORD keeps it in that WARC file."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, crawler: Crawler, path: Path | None) -> None:
+        self.crawler = crawler
         self.path = path
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Built by Scrapy."""
         path = crawler.settings.get("SYMPOSIA_RECORD")
-        return cls(Path(path) if path else None)
+        return cls(crawler, Path(path) if path else None)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Called by Scrapy, before anything has unpacked the body."""
         if "fetched_at" not in request.meta:
-            request.meta["fetched_at"] = datetime.now(UTC).replace(microsecond=0)
+            spider: Any = self.crawler.spider
+            request.meta["fetched_at"] = spider.now()
         if self.path is not None:
             append_response(
                 self.path, request.url, response.status, _pairs(response), response.body, request.meta["fetched_at"]

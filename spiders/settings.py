@@ -83,5 +83,6 @@ LOG_LEVEL = os.environ.get("SYMPOSIA_LOG_LEVEL", "WARNING")
 SYMPOSIA_STORE = os.environ.get("SYMPOSIA_STORE", "data/store/symposia.db")
 SYMPOSIA_SOURCES = os.environ.get("SYMPOSIA_SOURCES", "")
 SYMPOSIA_OVERRIDES = os.environ.get("SYMPOSIA_OVERRIDES") or str(data_path("overrides.toml"))
+SYMPOSIA_NOW = ""  # a moment in ISO 8601 that all clocks of a crawl are to show, for trying out other nights
 SYMPOSIA_RECORD = ""
 SYMPOSIA_REPLAY = ""

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import Any
 
@@ -81,6 +82,11 @@ class SourceSpider(Spider):
             return
         known = self.book.known(self.source.url)
         yield self._request(self.source.url, self.parse, self.failed, known, cb_kwargs={"first": True}, fatal=True)
+
+    def now(self) -> datetime:
+        """This moment, in UTC, to the second; or the one that SYMPOSIA_NOW (ISO 8601) has all clocks of a crawl show."""
+        told = self.settings.get("SYMPOSIA_NOW")
+        return (datetime.fromisoformat(told).astimezone(UTC) if told else datetime.now(UTC)).replace(microsecond=0)
 
     def _request(
         self, url: str, callback: Any, errback: Any, known: Visit | None, *, fatal: bool = False, **more: Any
@@ -232,6 +238,8 @@ class SourceSpider(Spider):
     def _failed(self, error: BaseException | None, request: Request) -> None:
         detail = _said(error)
         fatal = request.meta.get("fatal", False)
+        if fatal and isinstance(error, HttpError):
+            self.moved = moved_to(error.response)
         self.failures.append(Failure(cause=cause_of(error), url=request.url, detail=detail, fatal=fatal))
 
 
@@ -252,6 +260,9 @@ def _said(error: BaseException | None) -> str:
         return f"HTTP {error.response.status}"
     if cause_of(error) is Cause.NEEDS_BROWSER:
         return NO_BROWSER
+    reasons = getattr(error, "reasons", None) or getattr(getattr(error, "__cause__", None), "reasons", None)
+    if reasons:  # Twisted's, of a connection that broke
+        return str(reasons[0].getErrorMessage())
     # A browser adds its log.
     return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
 

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+HURRIED = {
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+    "DOWNLOAD_TIMEOUT": 1.5,
+    "RETRY_TIMES": 1,
+    "SYMPOSIA_BACKOFF": 0.05,
+    "SYMPOSIA_ALLOW_PRIVATE": True,
+}
+"""Scrapy settings for servers of our own on this machine, which need no politeness."""
 
 # A machine that is busy makes no test wrong.
 settings.register_profile("patient", deadline=None)
@@ -26,9 +44,97 @@ def serve() -> Iterator[Callable[[type[BaseHTTPRequestHandler]], str]]:
 def _serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.handle_error = lambda *_: None  # type: ignore[method-assign]  # answers that are cut off are what is tested
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+class Site:
+    """A web site of one's own, whose pages a test changes between crawls: `pages` by path; `asked` is what was asked for.
+
+    A page is its body, or a function that answers in its own way. Bodies are sent with an ETag, and 304 where it is known.
+    """
+
+    def __init__(self, start: Callable[[type[BaseHTTPRequestHandler]], str]) -> None:
+        self.pages: dict[str, bytes | Callable[[BaseHTTPRequestHandler], None]] = {}
+        self.asked: list[tuple[str, int]] = []
+        self.sent = 0
+        self.base = start(type("Handler", (_Answering,), {"site": self}))
+
+    def url(self, path: str) -> str:
+        """The address of a page."""
+        return f"{self.base}{path}"
+
+    def status_of(self, path: str) -> list[int]:
+        """The statuses with which a page was answered since `asked` was last cleared."""
+        return [status for asked, status in self.asked if asked == path]
+
+
+class _Answering(BaseHTTPRequestHandler):
+    """Answers from a Site's pages."""
+
+    site: Site
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Called by the server."""
+        page = self.site.pages.get(self.path)
+        if page is None:
+            self.answer(404, b"no such page")
+        elif callable(page):
+            page(self)
+        else:
+            tag = f'"{sha256(page).hexdigest()[:16]}"'
+            known = self.headers.get("If-None-Match") == tag
+            kind = "text/calendar" if page.startswith(b"BEGIN:VCALENDAR") else "text/html; charset=utf-8"
+            self.answer(304 if known else 200, b"" if known else page, {"ETag": tag, "Content-Type": kind})
+
+    def answer(self, status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
+        """Send an answer, and note it."""
+        self.site.asked.append((self.path, status))
+        self.site.sent += len(body)
+        self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture(scope="module")
+def site(serve: Callable[[type[BaseHTTPRequestHandler]], str]) -> Callable[[], Site]:
+    """Makes a new Site, on a host (a port of the loopback) of its own."""
+    return lambda: Site(serve)
+
+
+Crawl = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def symposia(tmp_path: Path) -> Crawl:
+    """Runs the command line in a process of its own, in the test's folder: Scrapy's reactor cannot be started twice."""
+
+    def run(*words: str, **more: Any) -> subprocess.CompletedProcess[str]:
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "SYMPOSIA_STORE": "s.db", "SYMPOSIA_SOURCES": "sources.toml"}
+        command = [sys.executable, "-m", "commands.main", *words]
+        given: dict[str, Any] = {"capture_output": True, "text": True, "timeout": 120, "check": False, **more}
+        return subprocess.run(command, cwd=tmp_path, env=env, **given)
+
+    return run
+
+
+@pytest.fixture
+def crawl(symposia: Crawl) -> Crawl:
+    """Crawls what `sources.toml` lists, in a hurry; `now` is what the clocks show."""
+
+    def run(*words: str, now: str = "", **settings: object) -> subprocess.CompletedProcess[str]:
+        given = {**HURRIED, "SYMPOSIA_NOW": now, **settings}
+        return symposia("crawl", *words, *(word for name, value in given.items() for word in ("-s", f"{name}={value}")))
+
+    return run

@@ -1,0 +1,174 @@
+"""Every way in which a source fails: each is named right, and what was known stays as it was."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def feed(name: str, day: int = 1) -> bytes:
+    """A calendar of one event, on that day of March."""
+    return f"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Guild//EN
+BEGIN:VEVENT
+UID:{name}
+DTSTAMP:20260101T000000Z
+DTSTART;VALUE=DATE:202703{day:02}
+SUMMARY:Reading Day of the {name}
+END:VEVENT
+END:VCALENDAR
+""".encode()
+
+
+GOOD = feed("guild")
+PROSE = b"<html><body><h1>Welcome</h1><p>We have a new home, and much to tell.</p></body></html>"
+
+Answer = Callable[[Any], None]
+
+
+def status(code: int, headers: Mapping[str, str] | None = None) -> Answer:
+    """Answers with a status alone."""
+    return lambda handler: handler.answer(code, b"no", headers)
+
+
+def slow(handler: Any) -> None:
+    """Answers when nobody waits any more."""
+    time.sleep(2)
+    handler.answer(200, GOOD)
+
+
+def reset(handler: Any) -> None:
+    """Breaks the connection."""
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+    handler.connection.close()
+    handler.close_connection = True
+
+
+def half(handler: Any) -> None:
+    """Promises more than it sends."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    handler.wfile.write(GOOD)
+    handler.close_connection = True
+
+
+def to(path: str, code: int = 302) -> Answer:
+    """Redirects."""
+    return lambda handler: handler.answer(code, b"", {"Location": path})
+
+
+def onwards(handler: Any) -> None:
+    """Redirects for ever."""
+    handler.site.pages[f"{handler.path}x"] = onwards
+    handler.answer(302, b"", {"Location": f"{handler.path}x"})
+
+
+FAILURES: dict[str, tuple[Mapping[str, bytes | Answer], str]] = {
+    "timeout": ({"/": slow}, "timeout"),
+    "reset": ({"/": reset}, "connection"),
+    "half": ({"/": half}, "connection"),
+    "forbidden": ({"/": status(403)}, "blocked"),
+    "too-many": ({"/": status(429)}, "blocked"),
+    "later": ({"/": status(429, {"Retry-After": "3600"})}, "blocked"),
+    "login": ({"/": status(401)}, "login"),
+    "not-found": ({"/": status(404)}, "not_found"),
+    "gone": ({"/": status(410)}, "not_found"),
+    "broken": ({"/": status(500)}, "http"),
+    "unavailable": ({"/": status(503)}, "http"),
+    "robots": ({"/robots.txt": b"User-agent: *\nDisallow: /\n", "/": GOOD}, "robots"),
+    "robots-broken": ({"/robots.txt": status(503), "/": GOOD}, "http"),
+    "robots-slow": ({"/robots.txt": slow, "/": GOOD}, "timeout"),
+    "moved": ({"/": to("/home", 301), "/home": PROSE}, "moved"),
+    "moved-nowhere": ({"/": to("/home", 308)}, "moved"),
+    "circle": ({"/": to("/b"), "/b": to("/")}, "redirects"),
+    "onwards": ({"/": onwards}, "redirects"),
+    "redesigned": ({"/": PROSE}, "layout_changed"),
+    "picture": ({"/": b"\x89PNG\r\n\x1a\n" + bytes(64)}, "wrong_content"),
+    "nothing": ({"/": b" "}, "empty_body"),
+}
+
+
+@pytest.fixture
+def sites(site: Callable[[], Any], tmp_path: Path) -> dict[str, Any]:
+    """A good site for each failure, and two more addresses that nobody answers at; a catalogue of all."""
+    made = {name: site() for name in FAILURES}
+    for day, (name, one) in enumerate(made.items(), start=1):
+        one.pages["/"] = feed(name, day)
+    urls = {name: one.url("/") for name, one in made.items()}
+    urls |= {"dns": "http://nobody.invalid/", "tls": made["gone"].base.replace("http:", "https:") + "/"}
+    entries = [f'[[source]]\nid = "{name}"\nname = "{name}"\nurl = "{url}"\n' for name, url in urls.items()]
+    (tmp_path / "sources.toml").write_text("\n".join(entries), encoding="utf-8")
+    return made
+
+
+def test_each_failure_is_named_and_changes_nothing(
+    sites: dict[str, Any], crawl: Callable[..., Any], symposia: Callable[..., Any]
+) -> None:
+    """A good night, then one on which everything fails, then the good one's pages again: nothing lost, nothing twice."""
+    events = lambda: symposia("events", "--all", "--jsonl").stdout  # noqa: E731 - local shorthand
+    assert crawl(now="2026-11-02T04:00Z").returncode == 3  # two sources have nobody behind them
+    good = events()
+    assert len(good.splitlines()) == len(FAILURES)
+
+    for name, (pages, _) in FAILURES.items():
+        sites[name].pages = dict(pages)
+    bad = crawl(now="2026-11-03T04:00Z")
+    found = [json.loads(line) for line in symposia("sources", "--jsonl").stdout.splitlines()]
+    expected = {name: cause for name, (_, cause) in FAILURES.items()} | {"dns": "dns", "tls": "tls"}
+    assert {one["id"]: one["cause"] for one in found} == expected, bad.stderr
+    assert bad.returncode == 3
+    assert "Traceback" not in bad.stderr
+    assert events() == good
+
+    for day, name in enumerate(FAILURES, start=1):
+        sites[name].pages = {"/": feed(name, day)}
+    crawl(now="2026-11-04T04:00Z")
+    assert events() == good
+
+
+def test_a_host_that_is_not_well_is_left_alone(
+    site: Callable[[], Any], crawl: Callable[..., Any], tmp_path: Path
+) -> None:
+    """After its last try, none of its other sources asks; where it said until when, none does before then."""
+    tired = site()
+    tired.pages = {"/robots.txt": b"", "/1": status(503), "/2": GOOD}
+    entries = [f'[[source]]\nid = "s{n}"\nname = "{n}"\nurl = "{tired.url(f"/{n}")}"\n' for n in (1, 2)]
+    (tmp_path / "sources.toml").write_text("".join(entries), encoding="utf-8")
+
+    crawl(now="2026-11-02T04:00Z")
+    assert tired.status_of("/1") == [503, 503]
+    assert tired.status_of("/2") == []
+
+    tired.pages["/1"] = status(503, {"Retry-After": "172800"})
+    for day, asked in (("03", [503]), ("04", []), ("05", [503])):
+        tired.asked.clear()
+        done = crawl(now=f"2026-11-{day}T04:30Z")
+        assert tired.status_of("/1") == asked, day
+        assert "left alone" in done.stderr
+
+
+def test_a_short_wait_is_waited(site: Callable[[], Any], crawl: Callable[..., Any], tmp_path: Path) -> None:
+    """A second, as the server asks; then all is well."""
+    busy = site()
+    moments: list[float] = []
+
+    def once(handler: Any) -> None:
+        moments.append(time.monotonic())
+        if len(moments) == 1:
+            handler.answer(429, b"", {"Retry-After": "1"})
+        else:
+            handler.answer(200, GOOD, {"Content-Type": "text/calendar"})
+
+    busy.pages = {"/": once}
+    (tmp_path / "sources.toml").write_text(f'[[source]]\nid = "a"\nname = "a"\nurl = "{busy.url("/")}"\n')
+
+    assert crawl().returncode == 0
+    assert moments[1] - moments[0] >= 1
