@@ -7,6 +7,7 @@ import sys
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from scrapy.settings import Settings
@@ -75,7 +76,7 @@ def command(
     try:
         with locked(store, "crawl"):
             if only_due:
-                sources = due(sources, store, clock(None))
+                sources = due(sources, store, clock(given.get("SYMPOSIA_NOW")))
             if record:
                 start_archive(record)
             done = crawl(sources, catalogue, store=store, record=record, replay=replay, overrides=given)
@@ -115,12 +116,12 @@ def crawl(
     store: str,
     record: Path | None = None,
     replay: Path | None = None,
-    overrides: dict[str, object] | None = None,
+    overrides: dict[str, Any] | None = None,
 ) -> Crawled:
     """Crawl `sources` into `store`. `overrides` are Scrapy settings."""
     with Store.open(store):
         pass  # A store that cannot be used is said so before anything is fetched.
-    began = clock(None)
+    began = clock((overrides or {}).get("SYMPOSIA_NOW"))
     if not sources:
         return Crawled(sources=(), runs={}, broken={}, stopped=False)
     settings = _settings(catalogue, store, record, replay, overrides or {})
@@ -153,7 +154,7 @@ def _reason(error: BaseException) -> str:
     return f"not stored: {error}" if isinstance(error, SymposiaError) else "bug: see the log"
 
 
-def _pair(text: str) -> tuple[str, object]:
+def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise click.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--set")
@@ -161,11 +162,11 @@ def _pair(text: str) -> tuple[str, object]:
 
 
 def _settings(
-    catalogue: Catalogue, store: str, record: Path | None, replay: Path | None, overrides: dict[str, object]
+    catalogue: Catalogue, store: str, record: Path | None, replay: Path | None, overrides: dict[str, Any]
 ) -> Settings:
     settings = get_project_settings()
     settings.setmodule("spiders.settings", priority="project")
-    ours: dict[str, object] = {
+    ours: dict[str, Any] = {
         "SYMPOSIA_STORE": store,
         "SYMPOSIA_SOURCES": str(catalogue.path),
         "SYMPOSIA_RECORD": str(record or ""),

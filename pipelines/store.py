@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
@@ -220,15 +220,14 @@ class Store:
 class StorePipeline:
     """Tells a spider what is known of its source; keeps what it reads until its crawl has ended, then stores it at once."""
 
-    def __init__(self, crawler: Crawler, clock: Callable[[], datetime]) -> None:
+    def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.clock = clock
         self.readings: list[Reading] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Built by Scrapy."""
-        pipeline = cls(crawler, lambda: datetime.now(UTC).replace(microsecond=0))
+        pipeline = cls(crawler)
         crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
         return pipeline
 
@@ -240,7 +239,7 @@ class StorePipeline:
     def open_spider(self) -> None:
         """Called by Scrapy. Where the store does not answer, every page is read anew."""
         spider: Any = self.crawler.spider
-        self.started = self.clock()
+        self.started = spider.now()
         with _reported(self.crawler), self._opened() as store:
             spider.book.memory = store.memory(spider.name, self.started)
 
@@ -278,7 +277,7 @@ class StorePipeline:
         return Run(
             source=spider.name,
             started=self.started,
-            finished=self.clock(),
+            finished=spider.now(),
             status=status,
             cause=cause,
             detail=detail,
