@@ -11,12 +11,14 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+from xlsxwriter.exceptions import FileCreateError
 
 from calendar_export.cells import is_computed
 from calendar_export.columns import Column, Row, Type, dictionary_rows, tables
 from calendar_export.rows import SourceRow, deadline_rows, event_row, source_row
 from calendar_export.words import line, web
 from symposia.codec import moment_text
+from symposia.errors import ExportError
 from symposia.event import Event
 
 MAX_ROWS = 1_048_576
@@ -56,7 +58,8 @@ def workbook_bytes(events: Iterable[Event], now: datetime, sources: Iterable[Sou
     """events.xlsx: the events, their deadlines that are not over at `now`, the sources, and what the columns mean.
 
     The same events give the same bytes. What is more than Excel holds is cut: texts end in "…", links beyond the last
-    that a sheet takes are plain text, rows beyond the last one are left out and logged.
+    that a sheet takes are plain text, rows beyond the last one are left out and logged. Raises ExportError where there is
+    no room for it.
     """
     known = list(events)
     sheets = {
@@ -65,6 +68,14 @@ def workbook_bytes(events: Iterable[Event], now: datetime, sources: Iterable[Sou
         "Sources": (tables()["sources.csv"], [source_row(source) for source in sources]),
         "Columns": (tables()["columns.csv"], dictionary_rows()),
     }
+    try:
+        return _bytes_of(sheets)
+    except (OSError, FileCreateError) as error:
+        # Rows go through temporary files on the way.
+        raise ExportError(f"events.xlsx: cannot be written: {error}") from error
+
+
+def _bytes_of(sheets: Mapping[str, tuple[Sequence[Column], Sequence[Row]]]) -> bytes:
     buffer = io.BytesIO()
     # Rows are written as they come: pandas' own to_excel takes three times as long and knows no links.
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": {"constant_memory": True}}) as writer:

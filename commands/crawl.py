@@ -22,12 +22,9 @@ from pipelines.store import Store
 from spiders.archive import open_archive, start_archive
 from spiders.catalogue import Catalogue, Source
 from spiders.process import CrawlProcess
-from symposia.errors import LockedError, SymposiaError
+from symposia.errors import SymposiaError
 from symposia.outcome import Run
 from symposia.schedule import next_crawl
-
-LOCKED = 4
-"""The exit status where another process is at work on the store."""
 
 
 @click.command()
@@ -73,16 +70,12 @@ def command(
         open_archive(str(replay))
     asked = {"SYMPOSIA_OVERRIDES": str(overrides_path)} if overrides_path else {}
     given = asked | dict(map(_pair, overrides))
-    try:
-        with locked(store, "crawl"):
-            if only_due:
-                sources = due(sources, store, clock(given.get("SYMPOSIA_NOW")))
-            if record:
-                start_archive(record)
-            done = crawl(sources, catalogue, store=store, record=record, replay=replay, overrides=given)
-    except LockedError as error:
-        click.echo(f"symposia: {error}", err=True)
-        raise SystemExit(LOCKED) from error
+    with locked(store, "crawl"):
+        if only_due:
+            sources = due(sources, store, clock(given.get("SYMPOSIA_NOW")))
+        if record:
+            start_archive(record)
+        done = crawl(sources, catalogue, store=store, record=record, replay=replay, overrides=given)
     raise SystemExit(report(done, quiet=quiet, as_json=as_json))
 
 

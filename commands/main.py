@@ -7,7 +7,10 @@ from importlib import import_module
 
 import click
 
-from symposia.errors import SymposiaError
+from symposia.errors import LockedError, SymposiaError
+
+LOCKED = 4
+"""The exit status where another process is at work on the store."""
 
 COMMANDS = {
     "add": "commands.add",
@@ -59,7 +62,7 @@ def main() -> None:
         cli(prog_name="symposia")
     except SymposiaError as error:
         click.echo(f"symposia: {error}", err=True)
-        sys.exit(1)
+        sys.exit(LOCKED if isinstance(error, LockedError) else 1)
     except BrokenPipeError:
         # The reader has seen enough (`symposia events | head`); Python would complain again when it flushes on exit.
         sys.stderr.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from commands.lock import locked
 from commands.options import clock, store_option
 from commands.stored import overrides_at, overrides_option
 from pipelines.store import Store
@@ -22,6 +23,6 @@ from pipelines.topics import load_taxonomy, shipped_taxonomy
 def command(store: str, overrides_path: Path | None, topics: Path | None, as_of: str | None) -> None:
     """Tag all stored events anew, without a crawl: after an edit of topics.toml. What a person has decided stays."""
     taxonomy = load_taxonomy(topics) if topics else shipped_taxonomy()
-    with Store.open(store, overrides_at(overrides_path)) as opened:
+    with locked(store, "retag"), Store.open(store, overrides_at(overrides_path)) as opened:
         saved = opened.retag(partial(tag, taxonomy=taxonomy), clock(as_of))
     click.echo(f"{saved.new} events new, {saved.changed} changed, {saved.unchanged} as they were")

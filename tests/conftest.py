@@ -133,8 +133,9 @@ def symposia(tmp_path: Path) -> Crawl:
 def crawl(symposia: Crawl) -> Crawl:
     """Crawls what `sources.toml` lists, in a hurry; `now` is what the clocks show."""
 
-    def run(*words: str, now: str = "", **settings: object) -> subprocess.CompletedProcess[str]:
-        given = {**HURRIED, "SYMPOSIA_NOW": now, **settings}
-        return symposia("crawl", *words, *(word for name, value in given.items() for word in ("-s", f"{name}={value}")))
+    def run(*words: str, now: str = "", **more: Any) -> subprocess.CompletedProcess[str]:
+        given = {**HURRIED, "SYMPOSIA_NOW": now}
+        settings = [word for name, value in given.items() for word in ("-s", f"{name}={value}")]
+        return symposia("crawl", *words, *settings, **more)
 
     return run

@@ -188,7 +188,12 @@ def test_a_week(
         assert last[uid]["created"] == event["created"]
     # A subscriber hears of what has changed (of the library, that its new page tells the place), and of nothing else.
     unheard = {event["name"] for event in last.values() if event["sequence"] == 0}
-    assert unheard == {"Reading aloud for the guild", "Chess for the guild", "Maps for the guild", "Maps at the library"}
+    assert unheard == {
+        "Reading aloud for the guild",
+        "Chess for the guild",
+        "Maps for the guild",
+        "Maps at the library",
+    }
 
 
 def test_a_night_on_which_nothing_has_changed(
