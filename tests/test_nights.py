@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-Event = Mapping[str, Any]
+from pipelines.store import Store
+from symposia.codec import moment_text
+from symposia.event import Event
+
 TOPICS = {
     1: "Reading aloud",
     2: "Fractions",
@@ -106,20 +109,20 @@ def night(guild: Any, library: Any, crawl: Callable[..., Any], tmp_path: Path) -
 
 
 @pytest.fixture
-def stored(symposia: Callable[..., Any]) -> Callable[[], dict[str, Event]]:
+def stored(tmp_path: Path) -> Callable[[], dict[str, Event]]:
     """What the store holds, by UID."""
 
     def read() -> dict[str, Event]:
-        lines = symposia("events", "--all", "--jsonl").stdout.splitlines()
-        return {one["uid"]: one for one in map(json.loads, lines)}
+        with Store.open(tmp_path / "s.db") as store:
+            return {one.uid: one for one in store.events()}
 
     return read
 
 
 def short(events: Mapping[str, Event]) -> dict[str, tuple[str, str]]:
     """Start and status of each event by its name; there is one of each name."""
-    assert len({one["name"] for one in events.values()}) == len(events)
-    return {one["name"]: (one["start"][:16], one["status"]) for one in events.values()}
+    assert len({one.name for one in events.values()}) == len(events)
+    return {one.name: (moment_text(one.start)[:16], one.status.value) for one in events.values()}
 
 
 def test_a_week(
@@ -127,12 +130,14 @@ def test_a_week(
     library: Any,
     night: Callable[..., Any],
     stored: Callable[[], dict[str, Event]],
-    symposia: Callable[..., Any],
+    tmp_path: Path,
 ) -> None:
     """Outages, redesigns, new events, moved and cancelled ones: at the end the store is exactly right."""
-    causes = lambda: {  # noqa: E731 - local shorthand
-        one["id"]: one["cause"] for one in map(json.loads, symposia("sources", "--jsonl").stdout.splitlines())
-    }
+
+    def causes() -> dict[str, str | None]:
+        with Store.open(tmp_path / "s.db") as store:
+            return {name: run.cause for name, run in store.last_runs().items()}
+
     expected = {f"{TOPICS[n]} for the guild": (f"2027-03-{n:02}T16:00", "scheduled") for n in range(1, 6)}
     expected |= {f"{TOPICS[n]} at the library": (f"2027-04-{n:02}T10:00", "scheduled") for n in range(1, 6)}
 
@@ -184,10 +189,10 @@ def test_a_week(
     last = stored()
     assert short(last) == expected
     for uid, event in first.items():
-        assert last[uid]["name"] == event["name"]
-        assert last[uid]["created"] == event["created"]
+        assert last[uid].name == event.name
+        assert last[uid].created == event.created
     # A subscriber hears of what has changed (of the library, that its new page tells the place), and of nothing else.
-    unheard = {event["name"] for event in last.values() if event["sequence"] == 0}
+    unheard = {event.name for event in last.values() if event.sequence == 0}
     assert unheard == {
         "Reading aloud for the guild",
         "Chess for the guild",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import signal
@@ -17,10 +16,26 @@ from typing import Any
 import pytest
 
 from commands.lock import holder_of, lock_of, locked
+from pipelines.store import Store
 from symposia.errors import LockedError
+from symposia.event import Status
+from symposia.outcome import RunStatus
 
 ROOT = Path(__file__).parents[1]
-CLUBS = "Chess Poetry Garden Robotics Choir Maps Pottery Drama Fractions Astronomy Cooking Film".split()
+CLUBS = [
+    "Chess",
+    "Poetry",
+    "Garden",
+    "Robotics",
+    "Choir",
+    "Maps",
+    "Pottery",
+    "Drama",
+    "Fractions",
+    "Astronomy",
+    "Cooking",
+    "Film",
+]
 SOURCES = len(CLUBS)
 
 
@@ -82,11 +97,10 @@ def stall(host: Any, number: int) -> Callable[[], bool]:
     return lambda: bool(seen)
 
 
-def read(symposia: Callable[..., Any]) -> tuple[dict[str, str | None], list[str]]:
+def read(folder: Path) -> tuple[dict[str, RunStatus], list[str]]:
     """The status of each source, and the names of all events."""
-    sources = [json.loads(line) for line in symposia("sources", "--jsonl").stdout.splitlines()]
-    events = [json.loads(line)["name"] for line in symposia("events", "--all", "--jsonl").stdout.splitlines()]
-    return {one["id"]: one["status"] for one in sources}, events
+    with Store.open(folder / "s.db") as store:
+        return {name: run.status for name, run in store.last_runs().items()}, [one.name for one in store.events()]
 
 
 def test_one_run_at_a_time(host: Any, symposia: Callable[..., Any], crawl: Callable[..., Any], tmp_path: Path) -> None:
@@ -130,7 +144,7 @@ def test_sigterm_keeps_what_was_done(host: Any, symposia: Callable[..., Any], tm
         host.go = True
         said = process.communicate(timeout=60)
         assert process.returncode == 3, said
-    statuses, events = read(symposia)
+    statuses, events = read(tmp_path)
     done = [name for name, status in statuses.items() if status == "ok"]
     assert 5 <= len(done) < SOURCES
     assert len(events) == len(set(events)) >= 3 * 5
@@ -143,7 +157,7 @@ def test_a_stopped_crawl_is_not_whole(
 ) -> None:
     """What it did not come to is not missing: no event is cancelled, however often it is stopped."""
     crawl()
-    _, before = read(symposia)
+    _, before = read(tmp_path)
     for _ in range(3):
         host.go = False
         host.pages["/5.ics"] = feed(5, events=1)
@@ -154,9 +168,9 @@ def test_a_stopped_crawl_is_not_whole(
             time.sleep(0.2)
             host.go = True
             process.communicate(timeout=60)
-    assert sorted(read(symposia)[1]) == sorted(before)
-    cancelled = [line for line in symposia("events", "--all", "--jsonl").stdout.splitlines() if '"cancelled"' in line]
-    assert cancelled == []
+    assert sorted(read(tmp_path)[1]) == sorted(before)
+    with Store.open(tmp_path / "s.db") as store:
+        assert {event.status for event in store.events()} == {Status.SCHEDULED}
 
 
 def test_kill_9_loses_nothing(
@@ -171,8 +185,9 @@ def test_kill_9_loses_nothing(
             process.kill()
             process.wait()
         host.go = True
+        until(lambda path=f"/{number}.ics": (path, 200) in host.asked)
         host.pages[f"/{number}.ics"] = feed(number)
-    done = {name for name, status in read(symposia)[0].items() if status == "ok"}
+    done = {name for name, status in read(tmp_path)[0].items() if status == "ok"}
     assert 7 <= len(done) < SOURCES
 
     host.asked.clear()
@@ -180,7 +195,7 @@ def test_kill_9_loses_nothing(
     assert {path for path, _ in host.asked if path.endswith(".ics")} == {
         f"/{n}.ics" for n in range(SOURCES) if f"s{n}" not in done
     }
-    statuses, events = read(symposia)
+    statuses, events = read(tmp_path)
     assert set(statuses.values()) == {"ok"}
     assert len(events) == len(set(events)) == 3 * SOURCES
 
@@ -195,18 +210,18 @@ def test_no_room_for_the_store(
 ) -> None:
     """It is said, for each source that was not stored; what was there is there."""
     crawl("s0", "s1")
-    _, before = read(symposia)
+    _, before = read(tmp_path)
     for number in range(SOURCES):
         host.pages[f"/{number}.ics"] = feed(number, events=9)
     full = crawl(preexec_fn=room_for((tmp_path / "s.db").stat().st_size + 8_192))
-    _, after = read(symposia)
+    _, after = read(tmp_path)
 
     assert full.returncode in (1, 3), full.stderr
     assert "not stored: s.db: the store does not answer:" in full.stderr
     assert "Traceback" not in full.stderr
     assert set(before) <= set(after)
     assert crawl().returncode == 0
-    assert len(read(symposia)[1]) == 9 * SOURCES
+    assert len(read(tmp_path)[1]) == 9 * SOURCES
 
 
 def test_no_room_for_the_export(

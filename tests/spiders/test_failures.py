@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -10,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from pipelines.store import Store
+from symposia.event import Event
 
 
 def feed(name: str, day: int = 1) -> bytes:
@@ -110,20 +112,25 @@ def sites(site: Callable[[], Any], tmp_path: Path) -> dict[str, Any]:
 
 
 def test_each_failure_is_named_and_changes_nothing(
-    sites: dict[str, Any], crawl: Callable[..., Any], symposia: Callable[..., Any]
+    sites: dict[str, Any], crawl: Callable[..., Any], tmp_path: Path
 ) -> None:
     """A good night, then one on which everything fails, then the good one's pages again: nothing lost, nothing twice."""
-    events = lambda: symposia("events", "--all", "--jsonl").stdout  # noqa: E731 - local shorthand
+
+    def events() -> list[Event]:
+        with Store.open(tmp_path / "s.db") as store:
+            return list(store.events())
+
     assert crawl(now="2026-11-02T04:00Z").returncode == 3  # two sources have nobody behind them
     good = events()
-    assert len(good.splitlines()) == len(FAILURES)
+    assert len(good) == len(FAILURES)
 
     for name, (pages, _) in FAILURES.items():
         sites[name].pages = dict(pages)
     bad = crawl(now="2026-11-03T04:00Z")
-    found = [json.loads(line) for line in symposia("sources", "--jsonl").stdout.splitlines()]
+    with Store.open(tmp_path / "s.db") as store:
+        found = {name: run.cause for name, run in store.last_runs().items()}
     expected = {name: cause for name, (_, cause) in FAILURES.items()} | {"dns": "dns", "tls": "tls"}
-    assert {one["id"]: one["cause"] for one in found} == expected, bad.stderr
+    assert found == expected, bad.stderr
     assert bad.returncode == 3
     assert "Traceback" not in bad.stderr
     assert events() == good
