@@ -37,10 +37,21 @@ DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 DOWNLOAD_FAIL_ON_DATALOSS = True
 DEPTH_LIMIT = 100
 
-# What Scrapy leaves open and we close: certificates are verified, nobody may steer a running crawl, no cookies are kept.
+# What costs and brings us nothing: a hundred workers for the items of each page, where ours never wait; a look at the source
+# of each callback, for each page, for a mistake that mypy finds.
+CONCURRENT_ITEMS = 1
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
+# What Scrapy leaves open and we close: certificates are verified, nobody may steer a running crawl, nothing but the web is
+# read, no cookies are kept.
 DOWNLOAD_VERIFY_CERTIFICATES = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+EXTENSIONS = {  # not even imported
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
+DOWNLOAD_HANDLERS: dict[str, str | None] = dict.fromkeys(("data", "file", "ftp", "s3"))
 COOKIES_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
@@ -65,7 +76,10 @@ SYMPOSIA_CHROMIUM = os.environ.get("SYMPOSIA_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
 SYMPOSIA_BROWSER: dict[str, Any] = {
-    "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"),
+    "DOWNLOAD_HANDLERS": {
+        **DOWNLOAD_HANDLERS,
+        **dict.fromkeys(("http", "https"), "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"),
+    },
     "PLAYWRIGHT_BROWSER_TYPE": "chromium",
     "PLAYWRIGHT_LAUNCH_OPTIONS": {
         **({"executable_path": SYMPOSIA_CHROMIUM} if SYMPOSIA_CHROMIUM else {}),
