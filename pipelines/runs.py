@@ -6,13 +6,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from pipelines.schema import hosts, refusals, runs
-from symposia.codec import moment_from_text, moment_text, to_json
+from symposia.codec import day_from_text, instant_from_text, moment_from_text, moment_text, to_json
 from symposia.errors import Cause
 from symposia.outcome import HostDay, Run, RunStatus
 from symposia.posting import Posting
@@ -130,5 +130,5 @@ def _host_row(one: HostDay) -> dict[str, str]:
 
 def _host(text: str) -> HostDay:
     data: dict[str, Any] = json.loads(text)
-    rest = datetime.fromisoformat(data["rest_until"]) if data["rest_until"] else None
-    return HostDay(**{**data, "day": date.fromisoformat(data["day"]), "rest_until": rest})
+    rest = instant_from_text(data["rest_until"]) if data["rest_until"] else None
+    return HostDay(**{**data, "day": day_from_text(data["day"]), "rest_until": rest})

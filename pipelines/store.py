@@ -28,7 +28,7 @@ from pipelines.overrides import Overrides, load_overrides
 from pipelines.reading import Reading
 from pipelines.runs import Refused
 from pipelines.visits import keep_round, memory_of, soon_sources
-from symposia.codec import event_from_json
+from symposia.codec import event_from_json, instant_from_text
 from symposia.errors import Cause, StoreError, SymposiaError
 from symposia.event import Event
 from symposia.outcome import UNSAVED, HostDay, Run, RunStatus, filled, judge
@@ -196,7 +196,7 @@ class Store:
         """When each event was last seen at any source, by its UID."""
         query = select(schema.postings.c.uid, func.max(schema.postings.c.last_seen)).group_by(schema.postings.c.uid)
         with self._reading() as connection:
-            return {uid: datetime.fromisoformat(seen) for uid, seen in connection.execute(query)}
+            return {uid: instant_from_text(seen) for uid, seen in connection.execute(query)}
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from pipelines.kept import batches
 from pipelines.schema import hosts, postings, visits
+from symposia.codec import instant_from_text
 from symposia.visit import Listed, Memory, Round, Visit
 
 SOON = timedelta(days=7)
@@ -64,7 +65,7 @@ def _touch(connection: Connection, source: str, urls: Iterable[str], now: dateti
 def _rests(connection: Connection, now: datetime) -> dict[str, datetime]:
     """The hosts that asked to be left alone, and until when."""
     resting = select(hosts.c.host, hosts.c.rest_until).where(hosts.c.rest_until > now.isoformat())
-    return {row.host: datetime.fromisoformat(row.rest_until) for row in connection.execute(resting)}
+    return {row.host: instant_from_text(row.rest_until) for row in connection.execute(resting)}
 
 
 def _row(source: str, one: Visit) -> dict[str, str]:
@@ -79,8 +80,8 @@ def _visit(row: Any) -> Visit:
     return Visit(
         **{
             **data,
-            "seen": datetime.fromisoformat(row.seen),
-            "changed": datetime.fromisoformat(data["changed"]),
+            "seen": instant_from_text(row.seen),
+            "changed": instant_from_text(data["changed"]),
             "keys": tuple(data["keys"]),
             "refused": tuple(tuple(one) for one in data["refused"]),
             "listed": tuple(Listed(**one) for one in data["listed"]),

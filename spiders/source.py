@@ -26,6 +26,7 @@ from spiders.extraction.platforms import cap_reached
 from spiders.ledger import Ledger
 from spiders.names import page_name, same_site
 from spiders.revisit import Book, fetched_at, headers_of, meta_of, unchanged
+from symposia.codec import instant_from_text
 from symposia.errors import Cause, ExtractionError
 from symposia.outcome import Failure
 from symposia.posting import DETAIL, Posting
@@ -86,7 +87,7 @@ class SourceSpider(Spider):
     def now(self) -> datetime:
         """This moment, in UTC, to the second; or the one that SYMPOSIA_NOW (ISO 8601) has all clocks of a crawl show."""
         told = self.settings.get("SYMPOSIA_NOW")
-        return (datetime.fromisoformat(told).astimezone(UTC) if told else datetime.now(UTC)).replace(microsecond=0)
+        return (instant_from_text(told).astimezone(UTC) if told else datetime.now(UTC)).replace(microsecond=0)
 
     def _request(
         self, url: str, callback: Any, errback: Any, known: Visit | None, *, fatal: bool = False, **more: Any

@@ -54,6 +54,16 @@ def moment_from_text(text: str) -> Moment:
     return date.fromisoformat(text) if len(text) == len("2026-03-03") else datetime.fromisoformat(text)
 
 
+def instant_from_text(text: str) -> datetime:
+    """The instant that Symposia wrote in ISO 8601. Raises ValueError for anything else."""
+    return datetime.fromisoformat(text)
+
+
+def day_from_text(text: str) -> date:
+    """The day that Symposia wrote in ISO 8601. Raises ValueError for anything else."""
+    return date.fromisoformat(text)
+
+
 @cache
 def _converter() -> Converter:
     converter = make_converter()

@@ -64,7 +64,7 @@ def test_every_dependency_has_a_lower_bound() -> None:
 
 def test_dates_are_read_in_one_room() -> None:
     """What a source writes is read by symposia.when alone; the others read what Symposia itself or WARC wrote."""
-    own = {"symposia/codec.py", "spiders/archive.py", "commands/options.py", "pipelines/store.py"}
+    own = {"symposia/codec.py", "spiders/archive.py", "commands/options.py"}
     rooms = ("symposia", "spiders", "pipelines", "calendar_export", "commands")
     reading = re.compile(r"strptime|fromisoformat|dateutil\.parser|\bdateparser\b")
     found = {
