@@ -11,10 +11,13 @@ import click
 
 from spiders.catalogue import Source
 from symposia.codec import moment_text
+from symposia.errors import Cause
 from symposia.outcome import Run, RunStatus
 
 SOME_FAILED = 3
 """The exit status where some sources failed and the rest went on."""
+
+_NOT_REACHED = (Cause.DNS, Cause.CONNECTION, Cause.TIMEOUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,8 @@ def report(done: Crawled, *, quiet: bool = False, as_json: bool = False) -> int:
     failed = done.failed
     for name in (one.id for one in done.sources if one.id in failed):
         click.echo(f"failed: {name}: {failed[name]}", err=True)
+    if len(done.runs) > 1 and all(run.cause in _NOT_REACHED for run in done.runs.values()):
+        click.echo("no source was reached: is this machine connected to the network?", err=True)
     if done.left:
         click.echo(f"stopped: {len(done.left)} sources were not begun", err=True)
     if as_json:

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from urllib.parse import urlsplit
 
 from tldextract import TLDExtract
-from w3lib.url import canonicalize_url, url_query_cleaner
+from w3lib.url import canonicalize_url
 
-_SESSION = frozenset(
-    [
-        "phpsessid",
-        "jsessionid",
-        "aspsessionid",
-        "sessionid",
-        "session_id",
-        "sessid",
-        "sid",
-        "cfid",
-        "cftoken",
-        "zenid",
-        "oscsid",
-        "s",
-    ]
-)
-"""Parameters by which a site knows a visitor, under whose ever new values it shows the same page."""
-_in_path = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
-_is_token = re.compile(r"[\w.-]{16,}").fullmatch
-"""What such a parameter holds; a short one ("sid=12") may be what the page is about."""
+from spiders.extraction.sessions import without_session
 
 
 def page_name(url: str) -> str:
     """An address without what does not tell pages apart: order of parameters, fragment, and a visitor's session."""
-    url = _in_path.sub("", url)
-    pairs = [pair.partition("=") for pair in urlsplit(url).query.split("&")]
-    session = [name for name, _, value in pairs if name.casefold() in _SESSION and _is_token(value)]
-    return canonicalize_url(url_query_cleaner(url, session, remove=True) if session else url)
+    return canonicalize_url(without_session(url))
 
 
 def same_site(one: str, other: str) -> bool:

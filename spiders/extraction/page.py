@@ -13,6 +13,7 @@ from lxml import etree, html
 from w3lib.encoding import html_to_unicode
 from w3lib.html import get_base_url
 
+from spiders.extraction.sessions import without_session
 from spiders.extraction.spoken import spoken
 from symposia.posting import Origin, Posting
 from symposia.prose import first_text
@@ -75,14 +76,14 @@ class Page:
         return get_base_url(self.text[:4096], self.url)
 
     def link(self, href: str | None) -> str | None:
-        """An absolute http(s) address; None for anything else (`javascript:`, `mailto:`, broken ones)."""
+        """An absolute http(s) address, without a visitor's session; None for anything else (`javascript:`, broken ones)."""
         if not href or not href.strip():
             return None
         try:
             address = urljoin(self.base_url, href.strip())
         except ValueError:
             return None
-        return address if address.startswith(("http://", "https://")) else None
+        return without_session(address) if address.startswith(("http://", "https://")) else None
 
     def origin(self, extractor: str) -> Origin:
         """The origin of a posting that `extractor` read from this page."""
