@@ -1,0 +1,171 @@
+"""What the store remembers of pages, runs and hosts, and what it forgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipelines.read import read
+from pipelines.reading import Reading
+from pipelines.runs import KEPT_REFUSALS, KEPT_RUNS
+from pipelines.store import Store
+from symposia.event import Status
+from symposia.outcome import FIELDS, HostDay, Run, RunStatus, filled
+from symposia.posting import Origin, Posting
+from symposia.visit import Listed, Round, Visit, digest_of_body
+
+NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
+ORIGIN = Origin(source="guild", url="https://guild.example/", fetched_at=NOW, extractor="json-ld", timezone="UTC")
+VISIT = Visit(url="https://guild.example/", digest=digest_of_body(b""), reader="r", seen=NOW, changed=NOW)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store."""
+    with Store.open(tmp_path / "s.db") as opened:
+        yield opened
+
+
+def posting(key: str, day: str = "2027-03-03") -> Posting:
+    """A posting of a day."""
+    return Posting(origin=ORIGIN, source_key=key, name=f"Evening of {key} in {day}", start=day)
+
+
+def readings(*keys: str) -> list[Reading]:
+    """Postings as read, in months of their own."""
+    return [read(posting(key, f"2027-{number:02}-03")) for number, key in enumerate(keys, start=1)]
+
+
+def run(**more: object) -> Run:
+    """A run on which all went well."""
+    known: dict[str, object] = {"source": "guild", "started": NOW, "finished": NOW, "status": RunStatus.OK, **more}
+    return Run(**known)  # type: ignore[arg-type]
+
+
+def test_a_page_is_remembered_as_it_was(store: Store) -> None:
+    """Whole, with the postings that have a page of their own."""
+    listed = Listed.of(posting("reading"), "https://guild.example/reading")
+    visit = replace(
+        VISIT, etag='"1"', keys=("maths", "bad"), refused=(("bad", "bad", "no day"), (None, "x", "y")), listed=(listed,)
+    )
+
+    store.save("guild", readings("maths"), now=NOW, learned=Round(visits=(visit,)))
+
+    assert store.memory("guild", NOW).visits == {VISIT.url: visit}
+    assert store.memory("other", NOW).visits == {}
+    assert listed.posting == posting("reading")
+
+
+def test_a_line_is_the_same_whenever_it_was_fetched() -> None:
+    """And another, once it says something else."""
+    later = replace(posting("a"), origin=replace(ORIGIN, fetched_at=NOW + timedelta(days=3)))
+
+    assert Listed.of(posting("a"), "u").line == Listed.of(later, "u").line
+    assert Listed.of(posting("a"), "u").line != Listed.of(posting("a", "2027-03-04"), "u").line
+
+
+def test_a_page_whose_postings_are_not_stored_is_read_anew(store: Store) -> None:
+    """As when a person has taken one out of the store: the page is not known."""
+    store.save("guild", readings("maths"), now=NOW, learned=Round(visits=(replace(VISIT, keys=("maths", "gone")),)))
+
+    assert store.memory("guild", NOW).visits == {}
+
+
+def test_a_page_that_has_not_changed_keeps_all_but_the_moment(store: Store) -> None:
+    """Only when it was seen is written; what no crawl comes by for months is forgotten."""
+    other = replace(VISIT, url="https://guild.example/2")
+    store.save("guild", [], now=NOW, learned=Round(visits=(VISIT, other)))
+    later = NOW + timedelta(days=100)
+    store.save("guild", [], now=later, learned=Round(again=frozenset({VISIT.url})))
+    assert store.memory("guild", later).visits == {VISIT.url: replace(VISIT, seen=later), other.url: other}
+
+    last = NOW + timedelta(days=130)
+    store.save("guild", [], now=last, learned=Round(again=frozenset({VISIT.url})))
+    assert store.memory("guild", last).visits == {VISIT.url: replace(VISIT, seen=last)}
+
+
+def test_what_is_over_and_what_is_soon(store: Store) -> None:
+    """By the last day, and by the first."""
+    days = {"over": "2026-11-01", "today": "2026-11-02", "soon": "2026-11-09", "later": "2026-11-10"}
+    store.save("guild", [read(posting(key, day)) for key, day in days.items()], now=NOW)
+
+    memory = store.memory("guild", NOW)
+
+    assert (memory.over, memory.soon) == ({"over"}, {"today", "soon"})
+    assert store.soon(NOW) == {"guild"}
+    assert store.soon(NOW + timedelta(days=30)) == set()
+
+
+def test_postings_on_pages_that_have_not_changed_are_seen(store: Store) -> None:
+    """They are not missing, however often their page is as it was; those that vanish from a page that was read are."""
+    whole = run(postings=3, events=3, whole=True)
+    store.save("guild", readings("a", "b", "c"), now=NOW, run=whole)
+    for night in (1, 2, 3):
+        now = NOW + timedelta(days=night)
+        learned = Round(seen=frozenset({"c"}), again=frozenset({VISIT.url}))
+        store.save("guild", readings("a"), now=now, run=replace(whole, started=now), learned=learned)
+
+    statuses = {event.sources[0].key: event.status for event in store.events()}
+    assert statuses == {"a": Status.SCHEDULED, "b": Status.CANCELLED, "c": Status.SCHEDULED}
+
+
+def test_a_posting_on_a_page_read_and_on_one_that_was_not(store: Store) -> None:
+    """What the page that was not read had said of it still stands."""
+    longer = Posting(
+        origin=ORIGIN, source_key="a", name="Chess", start="2027-01-03", description="For beginners, with a master."
+    )
+    store.save("guild", [read(longer)], now=NOW)
+    short = replace(longer, description=None)
+
+    saved = store.save("guild", [read(short)], now=NOW, learned=Round(seen=frozenset({"a"})))
+
+    assert (saved.changed, saved.unchanged) == (0, 1)
+    assert [event.description for event in store.events()] == [longer.description]
+
+
+def test_what_is_asked_of_a_host_adds_up_by_day(store: Store) -> None:
+    """Counts are summed, the longest delay and the latest rest kept."""
+    one = HostDay(
+        host="guild.example", day=NOW.date(), requests=3, received=900, not_modified=1, robots="none", delay=2.0
+    )
+    more = replace(one, requests=2, refused=1, robots="obeyed", delay=1.0, rest_until=NOW + timedelta(hours=2))
+    before = replace(one, day=date(2026, 10, 1))
+    for hosts in ([before], [one], [more]):
+        store.save("guild", [], now=NOW, hosts=hosts)
+
+    total = replace(more, requests=5, received=1800, not_modified=2, delay=2.0)
+    assert store.hosts(NOW.date()) == [total]
+    assert store.hosts(date(2026, 10, 1)) == [before, total]
+    assert store.memory("other", NOW).rests == {"guild.example": NOW + timedelta(hours=2)}
+    assert store.memory("other", NOW + timedelta(hours=3)).rests == {}
+
+
+def test_old_runs_are_forgotten(store: Store) -> None:
+    """The last are there, the oldest first; of refused postings those of a week of nights."""
+    for night in range(KEPT_RUNS + 10):
+        refused = [(None, f"block {night}", "no day")]
+        store.record_run(run(started=NOW + timedelta(days=night), requests=night), refused)
+    store.record_run(run(source="other"))
+
+    assert [one.requests for one in store.recent_runs(3)["guild"]] == [KEPT_RUNS + 7, KEPT_RUNS + 8, KEPT_RUNS + 9]
+    assert len(store.recent_runs(10_000)["guild"]) == KEPT_RUNS
+    assert len(store.recent_runs()["other"]) == 1
+    assert store.refusals("guild") == [(f"block {KEPT_RUNS + 9}", "no day")]
+    with store._reading() as connection:
+        kept = connection.exec_driver_sql("SELECT count(*) FROM refusals").scalar()
+    assert kept == KEPT_REFUSALS
+
+
+def test_which_fields_are_filled() -> None:
+    """Of each field that a source may cease to tell, how many events say it; an hour is none where only a day is said."""
+    timed = Posting(
+        origin=ORIGIN, source_key="1", name="Chess", start="2027-03-03T16:00", url="https://guild.example/1"
+    )
+
+    counts = filled([read(timed).event, read(posting("2")).event])
+
+    assert counts == {**dict.fromkeys(FIELDS, 0), "time": 1, "url": 1}
