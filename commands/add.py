@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
 
 from commands.fetching import content_type, fetch, render
-from commands.options import catalogue_at, sources_option
+from commands.options import catalogue_at, private_option, sources_option
 from commands.proposal import Trial, choose, entry_of, known_as, missing, propose
 from commands.recordings import record
 from pipelines.read import read
@@ -40,15 +41,18 @@ _SCRIPTED = (
 @click.option("--yes", is_flag=True, help="Write the entry without asking.")
 @click.option("--id", "source_id", help="The id of the source; made of its address without it.")
 @click.option("--timezone", help="The zone (IANA) of events that state none.")
+@private_option
 @sources_option
-def command(url: str, yes: bool, source_id: str | None, timezone: str | None, sources_path: Path | None) -> None:
+def command(
+    url: str, yes: bool, source_id: str | None, timezone: str | None, allow_private: bool, sources_path: Path | None
+) -> None:
     """Try URL, and better forms of it that the page names or its platform offers; add the best to the catalogue."""
     if timezone and resolve_zone(timezone) != timezone:
         raise click.ClickException(f"{timezone!r} is no IANA zone")
     catalogue = catalogue_at(sources_path)
     _check_new(url, catalogue)
     trials = []
-    for trial in _trials(url, timezone):
+    for trial in _trials(url, timezone, allow_private):
         click.echo(_summary(trial))
         trials.append(trial)
     best = choose(trials)
@@ -75,23 +79,24 @@ def _check_new(url: str, catalogue: Catalogue) -> None:
         raise click.ClickException(f"{url} is in {catalogue.path} already, as {known}")
 
 
-def _trials(url: str, timezone: str | None) -> Iterator[Trial]:
+def _trials(url: str, timezone: str | None, allow_private: bool) -> Iterator[Trial]:
     """The address itself, what may be better, and what a browser shows where nothing else helps."""
-    first = _tried(url, "the address itself", timezone)
+    tried = partial(_tried, timezone=timezone, allow_private=allow_private)
+    first = tried(url, "the address itself")
     yield first
     better = False
     if first.page is not None and first.kind in (None, "listing", "json-ld", "microdata", "rdfa", "script"):
         for feed in feeds_of(first.page):
-            trial = _tried(feed.url, feed.why, timezone)
+            trial = tried(feed.url, feed.why)
             better = better or bool(trial.events)
             yield trial
     if first.scripted and not better and has_browser():
-        yield replace(_tried(url, "as a browser shows it", timezone, browser=True), browser=True)
+        yield replace(tried(url, "as a browser shows it", browser=True), browser=True)
 
 
-def _tried(url: str, why: str, timezone: str | None, *, browser: bool = False) -> Trial:
+def _tried(url: str, why: str, *, timezone: str | None, allow_private: bool, browser: bool = False) -> Trial:
     try:
-        answer = render(url) if browser else fetch(url)
+        answer = (render if browser else fetch)(url, allow_private=allow_private)
     except click.ClickException as error:
         return Trial(url=url, why=why, failure=error.message.removeprefix(f"{url}: "))
     page = _page(answer, timezone)

@@ -15,7 +15,7 @@ from scrapy.utils.project import get_project_settings
 from tqdm import tqdm
 
 from commands.lock import locked
-from commands.options import catalogue_at, clock, sources_option, store_option
+from commands.options import catalogue_at, clock, private_option, sources_option, store_option
 from commands.report import Crawled, report
 from commands.stored import overrides_at, overrides_option
 from pipelines.store import Store
@@ -40,6 +40,7 @@ from symposia.schedule import next_crawl
     type=click.Path(path_type=Path, dir_okay=False),
     help="Answer every request from this WARC file, none from the network.",
 )
+@private_option
 @click.option("--due", "only_due", is_flag=True, help="Of all sources, only those whose next crawl is due: for cron.")
 @click.option("--quiet", is_flag=True, help="Say nothing where all went well.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as a JSON object.")
@@ -53,6 +54,7 @@ def command(
     store: str,
     record: Path | None,
     replay: Path | None,
+    allow_private: bool,
     only_due: bool,
     quiet: bool,
     as_json: bool,
@@ -69,6 +71,7 @@ def command(
     if replay:
         open_archive(str(replay))
     asked = {"SYMPOSIA_OVERRIDES": str(overrides_path)} if overrides_path else {}
+    asked |= {"SYMPOSIA_ALLOW_PRIVATE": "1"} if allow_private else {}
     given = asked | dict(map(_pair, overrides))
     with locked(store, "crawl"):
         if only_due:

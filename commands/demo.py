@@ -20,6 +20,7 @@ HURRIED = {
     "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
     "RETRY_ENABLED": False,
+    "SYMPOSIA_ALLOW_PRIVATE": True,
 }
 """Scrapy settings for a server of our own on this machine, which needs no politeness."""
 

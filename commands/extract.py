@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from commands.fetching import content_type, fetch
-from commands.options import answer, clock, jsonl_option, questions
+from commands.options import answer, clock, jsonl_option, private_option, questions
 from pipelines.read import read
 from pipelines.reading import Unreadable
 from spiders.extraction.choose import extract
@@ -24,22 +24,23 @@ from symposia.zones import resolve_zone
 @click.argument("place", required=False)
 @click.option("--as-of", metavar="DATE", help="The day of the page; today without it.")
 @click.option("--timezone", help="The zone of its source (IANA).")
+@private_option
 @jsonl_option
-def command(place: str | None, as_of: str | None, timezone: str | None, jsonl: bool) -> None:
+def command(place: str | None, as_of: str | None, timezone: str | None, allow_private: bool, jsonl: bool) -> None:
     """Print the events at PLACE, a URL or a file. Exit status 1 where there are none.
 
     With --jsonl, reads {"id", "file" or "url", "url", "as_of", "timezone"?} and writes a line a posting as read.
     """
     if jsonl:
         for question in questions():
-            _answer(question)
+            _answer(question, allow_private)
         return
     if not place:
         raise click.UsageError("a PLACE to read is missing")
     if timezone and resolve_zone(timezone) is None:
         raise click.ClickException(f"{timezone!r} is no time zone")
     where = {"url": place} if "://" in place else {"file": place}
-    events = list(_events({**where, "as_of": as_of, "timezone": timezone}))
+    events = list(_events({**where, "as_of": as_of, "timezone": timezone}, allow_private))
     for event in events:
         click.echo(f"{moment_text(event.start)}  {event.name}  {event.url or ''}".rstrip())
     if not events:
@@ -47,9 +48,9 @@ def command(place: str | None, as_of: str | None, timezone: str | None, jsonl: b
         raise SystemExit(1)
 
 
-def _answer(question: dict[str, Any]) -> None:
+def _answer(question: dict[str, Any], allow_private: bool) -> None:
     try:
-        for event in _events(question):
+        for event in _events(question, allow_private):
             answer({"id": question["id"], **{key: value for key, value in to_json(event).items() if key != "uid"}})
     except ExtractionError as error:
         click.echo(f"{question['id']}: {error.cause}: {error}", err=True)
@@ -57,8 +58,8 @@ def _answer(question: dict[str, Any]) -> None:
         click.echo(f"{question['id']}: {error.message}", err=True)
 
 
-def _events(question: dict[str, Any]) -> Iterator[Event]:
-    url, body, content_type = _fetch(question)
+def _events(question: dict[str, Any], allow_private: bool) -> Iterator[Event]:
+    url, body, content_type = _fetch(question, allow_private)
     page = Page(
         url=url,
         body=body,
@@ -75,7 +76,7 @@ def _events(question: dict[str, Any]) -> Iterator[Event]:
             click.echo(f"refused: {posting.name}: {error}", err=True)
 
 
-def _fetch(question: dict[str, Any]) -> tuple[str, bytes, str]:
+def _fetch(question: dict[str, Any], allow_private: bool) -> tuple[str, bytes, str]:
     """Where the page is from, its body and its Content-Type. Raises click.ClickException where there is none."""
     if question.get("file"):
         path = Path(question["file"])
@@ -85,6 +86,6 @@ def _fetch(question: dict[str, Any]) -> tuple[str, bytes, str]:
             raise click.ClickException(f"{path}: {error.strerror}") from error
     if not question.get("url"):
         raise click.ClickException('neither "file" nor "url" says what to read')
-    answered = fetch(question["url"])
+    answered = fetch(question["url"], allow_private=allow_private)
     # Its links start from where it was found in the end.
     return answered.url, answered.body, content_type(answered)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from http.client import HTTPException, HTTPMessage
+from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
+from ssl import create_default_context
 from threading import Thread
 from time import monotonic
 from typing import IO, Any
@@ -30,6 +33,7 @@ from w3lib.url import safe_url_string
 from spiders.archive import Recorded
 from spiders.catalogue import url_fault
 from spiders.causes import cause_of
+from spiders.network import PrivateAddressError, connected
 from spiders.settings import (
     DOWNLOAD_MAXSIZE,
     DOWNLOAD_TIMEOUT,
@@ -37,7 +41,7 @@ from spiders.settings import (
     SYMPOSIA_BROWSER,
     USER_AGENT,
 )
-from spiders.source import NO_BROWSER, SETTLED, browser_meta, is_unneeded
+from spiders.source import NO_BROWSER, SETTLED, browser_meta, is_unwanted
 from symposia.errors import Cause
 
 _PIECE = 64 * 1024
@@ -45,16 +49,16 @@ _ON_THE_WAY = {"content-encoding", "transfer-encoding", "content-length"}
 """Headers that speak of the body as it was sent, which is not kept."""
 
 
-def fetch(url: str) -> Recorded:
+def fetch(url: str, *, allow_private: bool = False) -> Recorded:
     """The answer at `url`, its body unpacked. Raises click.ClickException where there is none, or none within bounds:
 
-    of size, and of time from the first step to the last.
+    of size, and of time from the first step to the last; and where its address is private, unless that is allowed.
     """
     if fault := url_fault(url):
         raise click.ClickException(fault)
     found: list[Recorded | Exception] = []
     # In a thread, as a server that sends a byte a minute outlasts every timeout that sockets know.
-    worker = Thread(target=_answer_into, args=(found, safe_url_string(url)), daemon=True)
+    worker = Thread(target=_answer_into, args=(found, safe_url_string(url), allow_private), daemon=True)
     worker.start()
     worker.join(DOWNLOAD_TIMEOUT)
     if not found:
@@ -88,10 +92,39 @@ class _Redirects(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _opener() -> OpenerDirector:
+class _GuardedConnection(HTTPConnection):
+    """A connection that is made to no private address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._create_connection = connected
+
+
+class _GuardedTlsConnection(HTTPSConnection):
+    """The same, with TLS."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._create_connection = connected
+
+
+class _GuardedHTTP(HTTPHandler):
+    def http_open(self, req: Request) -> Any:
+        """Called by urllib."""
+        return self.do_open(_GuardedConnection, req)
+
+
+class _GuardedHTTPS(HTTPSHandler):
+    def https_open(self, req: Request) -> Any:
+        """Called by urllib."""
+        return self.do_open(_GuardedTlsConnection, req, context=create_default_context())
+
+
+def _opener(allow_private: bool) -> OpenerDirector:
     """urllib's opener without what reads files, FTP and `data:`."""
     opener = OpenerDirector()
-    for handler in (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor):
+    web = (HTTPHandler, HTTPSHandler) if allow_private else (_GuardedHTTP, _GuardedHTTPS)
+    for handler in (ProxyHandler, *web, HTTPDefaultErrorHandler, HTTPErrorProcessor):
         opener.add_handler(handler())
     opener.add_handler(_Redirects())
     opener.add_handler(UnknownHandler())
@@ -99,14 +132,14 @@ def _opener() -> OpenerDirector:
     return opener
 
 
-def _answer_into(found: list[Recorded | Exception], url: str) -> None:
+def _answer_into(found: list[Recorded | Exception], url: str, allow_private: bool) -> None:
     try:
-        with _opener().open(url, timeout=DOWNLOAD_TIMEOUT) as response:
+        with _opener(allow_private).open(url, timeout=DOWNLOAD_TIMEOUT) as response:
             found.append(_recorded(response))
     except HTTPError as error:
         error.close()
         found.append(error)
-    except (OSError, ValueError, HTTPException, zlib.error, _TooLargeError) as error:
+    except (OSError, ValueError, HTTPException, zlib.error, _TooLargeError, PrivateAddressError) as error:
         found.append(error)
 
 
@@ -168,7 +201,7 @@ def _said(error: Exception) -> str:
     return " ".join(str(said).split())
 
 
-def render(url: str) -> Recorded:
+def render(url: str, *, allow_private: bool = False) -> Recorded:
     """The page at `url` as a browser shows it, once scripts have settled. Raises click.ClickException where there is none.
 
     Needs the extra `browser` (`spiders.source.has_browser`).
@@ -178,14 +211,15 @@ def render(url: str) -> Recorded:
     try:
         with load_object("playwright.sync_api.sync_playwright")() as playwright:
             browser = playwright.chromium.launch(**SYMPOSIA_BROWSER["PLAYWRIGHT_LAUNCH_OPTIONS"])
-            return _shown(browser.new_page(**browser_meta(USER_AGENT)["playwright_context_kwargs"]), url)
+            page = browser.new_page(**browser_meta(USER_AGENT)["playwright_context_kwargs"])
+            return _shown(page, url, partial(is_unwanted, allow_private=allow_private))
     except load_object("playwright.sync_api.Error") as error:
         said = NO_BROWSER if cause_of(error) is Cause.NEEDS_BROWSER else str(error).splitlines()[0]
         raise click.ClickException(f"{url}: {said}") from error
 
 
-def _shown(page: Any, url: str) -> Recorded:
-    page.route("**", lambda route: route.abort() if is_unneeded(route.request) else route.continue_())
+def _shown(page: Any, url: str, unwanted: Callable[[Any], bool]) -> Recorded:
+    page.route("**", lambda route: route.abort() if unwanted(route.request) else route.continue_())
     answer = page.goto(url, timeout=DOWNLOAD_TIMEOUT * 1000)
     with suppress(load_object("playwright.sync_api.TimeoutError")):
         page.wait_for_load_state("networkidle", timeout=SETTLED)

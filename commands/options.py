@@ -28,6 +28,12 @@ sources_option = click.option(
     envvar="SYMPOSIA_SOURCES",
     help="The catalogue of sources; without it, the one that Symposia ships. Also SYMPOSIA_SOURCES.",
 )
+private_option = click.option(
+    "--allow-private",
+    is_flag=True,
+    envvar="SYMPOSIA_ALLOW_PRIVATE",
+    help="Read addresses of this machine and its networks too. Also SYMPOSIA_ALLOW_PRIVATE.",
+)
 jsonl_option = click.option("--jsonl", is_flag=True, help="JSON lines, for programs.")
 
 

@@ -12,6 +12,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from spiders.ledger import LeftAloneError
 from spiders.middlewares import NotInArchiveError, TooLargeError
+from spiders.network import PrivateAddressError
 from symposia.errors import Cause, ExtractionError
 
 _BY_STATUS = {
@@ -24,6 +25,7 @@ _BY_STATUS = {
 }
 
 _BY_TYPE: tuple[tuple[type[BaseException], Cause], ...] = (
+    (PrivateAddressError, Cause.PRIVATE_ADDRESS),
     (NotInArchiveError, Cause.NOT_IN_ARCHIVE),
     (TooLargeError, Cause.TOO_LARGE),
     (CannotResolveHostError, Cause.DNS),
@@ -51,7 +53,7 @@ def cause_of(error: BaseException | None) -> Cause:
         return error.cause
     if isinstance(error, HttpError):
         return _BY_STATUS.get(error.response.status, Cause.HTTP)
-    if isinstance(error, IgnoreRequest):
+    if isinstance(error, IgnoreRequest) and not isinstance(error, PrivateAddressError):
         return _ignored(str(error))
     if type(error).__module__.startswith("playwright."):
         words = str(error).casefold()

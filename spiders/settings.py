@@ -52,6 +52,10 @@ EXTENSIONS = {  # not even imported
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
 DOWNLOAD_HANDLERS: dict[str, str | None] = dict.fromkeys(("data", "file", "ftp", "s3"))
+
+# No listing leads a crawl into the network it runs in: for servers of one's own, `--allow-private` or this.
+SYMPOSIA_ALLOW_PRIVATE = os.environ.get("SYMPOSIA_ALLOW_PRIVATE", "") not in ("", "0", "false")
+TWISTED_DNS_RESOLVER = "spiders.network.GuardedResolver"
 COOKIES_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
@@ -60,6 +64,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "spiders.backoff.BackOffMiddleware": 550,
     "spiders.middlewares.ReplayMiddleware": 930,  # the last before the network, which it stands in for
+    "spiders.network.PrivateAddressMiddleware": 932,
     "spiders.ledger.LedgerMiddleware": 935,
     "spiders.middlewares.RecordMiddleware": 940,  # before anything has unpacked the body
 }
@@ -88,7 +93,6 @@ SYMPOSIA_BROWSER: dict[str, Any] = {
     },
     "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
     "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": DOWNLOAD_TIMEOUT * 1000,
-    "PLAYWRIGHT_ABORT_REQUEST": "spiders.source.is_unneeded",
 }
 
 LOG_LEVEL = os.environ.get("SYMPOSIA_LOG_LEVEL", "WARNING")

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -25,6 +26,7 @@ from spiders.extraction.page import Extraction, Page
 from spiders.extraction.platforms import cap_reached
 from spiders.ledger import Ledger
 from spiders.names import page_name, same_site
+from spiders.network import leads_inside
 from spiders.revisit import Book, fetched_at, headers_of, meta_of, unchanged
 from symposia.codec import instant_from_text
 from symposia.errors import Cause, ExtractionError
@@ -72,6 +74,8 @@ class SourceSpider(Spider):
         super().update_settings(settings)
         if cls.source.browser and not settings.get("SYMPOSIA_REPLAY") and has_browser():
             settings.setdict(settings.getdict("SYMPOSIA_BROWSER"), priority="spider")
+            unwanted = partial(is_unwanted, allow_private=settings.getbool("SYMPOSIA_ALLOW_PRIVATE"))
+            settings.set("PLAYWRIGHT_ABORT_REQUEST", unwanted, priority="spider")
             if settings.get("LOG_LEVEL") not in ("DEBUG", "INFO"):
                 # It logs a traceback for each page that fails; that is said once, by the source's cause.
                 logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
@@ -292,9 +296,9 @@ async def _settle(page: Any) -> None:
         await page.wait_for_load_state("networkidle", timeout=SETTLED)
 
 
-def is_unneeded(request: Any) -> bool:
-    """Whether a browser's request is for what no event is written in: pictures, sound, fonts."""
-    return request.resource_type in ("image", "media", "font")
+def is_unwanted(request: Any, *, allow_private: bool) -> bool:
+    """Whether a browser's request is for what no event is written in (pictures, sound, fonts), or leads to private addresses."""
+    return request.resource_type in ("image", "media", "font") or (not allow_private and leads_inside(request.url))
 
 
 def spider_class(source: Source) -> type[SourceSpider]:

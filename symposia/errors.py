@@ -24,7 +24,7 @@ class Cause(StrEnum):
     `blocked`: the answer is for others, as for a person or a browser, and may come another time; `login`: for members alone.
     `not_found`: there is no such page; `gone`: there is no site, it is parked, suspended or not yet made. `moved`: the page
     redirects for good to where nothing was recognised. `unrecognised`: no event was recognised, and none ever was;
-    `layout_changed`: none is any more.
+    `layout_changed`: none is any more. `private_address`: it leads into a network of this machine's own.
     """
 
     DNS = "dns"
@@ -38,6 +38,7 @@ class Cause(StrEnum):
     HTTP = "http"
     ROBOTS = "robots"
     REDIRECTS = "redirects"
+    PRIVATE_ADDRESS = "private_address"
     TOO_LARGE = "too_large"
     WRONG_CONTENT = "wrong_content"
     EMPTY_BODY = "empty_body"

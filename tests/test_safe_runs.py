@@ -63,7 +63,7 @@ def host(site: Callable[[], Any], tmp_path: Path) -> Any:
 def crawling(folder: Path, **more: Any) -> Iterator[subprocess.Popen[str]]:
     """A crawl under way."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), "SYMPOSIA_STORE": "s.db", "SYMPOSIA_SOURCES": "sources.toml"}
-    settings = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "SYMPOSIA_ALLOW_PRIVATE=True")
+    settings = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False")
     command = [sys.executable, "-m", "commands.main", "crawl", *(word for one in settings for word in ("-s", one))]
     process = subprocess.Popen(
         command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more
