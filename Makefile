@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo crawl export test check format bench clean
+.PHONY: demo crawl export test check format bench lock audit clean
 
 demo: $(READY)  ## crawl the bundled demo web and publish it
 	$(BIN)/symposia demo
@@ -24,8 +24,20 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+lock: $(READY)  ## requirements.lock anew: what Symposia needs, for all platforms, by hashes
+	@$(BIN)/python -m ensurepip >/dev/null
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra serve --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --quiet --upgrade --output-file requirements.lock
+
+audit: $(READY)  ## known vulnerabilities of what is locked; asks for them over the network
+	@$(BIN)/python -m ensurepip >/dev/null
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --requirement requirements.lock --no-deps --disable-pip
+
 bench: $(READY)  ## the figures of README's performance section
 	$(BIN)/python benchmarks/crawl.py
+	$(BIN)/python benchmarks/recrawl.py
 	$(BIN)/python benchmarks/when.py
 	$(BIN)/python benchmarks/listings.py
 	$(BIN)/python benchmarks/topics.py

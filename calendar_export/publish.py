@@ -140,7 +140,10 @@ def _site(job: _Job) -> Site:
     now = job.selection.now
     feeds = [(feed, number_ahead(events, now) if feed.deadlines else len(events)) for feed, events in job.feeds]
     names = {source.id: source.name for source in job.sources}
-    return Site(taxonomy=job.taxonomy, feeds=feeds, title=job.settings.title, url=job.settings.url, sources=names)
+    settings = job.settings
+    return Site(
+        taxonomy=job.taxonomy, feeds=feeds, title=settings.title, url=settings.url, sources=names, health=job.sources
+    )
 
 
 def _lines(events: Iterable[Event]) -> bytes:

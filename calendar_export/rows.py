@@ -22,7 +22,8 @@ _READ = 4 * MAX_DESCRIPTION  # private links are looked for before the cut, as o
 class SourceRow:
     """A source and how its last crawl ended; None in what is not known, as where it was never crawled.
 
-    `checked` is the day, not the moment: a table that changed with each crawl would be new where nothing is.
+    `checked` is the day, not the moment: a table that changed with each crawl would be new where nothing is. `alarms` say in
+    words what a person should look at; `history` is how many events it listed on each of its last days, None where it failed.
     """
 
     id: str
@@ -35,6 +36,8 @@ class SourceRow:
     events: int | None = None
     refused: int | None = None
     pages: int | None = None
+    alarms: tuple[str, ...] = ()
+    history: tuple[int | None, ...] = ()
 
 
 def event_row(event: Event) -> Row:
@@ -71,7 +74,8 @@ def deadline_rows(events: Iterable[Event], now: datetime) -> list[Row]:
 
 def source_row(source: SourceRow) -> Row:
     """One source by the columns of sources.csv."""
-    return {field.name: getattr(source, field.name) for field in fields(source)}
+    known = {field.name: getattr(source, field.name) for field in fields(source) if field.name != "history"}
+    return {**known, "alarms": _list(source.alarms)}
 
 
 def _words(event: Event) -> Row:

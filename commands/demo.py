@@ -10,8 +10,9 @@ import click
 from calendar_export.publish import export
 from commands.crawl import crawl
 from commands.demo_web import DemoServer, catalogue_text
-from commands.export import source_rows, tell
+from commands.export import tell
 from commands.report import report
+from commands.wellness import source_rows
 from pipelines.store import Store
 from spiders.catalogue import load_catalogue
 
@@ -43,7 +44,11 @@ def command(out: Path) -> None:
     with Store.open(store) as opened:
         tell(
             export(
-                opened.events(), out, now=now, sources=source_rows(catalogue, opened), made_from=opened.fingerprint()
+                opened.events(),
+                out,
+                now=now,
+                sources=source_rows(catalogue, opened, now),
+                made_from=opened.fingerprint(),
             ),
             out,
         )

@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from calendar_export.publish import Exported, export
-from calendar_export.rows import SourceRow
 from calendar_export.settings import ExportSettings, own_feed, settings_at
 from commands.options import catalogue_at, clock, sources_option, store_option
+from commands.wellness import source_rows
 from pipelines.store import Store
-from spiders.catalogue import Catalogue
 
 REFUSED = 3
 """The exit status where a calendar failed its check: the old one was left in its place."""
@@ -56,14 +55,15 @@ def command(
     """
     settings = with_feeds(settings_at(settings_path), names, questions)
     catalogue = catalogue_at(sources_path)
+    moment = clock(as_of)
     with Store.open(store) as opened:
         done = export(
             opened.events(),
             out,
-            now=clock(as_of),
+            now=moment,
             past=past,
             settings=settings,
-            sources=source_rows(catalogue, opened),
+            sources=source_rows(catalogue, opened, moment),
             made_from=opened.fingerprint(),
         )
     tell(done, out)
@@ -76,28 +76,6 @@ def with_feeds(settings: ExportSettings, names: Sequence[str], questions: Sequen
         raise click.UsageError("each --feed NAME needs a --where QUESTION")
     own = tuple(own_feed(name, where) for name, where in zip(names, questions, strict=True))
     return replace(settings, feeds=(*settings.feeds, *own))
-
-
-def source_rows(catalogue: Catalogue, store: Store) -> list[SourceRow]:
-    """Each source that was ever crawled, and how its last crawl ended."""
-    rows = []
-    for name, run in sorted(store.last_runs().items()):
-        source = catalogue.get(name)
-        rows.append(
-            SourceRow(
-                id=name,
-                name=source.name if source else name,
-                url=source.url if source else "",
-                status=run.status.value,
-                cause=run.cause.value if run.cause else None,
-                detail=run.detail,
-                checked=run.finished.date(),
-                events=run.events,
-                refused=run.refused,
-                pages=run.pages,
-            )
-        )
-    return rows
 
 
 def tell(done: Exported, out: Path) -> None:

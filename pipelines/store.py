@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -112,6 +112,15 @@ class Store:
         """The sources that list an event which takes place within days."""
         with self._reading() as connection:
             return soon_sources(connection, now)
+
+    def check(self) -> None:
+        """Raises StoreError where a store in SQLite is damaged, or takes no writing."""
+        with self._writing() as connection:
+            if self._engine.dialect.name == "sqlite":
+                said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+                if said != "ok":
+                    raise StoreError(f"{self._where}: damaged: {said}")
+            connection.execute(update(schema.schema_version).values(version=schema.schema_version.c.version))
 
     def record_run(self, run: Run, refused: Iterable[Refused] = ()) -> None:
         """Keep how a crawl went, and the postings that it refused."""

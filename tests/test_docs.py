@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,27 @@ def test_dates_are_read_in_one_room() -> None:
     }
 
     assert found <= own
+
+
+def test_the_units_of_the_cron_page_are_units() -> None:
+    """They parse, begin what is installed, and may write where they must."""
+    page = (ROOT / "docs/cron.md").read_text(encoding="utf-8")
+    service, timer = re.findall(r"```ini\n(.*?)```", page, re.DOTALL)
+    commands = re.findall(r"^ExecStart=-?/srv/symposia/\.venv/bin/symposia (\w+)", service, re.MULTILINE)
+    assert commands == ["crawl", "export", "health"]
+    for text, section in ((service, "Service"), (timer, "Timer")):
+        parsed = ConfigParser(strict=False, interpolation=None)
+        parsed.optionxform = str  # type: ignore[assignment,method-assign]  # as configparser's documentation says
+        parsed.read_string(text)
+        assert {"Unit", section, "Install"} == set(parsed.sections())
+
+
+def test_the_workflow_of_the_cron_page() -> None:
+    """Its commands exist, it may do no more than it must, and it installs what is locked."""
+    page = (ROOT / "docs/cron.md").read_text(encoding="utf-8")
+    (workflow,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+
+    assert set(re.findall(r"run: symposia (\w+)", workflow)) == {"crawl", "export", "lint", "health"}
+    assert "--require-hashes -r requirements.lock" in workflow
+    assert re.search(r"^permissions:\n  contents: read\n(?=\S)", workflow, re.MULTILINE)
+    assert "\t" not in workflow

@@ -206,11 +206,11 @@ def test_three_nights_on_which_sites_are_down(demo: tuple[Path, str]) -> None:
     """The demo web is gone: each source fails, by its cause; every event and every exported byte stays as it was."""
     folder = demo[0]
     kinds = (".ics", ".csv", ".jsonl", ".json", ".html", ".js", ".atom")
-    # That sources failed is told in their own table, and nowhere else.
+    # That sources failed is told in their own table and page, and nowhere else.
     files = {
         path: path.read_bytes()
         for path in folder.rglob("*")
-        if path.suffix in kinds and path.name not in ("sources.csv", RECORD)
+        if path.suffix in kinds and path.name not in ("sources.csv", "health.html", RECORD)
     }
     where = ("--sources", str(folder / "sources.toml"), "--store", str(folder / "demo.db"))
     hurried = ("-s", "RETRY_ENABLED=False", "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False")

@@ -14,6 +14,7 @@ from calendar_export.jsonld import event_jsonld, jsonld_script
 from calendar_export.page import event_page, words
 from calendar_export.page.cards import Month, card, facts_of, months_of
 from calendar_export.page.chart import chart_of
+from calendar_export.page.health import health_of
 from calendar_export.page.options import choices, mode_options, topic_choices
 from calendar_export.page.paths import event_id, event_path, month_path
 from calendar_export.page.rows import events_js, words_js
@@ -46,6 +47,8 @@ def site_files(
     for path, text in _month_pages(site, months):
         yield path, _encoded(text)
     yield "feeds.html", _encoded(_render("feeds.html", site, groups=feed_groups(site)))
+    if site.health:
+        yield "health.html", _encoded(_render("health.html", site, fares=health_of(site.health)))
     yield "index.html", _encoded(_index(site, events, months))
 
 

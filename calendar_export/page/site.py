@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calendar_export.feeds import TITLE, Feed
+from calendar_export.rows import SourceRow
 from pipelines.topics import Taxonomy
 
 
@@ -15,7 +16,7 @@ class Site:
 
     `url`: where it is published, with a slash at its end; None where unknown, and then scripts take the page's own
     address. `feeds`: each calendar with the number of its events. `sources`: the name of a source, by its id; ids show
-    where it is missing. `server`: whether a Symposia server answers at that address, so that each question has a feed.
+    where it is missing; `health` how each fares. `server`: whether a Symposia server answers at that address, so that each question has a feed.
     """
 
     taxonomy: Taxonomy
@@ -23,6 +24,7 @@ class Site:
     title: str = TITLE
     url: str | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
+    health: Sequence[SourceRow] = ()
     server: bool = False
 
     def topic_name(self, slug: str) -> str:

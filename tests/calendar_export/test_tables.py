@@ -110,7 +110,13 @@ SOURCES = (
     ),
     SourceRow(id="new", name="=New", url="https://new.example/"),
     SourceRow(
-        id="slow", name="Slow", url="https://slow.example/", status="failed", cause="timeout", detail="no answer"
+        id="slow",
+        name="Slow",
+        url="https://slow.example/",
+        status="failed",
+        cause="timeout",
+        detail="no answer",
+        alarms=("fails since 2026-11-20: timeout", "=1+1"),
     ),
 )
 
