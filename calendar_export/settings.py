@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +11,10 @@ from urllib.parse import urlsplit
 from calendar_export.feeds import TITLE, Feed, is_feed_name, is_shipped
 from calendar_export.where import Where, where_of
 from symposia.errors import QueryError, SettingsError
+from symposia.toml_files import toml_at
 
 FILE = Path("symposia.toml")
 """The settings that are read where none are named, if there are any."""
-MAX_BYTES = 1_000_000
 MAX_FEEDS = 500
 MAX_ALARM = 60
 """Days before a deadline at which an alarm may ring, at most."""
@@ -35,10 +34,8 @@ class ExportSettings:
 def load_settings(path: Path) -> ExportSettings:
     """The settings at `path`. Raises SettingsError naming the file, the entry and the fault."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SettingsError(f"{path}: larger than {MAX_BYTES:,} bytes")
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = toml_at(path)
+    except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}") from error
     faults = [f"{path}: {fault}" for fault in _faults(data)]
     if faults:

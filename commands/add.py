@@ -155,7 +155,7 @@ def _with_entry(catalogue: Catalogue, entry: str) -> str:
     text = catalogue.path.read_bytes().decode("utf-8")
     apart = "\n" if not text or text.endswith("\n") else "\n\n"
     added = f"{text}{apart}{entry}\n".lstrip("\n")
-    parse_catalogue(added, str(catalogue.path))
+    parse_catalogue(added.encode("utf-8"), str(catalogue.path))
     return added
 
 

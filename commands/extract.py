@@ -32,7 +32,7 @@ def command(place: str | None, as_of: str | None, timezone: str | None, allow_pr
     With --jsonl, reads {"id", "file" or "url", "url", "as_of", "timezone"?} and writes a line a posting as read.
     """
     if jsonl:
-        for question in questions():
+        for question in questions("file", "url", "as_of", "language", "timezone"):
             _answer(question, allow_private)
         return
     if not place:
@@ -82,8 +82,8 @@ def _fetch(question: dict[str, Any], allow_private: bool) -> tuple[str, bytes, s
         path = Path(question["file"])
         try:
             return question.get("url") or path.resolve().as_uri(), path.read_bytes(), ""
-        except OSError as error:
-            raise click.ClickException(f"{path}: {error.strerror}") from error
+        except (OSError, ValueError) as error:  # a name that holds a zero is none
+            raise click.ClickException(f"{path}: {getattr(error, 'strerror', error)}") from error
     if not question.get("url"):
         raise click.ClickException('neither "file" nor "url" says what to read')
     answered = fetch(question["url"], allow_private=allow_private)

@@ -42,17 +42,22 @@ def catalogue_at(path: Path | None) -> Catalogue:
     return load_catalogue(path or data_path("sources.toml"))
 
 
-def questions() -> Iterator[dict[str, Any]]:
-    """The JSON objects on standard input, one a line. Raises click.ClickException naming the line that is none."""
+def questions(*texts: str) -> Iterator[dict[str, Any]]:
+    """The JSON objects on standard input, one a line. Raises click.ClickException naming the line that is none,
+
+    or in which one of `texts` is there, and is no text.
+    """
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
             continue
         try:
             question = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise click.ClickException(f"line {number} is not JSON: {error}") from error
         if not isinstance(question, dict) or "id" not in question:
             raise click.ClickException(f'line {number} is not an object with an "id"')
+        if wrong := next((name for name in texts if not isinstance(question.get(name, ""), str | None)), None):
+            raise click.ClickException(f'line {number}: "{wrong}" is no text')
         yield question
 
 

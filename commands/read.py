@@ -41,7 +41,7 @@ def command(
     empty where nothing is said.
     """
     if jsonl:
-        for question in questions():
+        for question in questions("name", "description", "as_of", "language", "timezone"):
             _answer(question)
         return
     if not name:

@@ -21,7 +21,7 @@ def command(text: tuple[str, ...], jsonl: bool) -> None:
     """
     taxonomy = shipped_taxonomy()
     if jsonl:
-        for question in questions():
+        for question in questions("name", "description"):
             keywords = tuple(question.get("keywords") or ())
             why = topics_of(taxonomy, question.get("name") or "", question.get("description"), keywords)
             answer({"id": question["id"], "topics": sorted(why), **_reasons(why)})

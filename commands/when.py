@@ -23,7 +23,7 @@ def command(text: tuple[str, ...], as_of: str | None, language: str | None, time
     "precision", "days", "rrule", "why"}.
     """
     if jsonl:
-        for question in questions():
+        for question in questions("text", "as_of", "language", "timezone"):
             _answer(question)
         return
     if not text:

@@ -17,7 +17,7 @@ from symposia.event import Event
 
 DIFFERENT = 0.2
 """The score below which two postings are known to be two events: no third joins them."""
-_CROWD = 1_500
+_CROWD = 500
 """Postings near one day that share a word and are compared each with each; of more, those of one name alone."""
 _kind_tag = re.compile(
     r"^(?:free |live |online )*(?:webinar|workshop|conference|online|course)\s*[:|–—-]\s*"
@@ -108,6 +108,10 @@ def plain_name(name: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", _kind_tag.sub(" ", name.casefold())).split()) or name.casefold()
 
 
+_MANY = 20
+"""Postings of a group from which on those that say the very same are told apart from the others."""
+
+
 class _Groups:
     """Postings on their way into groups."""
 
@@ -115,11 +119,12 @@ class _Groups:
         self._events, self._rulings, self._within = events, rulings, within_source
         self._group = {index: [index] for index in range(len(events))}
         self._sketch = lru_cache(maxsize=1_024)(lambda index: sketch(events[index]))
+        self._told = lru_cache(maxsize=65_536)(lambda index: repr(self._sketch(index)))
 
     def join(self, link: Link) -> None:
         """Put the groups of two postings together, where nothing speaks against any pair of them."""
         one, other = self._group[link.one], self._group[link.other]
-        if one is other or any(self._differ(a, b) for a in one for b in other if {a, b} != {link.one, link.other}):
+        if one is other or self._any_differ(link, self._distinct(one), self._distinct(other)):
             return
         if not self._within and not self._sources(one).isdisjoint(self._sources(other)):
             return
@@ -129,6 +134,18 @@ class _Groups:
     def in_order(self) -> list[list[int]]:
         """The groups, each in order, by their first."""
         return [sorted(group) for group in {id(group): group for group in self._group.values()}.values()]
+
+    def _distinct(self, group: Sequence[int]) -> Collection[int]:
+        """Of postings that say the very same, the first: the others can tell no more. A person's word is on single ones."""
+        if self._rulings is not None or len(group) < _MANY:
+            return group
+        first: dict[str, int] = {}
+        for index in group:
+            first.setdefault(self._told(index), index)
+        return first.values()
+
+    def _any_differ(self, link: Link, one: Collection[int], other: Collection[int]) -> bool:
+        return any(self._differ(a, b) for a in one for b in other if {a, b} != {link.one, link.other})
 
     def _differ(self, one: int, other: int) -> bool:
         ruled = self._rulings.ruling(self._events[one], self._events[other]) if self._rulings else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
@@ -16,8 +15,8 @@ from pipelines.lifecycle import A_PERSON
 from symposia.codec import event_from_json, to_json
 from symposia.errors import OverridesError
 from symposia.event import Event
+from symposia.toml_files import toml_at
 
-_MAX_BYTES = 1_000_000
 _FIXED = ("uid", "sequence", "created", "last_modified", "sources", "evidence", "recurrence", "timezone_assumed")
 
 
@@ -70,10 +69,7 @@ def load_overrides(path: Path) -> Overrides:
     if not path.exists():
         return Overrides()
     try:
-        content = path.read_bytes()
-        if len(content) > _MAX_BYTES:
-            raise OverridesError(f"{path}: more than {_MAX_BYTES} bytes")
-        data = tomllib.loads(content.decode("utf-8"))
+        data = toml_at(path)
     except (OSError, ValueError) as error:
         raise OverridesError(f"{path}: {error}") from error
     unknown = data.keys() - {"same", "different", "event"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from typing import Any
 from pipelines.phrases import Hit, Phrases
 from symposia.data_files import data_path
 from symposia.errors import TaxonomyError
+from symposia.toml_files import toml_at
 
 STRENGTHS = {"phrases": 0.9, "weak": 0.55, "context": 0.3}
 """How strongly a phrase speaks for its topic in a title: `phrases` and `weak` suffice there, `context` never alone."""
@@ -23,6 +23,8 @@ _THRESHOLD = 0.5
 _BESIDE = 0.75
 _slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
 _TEXTS = ("name", "sentence", "group")
+MAX_PHRASE = 200
+"""Characters of a phrase at most: with one of hundreds of thousands, pyahocorasick brings Python down."""
 _LISTS = (*STRENGTHS, "not")
 _NUMBERS = ("threshold", "beside")
 _KEYS = {*_TEXTS, *_LISTS, *_NUMBERS}
@@ -86,8 +88,8 @@ def shipped_taxonomy() -> Taxonomy:
 def load_taxonomy(path: Path) -> Taxonomy:
     """The topics at `path`. Raises TaxonomyError naming the file, the topic and the fault."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = toml_at(path)
+    except (OSError, ValueError) as error:
         raise TaxonomyError(f"{path}: {error}") from error
     faults = [f"{path}: {fault}" for fault in _faults_of(data)]
     if faults:
@@ -134,7 +136,11 @@ def _faults(slug: str, topic: Any, groups: dict[str, Any]) -> Iterator[str]:
     yield from (f"{key} is missing, or no text" for key in _TEXTS if not isinstance(topic.get(key), str))
     if topic.get("group") not in groups:
         yield f"there is no group {topic.get('group')!r}"
-    yield from (f"{key} is not a list of texts" for key in _LISTS if not _is_texts(topic.get(key, [])))
+    yield from (
+        f"{key} is not a list of texts, each of {MAX_PHRASE} characters at most"
+        for key in _LISTS
+        if not _is_texts(topic.get(key, []))
+    )
     yield from _doubled(topic)
     if not topic.get("phrases"):
         yield "phrases is missing"
@@ -142,7 +148,9 @@ def _faults(slug: str, topic: Any, groups: dict[str, Any]) -> Iterator[str]:
 
 
 def _is_texts(words: Any) -> bool:
-    return isinstance(words, list) and all(isinstance(word, str) and word.strip(" *") for word in words)
+    return isinstance(words, list) and all(
+        isinstance(word, str) and word.strip(" *") and len(word) <= MAX_PHRASE for word in words
+    )
 
 
 def _is_share(number: Any) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from w3lib.url import canonicalize_url
 from warcio.archiveiterator import ArchiveIterator
@@ -20,6 +22,8 @@ from symposia.errors import ArchiveError
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of a record's body that are unpacked at most; more is cut, so that a small archive cannot fill the memory."""
 
+MAX_LINE = 1024 * 1024
+"""Bytes of a line of a record's header."""
 _UNPACKED = {"content-encoding", "transfer-encoding", "content-length"}
 
 
@@ -52,17 +56,26 @@ class Archive:
         return len(set(self._offsets.values()))
 
     def find(self, url: str) -> Recorded | None:
-        """The first response recorded for `url`, by its exact or else its canonical address; None where there is none."""
+        """The first response recorded for `url`, by its exact or else its canonical address; None where there is none.
+
+        Raises ArchiveError for one that cannot be read.
+        """
         offset = self._offsets.get(url, self._offsets.get(canonicalize_url(url)))
         if offset is None:
             return None
         with self.path.open("rb") as file:
             file.seek(offset)
-            return _recorded(next(iter(ArchiveIterator(file))))
+            return self._read(file)
+
+    def _read(self, file: BinaryIO) -> Recorded:
+        try:
+            return _recorded(next(iter(_records(file))))
+        except (ArchiveLoadFailed, ValueError) as error:
+            raise ArchiveError(f"{self.path}: a record cannot be read: {error}") from error
 
     def _index(self) -> None:
         with self.path.open("rb") as file:
-            records = ArchiveIterator(file)
+            records = _records(file)
             for record in records:
                 if record.rec_type == "response" and record.http_headers is not None:
                     url = record.rec_headers.get_header("WARC-Target-URI")
@@ -105,6 +118,21 @@ def append_response(
                 warc_headers_dict={"WARC-Date": date},
             )
         )
+
+
+def _records(file: BinaryIO) -> ArchiveIterator:
+    """The records of a file. A line of a header that does not end raises ArchiveLoadFailed."""
+    records = ArchiveIterator(file)
+    records.reader.readline = partial(_line, records.reader.readline)
+    return records
+
+
+def _line(readline: Callable[[int], bytes], length: int | None = None) -> bytes:
+    """A line of a header, or of `length` at most."""
+    line = readline(length or MAX_LINE)
+    if length is None and len(line) >= MAX_LINE:
+        raise ArchiveLoadFailed(f"a line of more than {MAX_LINE} bytes")
+    return line
 
 
 def _recorded(record: ArcWarcRecord) -> Recorded:

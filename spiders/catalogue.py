@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -18,9 +17,10 @@ from babel.core import get_global
 
 from symposia.errors import CatalogueError
 from symposia.schedule import period
+from symposia.toml_files import MAX_SIZE, toml_of
 
-MAX_SIZE = 1_000_000
-"""Bytes of a catalogue at most."""
+MAX_FAULTS = 50
+"""Faults that one error names."""
 
 _slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
 _subdivision = re.compile(r"[A-Z0-9]{1,3}").fullmatch
@@ -76,22 +76,19 @@ class Catalogue:
 def load_catalogue(path: Path) -> Catalogue:
     """The catalogue at `path`. Raises CatalogueError with a line for each fault: file, entry, what is wrong."""
     try:
-        if path.stat().st_size > MAX_SIZE:
-            raise CatalogueError(f"{path}: larger than {MAX_SIZE} bytes")
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            content = file.read(MAX_SIZE + 1)
     except OSError as error:
         raise CatalogueError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise CatalogueError(f"{path}: not UTF-8, at byte {error.start}") from error
-    return Catalogue(path=path.resolve(), sources=parse_catalogue(text, str(path)))
+    return Catalogue(path=path.resolve(), sources=parse_catalogue(content, str(path)))
 
 
-def parse_catalogue(text: str, name: str) -> tuple[Source, ...]:
-    """The sources in `text`, a catalogue called `name` in errors. Raises CatalogueError as `load_catalogue` does."""
+def parse_catalogue(content: bytes, name: str) -> tuple[Source, ...]:
+    """The sources in `content`, a catalogue called `name` in errors. Raises CatalogueError as `load_catalogue` does."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"{name}: not TOML: {error}") from error
+        data = toml_of(content)
+    except ValueError as error:
+        raise CatalogueError(f"{name}: {error}") from error
     entries = data.pop("source", [])
     faults = [f"{name}: unknown table {key!r}{_meant(key, ['source'])}" for key in data]
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
@@ -101,7 +98,7 @@ def parse_catalogue(text: str, name: str) -> tuple[Source, ...]:
         faults += [f"{name}: {_called(entry, number)}: {fault}" for fault in _faults(entry)]
     faults += [f"{name}: {fault}" for fault in _repeated(cleaned)]
     if faults:
-        raise CatalogueError("\n".join(faults))
+        raise CatalogueError("\n".join(faults[:MAX_FAULTS]))
     return tuple(Source(**{**entry, "topics": tuple(entry.get("topics", ()))}) for entry in cleaned)
 
 

@@ -9,7 +9,6 @@ from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -74,11 +73,12 @@ class RobotsMiddleware:
             cause = Cause.BLOCKED if response.status == TOO_MANY else Cause.HTTP
             raise LeftAloneError(host, cause, f"its robots.txt answers HTTP {response.status}")
         robots[host] = "obeyed" if response.status < 300 else "none"
-        return _parsed(response) if response.status < 300 else None
+        return rules_of(response.body) if response.status < 300 else None
 
 
-def _parsed(response: Response) -> Protego:
-    rules: Protego = Protego.parse(response.body[:MAX_SIZE].decode("utf-8", "ignore"))
+def rules_of(body: bytes) -> Protego:
+    """What a robots.txt says; the rest of one that is too large is not read."""
+    rules: Protego = Protego.parse(body[:MAX_SIZE].decode("utf-8", "ignore"))
     return rules
 
 

@@ -22,6 +22,9 @@ from symposia.errors import Cause, ExtractionError
 from symposia.facts.links import is_private_link
 from symposia.posting import Posting
 
+MAX_TAGS = 400_000
+"""Tags of a page that are read; a listing of thousands of events has a tenth of that."""
+
 
 def extract(page: Page) -> Extraction:
     """All that `page` says of events, from the most trustworthy format it holds.
@@ -62,6 +65,8 @@ def _from_data(page: Page) -> Extraction:
 
 
 def _from_html(page: Page) -> Extraction:
+    if page.text.count("<") > MAX_TAGS:
+        raise ExtractionError(Cause.TOO_LARGE, f"more than {MAX_TAGS:,} tags")
     found = with_eventon(page, extract_structured(page))
     if not found.postings:
         found = replace(extract_embedded(page), refusals=found.refusals)

@@ -16,17 +16,17 @@ def unfold(text: str) -> str:
 
     A line that is no property continues the one before it, as feeds that fold without the leading space mean it.
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []  # each in its pieces, as a line may be folded a million times
     for line in text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if line[:1] in (" ", "\t") and lines:
-            lines[-1] += line[1:]
+            lines[-1].append(line[1:])
         elif not line.strip():
             continue
         elif _property_line.match(line) or not lines:
-            lines.append(line)
+            lines.append([line])
         else:
-            lines[-1] += "\\n" + line
-    return "\n".join(lines) + "\n"
+            lines[-1].append("\\n" + line)
+    return "\n".join(map("".join, lines)) + "\n"
 
 
 def blocks(text: str, kind: str) -> Iterator[str]:

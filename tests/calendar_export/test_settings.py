@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from calendar_export.feeds import TITLE
-from calendar_export.settings import MAX_ALARM, MAX_BYTES, MAX_FEEDS, ExportSettings, load_settings, own_feed
+from calendar_export.settings import MAX_ALARM, MAX_FEEDS, ExportSettings, load_settings, own_feed
 from calendar_export.where import Where, where_of
 from symposia.errors import SettingsError
+from symposia.toml_files import MAX_SIZE
 
 
 def settings(tmp_path: Path, text: str) -> ExportSettings:
@@ -106,7 +107,7 @@ def feed(**lines: str) -> str:
         (feed(name="'a'", deadlines="true", alarm="0"), "feed 'a': alarm is a number"),
         (feed(name="'a'", deadlines="true", alarm=str(MAX_ALARM + 1)), "feed 'a': alarm is a number"),
         ("".join(feed(name=f"'f{n}'") for n in range(MAX_FEEDS + 1)), f"{MAX_FEEDS} at most"),
-        ("#" * (MAX_BYTES + 1), f"larger than {MAX_BYTES:,} bytes"),
+        ("#" * (MAX_SIZE + 1), f"larger than {MAX_SIZE:,} bytes"),
     ],
 )
 def test_each_fault_is_named(tmp_path: Path, text: str, fault: str) -> None:

@@ -378,6 +378,6 @@ def test_which_address_is_kept(yielded: list[tuple[str, int]], best: str | None)
 def test_any_name_makes_an_entry_that_is_read_again() -> None:
     """Quotes, backslashes, and what TOML does not let stand."""
     name = 'A "quiet" \\ corner\x7f, größer 🎓'
-    (read,) = parse_catalogue(entry_of(Source(id="a", name=name, url="https://a.example/", browser=True)), "f")
+    (read,) = parse_catalogue(entry_of(Source(id="a", name=name, url="https://a.example/", browser=True)).encode(), "f")
 
     assert (read.name, read.browser) == (name, True)

@@ -83,7 +83,7 @@ def test_a_persons_topics_stand_for_all_others(tmp_path: Path) -> None:
         ("[[event]]\nuid = 'x'\nstart = 'soon'", "a value is none of its field"),
         ("[[event]]\nuid = 'x'\nstatus = 'off'", "a value is none of its field"),
         ("[[event", "overrides.toml"),
-        ("#" * 1_000_001, "more than"),
+        ("#" * 1_000_001, "larger than"),
     ],
 )
 def test_faults_are_named(tmp_path: Path, text: str, fault: str) -> None:

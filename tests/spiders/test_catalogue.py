@@ -19,7 +19,7 @@ SHIPPED = load_catalogue(data_path("sources.toml"))
 
 def test_an_entry() -> None:
     """Empty text is unknown."""
-    (source,) = parse_catalogue(ENTRY + 'timezone = "Europe/Berlin"\nregion = ""\ntopics = ["math"]\n', "f")
+    (source,) = parse_catalogue((ENTRY + 'timezone = "Europe/Berlin"\nregion = ""\ntopics = ["math"]\n').encode(), "f")
 
     assert (source.id, source.timezone, source.region, source.topics, source.verified) == (
         "guild",
@@ -32,7 +32,7 @@ def test_an_entry() -> None:
 
 def test_a_source_that_needs_a_browser() -> None:
     """Only where the entry says so."""
-    plain, scripted = parse_catalogue(ENTRY + ENTRY.replace("guild", "club") + "browser = true\n", "f")
+    plain, scripted = parse_catalogue((ENTRY + ENTRY.replace("guild", "club") + "browser = true\n").encode(), "f")
 
     assert (plain.browser, scripted.browser) == (False, True)
 
@@ -65,7 +65,7 @@ FAULTS = [
 def test_faults(text: str, fault: str) -> None:
     """Each names the file, the entry and what is wrong."""
     with pytest.raises(CatalogueError) as caught:
-        parse_catalogue(text, "my.toml")
+        parse_catalogue((text).encode(), "my.toml")
     assert fault in str(caught.value)
     assert all(line.startswith("my.toml: ") for line in str(caught.value).splitlines())
 
@@ -73,7 +73,7 @@ def test_faults(text: str, fault: str) -> None:
 def test_all_faults_are_named_at_once() -> None:
     """So that a file is mended in one go."""
     with pytest.raises(CatalogueError) as caught:
-        parse_catalogue('[[source]]\nid = "A"\n[[source]]\nname = 1', "f")
+        parse_catalogue((b'[[source]]\nid = "A"\n[[source]]\nname = 1'), "f")
     assert len(str(caught.value).splitlines()) == 6
 
 

@@ -1,0 +1,39 @@
+"""TOML that people write: read within bounds, as any file may be broken, or somebody else's."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+MAX_SIZE = 1_000_000
+"""Bytes of a file at most."""
+MAX_DOTS = 200
+"""Dots in a line at most: the time that tomllib takes for a dotted key grows by the square of its parts."""
+
+
+def toml_at(path: Path) -> dict[str, Any]:
+    """What the file holds. Raises OSError, and ValueError as `toml_of` does."""
+    with path.open("rb") as file:
+        return toml_of(file.read(MAX_SIZE + 1))
+
+
+def toml_of(content: bytes) -> dict[str, Any]:
+    """What TOML says. Raises ValueError, in words for the person who wrote it, for what is none, or too much."""
+    if len(content) > MAX_SIZE:
+        raise ValueError(f"larger than {MAX_SIZE:,} bytes")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8, at byte {error.start}") from error
+    crowded = next(
+        (number for number, line in enumerate(text.splitlines(), start=1) if line.count(".") > MAX_DOTS), None
+    )
+    if crowded:
+        raise ValueError(f"line {crowded}: more than {MAX_DOTS} dots")
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ValueError("too deeply nested") from error
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
+        raise ValueError(f"not TOML: {error}") from error
