@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -37,6 +38,9 @@ class CrawlProcess(AsyncCrawlerProcess):
 
     def run(self) -> None:
         """Crawl them all, and return when the last has ended. SIGINT or SIGTERM: those under way end, none is begun."""
+        # What is there now stays, and pages leave hardly a cycle behind: looking for some takes a tenth of the time.
+        gc.freeze()
+        gc.set_threshold(100_000, 50, 100)
         for _ in range(min(MAX_HOSTS, len(self._hosts))):
             self._begin(self._hosts.popleft())
         self.start()

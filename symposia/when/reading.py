@@ -18,7 +18,7 @@ from symposia.when.recurring import rules
 from symposia.when.relative import ROLES as RELATIVE
 from symposia.when.relative import relatives, within
 from symposia.when.resolve import resolve
-from symposia.when.tokens import Text, tokens_of
+from symposia.when.tokens import Text, may_tell, pieces_of, plain_of, tokens_from, tokens_of
 from symposia.when.vague import ROLES as VAGUE
 from symposia.when.vague import vague
 from symposia.when.value import Clock, Precision, When
@@ -61,9 +61,11 @@ def _found(
     text: str, as_of: datetime, language: str | None, timezone: str | None, order: Order | None, *, whole: bool
 ) -> list[tuple[Span, When]]:
     text, places = _unmarked(text[:MAX_TEXT])
-    if not _may_hold(text):
+    plain = plain_of(text)
+    pieces = pieces_of(plain)
+    if not may_tell(pieces):
         return []
-    parsed = tokens_of(text, known(language))
+    parsed = tokens_from(plain, pieces, known(language))
     chosen, why = _order(parsed, language, timezone, order)
     today = (as_of.astimezone(ZoneInfo(timezone)) if timezone and as_of.tzinfo else as_of).date()
     context = Context(chosen, _PAIRS[parsed.vocabulary.pair_order], today, timezone, whole)
@@ -121,10 +123,6 @@ def _unmarked(text: str) -> tuple[str, list[int]]:
         return text, []
     kept = [place for place, character in enumerate(text) if not _marks(character)]
     return "".join(text[place] for place in kept), kept
-
-
-def _may_hold(text: str) -> bool:
-    return any(character.isalnum() for character in text)
 
 
 _marks = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]").search

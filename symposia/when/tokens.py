@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from symposia.when.folding import WORD, fold
-from symposia.when.vocabulary import NO_ROLES, SPACELESS, Language, Roles, elsewhere, language, language_of, likely
+from symposia.when.vocabulary import (
+    NO_ROLES,
+    SPACELESS,
+    Language,
+    Roles,
+    elsewhere,
+    language,
+    language_of,
+    likely,
+    telling,
+)
 
 Kind = Literal["iso", "numeric", "pair", "time", "dotted", "number", "word", "mark", "other"]
 
@@ -65,6 +75,8 @@ class Token(NamedTuple):
     roles: Roles = NO_ROLES
 
 
+_TELLING = frozenset(("iso", "numeric", "a", "b", "pair", "dotted", "run"))
+"""The kinds of pieces that may be a day by themselves: numbers in a row, and the words of languages without spaces."""
 END = Token("mark", "", -1, -1)
 """What stands before the first token and after the last."""
 _PADDING = [END] * 64
@@ -84,10 +96,24 @@ class Text(NamedTuple):
     at: Callable[[int], Token]
 
 
+def plain_of(text: str) -> str:
+    """The text with plain digits and marks, character for character."""
+    return text.translate(_PLAIN)
+
+
+def may_tell(pieces: Iterable[Piece]) -> bool:
+    """Whether a text of those pieces may tell a day, a rule or a part of a year: most texts hold no word and no number of such."""
+    return any(kind in _TELLING or text in telling() for kind, text, _, _ in pieces)
+
+
 def tokens_of(text: str, hint: str | None = None) -> Text:
     """The tokens of a text. `hint` is a language of the vocabulary, for words that several languages share."""
-    plain = text.translate(_PLAIN)
-    pieces = list(_pieces(plain))
+    plain = plain_of(text)
+    return tokens_from(plain, pieces_of(plain), hint)
+
+
+def tokens_from(plain: str, pieces: Sequence[Piece], hint: str | None) -> Text:
+    """The tokens of a plain text that is cut already."""
     words = list(_words(pieces))
     spoken = language_of(words, hint) or ("zh" if any(piece[0] == "run" for piece in pieces) else "")
     vocabulary = language(spoken or likely(words) or "en")
@@ -103,6 +129,11 @@ def tokens_of(text: str, hint: str | None = None) -> Text:
     return Text(tokens, spoken, vocabulary, plain, (tokens + _PADDING).__getitem__)
 
 
+def pieces_of(plain: str) -> list[Piece]:
+    """A plain text, cut."""
+    return list(_pieces(plain))
+
+
 def _pieces(plain: str) -> Iterator[Piece]:
     for match in _token.finditer(plain):
         kind = match.lastgroup or ""
@@ -112,7 +143,7 @@ def _pieces(plain: str) -> Iterator[Piece]:
             yield kind, match[0], *match.span()
 
 
-def _words(pieces: list[Piece]) -> Iterator[str]:
+def _words(pieces: Sequence[Piece]) -> Iterator[str]:
     for kind, word, _, _ in pieces:
         if kind == "word":
             yield word

@@ -86,6 +86,20 @@ def eras() -> dict[str, int]:
 
 
 @cache
+def telling() -> frozenset[str]:
+    """Folded words, of any language, of which every date in words, day told from today, rule and part of a year holds one."""
+    found = set(eras())
+    for own in (_data()["languages"][code] for code in codes()):
+        found.update(_first_piece(name) for name, roles in own["words"].items() if not _TELLING.isdisjoint(roles))
+        found.update(piece for before, after, _ in own["ahead"] for piece in _piece.findall(f"{before} {after}"))
+    return frozenset(found)
+
+
+def _first_piece(name: str) -> str:
+    return name if _spaceless.match(name) else _piece.findall(name)[0]
+
+
+@cache
 def ordinals() -> frozenset[str]:
     """What makes a number an ordinal in any language."""
     languages = _data()["languages"].values()
@@ -144,6 +158,28 @@ def _ahead(patterns: list[list[Any]]) -> tuple[Ahead, ...]:
     )
 
 
+_TELLING = frozenset(
+    [
+        "month",
+        "weekday",
+        "month_lead",
+        "weekday_lead",
+        "relative",
+        "next",
+        "this",
+        "ahead",
+        "every",
+        "fortnight",
+        "plural",
+        "always",
+        "nth",
+        "unit",
+        "season",
+        "quarter",
+        "tba",
+    ]
+)
+"""The roles of which any expression of time in words holds one."""
 _SHARED = {"month", "weekday", "am", "pm", "numbered", "tba", "range", "list", "at", "clock", "address"}
 
 
