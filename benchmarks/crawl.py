@@ -1,22 +1,31 @@
-"""CPU a page: bare Scrapy that yields nothing, and Symposia complete, over the same local pages, one process each.
+"""CPU a page of three programs over the same local pages: bare Scrapy, Scrapy with three CSS fields, Symposia complete.
 
-    python benchmarks/crawl.py [PAGES]
+    python benchmarks/crawl.py [PAGES] [--kind schema.org|listing]
 
-Prints milliseconds of CPU a page, less each program's own start (a run over one page), and the ratio. Only the ratio
-means anything beyond this machine.
+Each is a process of its own, without the delays that politeness asks for. Two kinds of pages, about 25 kB each: with five
+schema.org events, and plain HTML with ten events that only a reader knows to be such. Prints milliseconds of CPU a page,
+less each program's own start (a run over one page), how that compares with bare Scrapy, and the most memory that Symposia
+took, also at a quarter of the pages. Only the ratios mean anything beyond this machine.
 """
 
 from __future__ import annotations
 
-import resource
+import argparse
+import os
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.crawl_pages import KINDS, LISTING, page
 
 ROOT = Path(__file__).parents[1]
 HURRIED = {
@@ -25,46 +34,45 @@ HURRIED = {
     "ROBOTSTXT_OBEY": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
     "DEPTH_LIMIT": 0,
+    "SYMPOSIA_ALLOW_PRIVATE": True,
 }
-PADDING = "<p>Words that a page of this kind has, and that say nothing of an event.</p>" * 300
+"""The settings that let Symposia ask a local server as fast as that answers."""
 
-BARE = """
+SCRAPY = """
 import sys
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-class Bare(Spider):
-    name = "bare"
+base, pages, box = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+class Plain(Spider):
+    name = "plain"
     async def start(self):
-        for number in range(int(sys.argv[2])):
-            yield Request(f"{sys.argv[1]}/page/{number}")
+        for number in range(pages):
+            yield Request(f"{base}/page/{number}")
     def parse(self, response):
-        pass
+        for one in response.css(box) if box else ():
+            yield {"title": one.css("h3::text").get(), "when": one.css("p::text").get(), "link": one.css("a::attr(href)").get()}
 process = AsyncCrawlerProcess({"LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False,
                                "CONCURRENT_REQUESTS_PER_DOMAIN": 16})
-process.crawl(Bare)
+process.crawl(Plain)
 process.start()
 """
 
 
-def page(number: int, pages: int) -> bytes:
-    """A page with five schema.org events and a link to the next page."""
-    events = ",".join(
-        f'{{"@type": "Event", "name": "Workshop {number}-{part} on reading", "startDate": "2027-{1 + part:02}-{1 + number % 28:02}T16:00:00+00:00",'
-        f' "url": "/event/{number}-{part}", "description": "Ideas for the classroom, tried and told.", "endDate": "2027-{1 + part:02}-{1 + number % 28:02}T17:00:00+00:00"}}'
-        for part in range(5)
-    )
-    following = f'<a rel="next" href="/page/{number + 1}">Next</a>' if number + 1 < pages else ""
-    script = f'<script type="application/ld+json">{{"@context": "https://schema.org", "@graph": [{events}]}}</script>'
-    return f"<html><head>{script}</head><body>{PADDING}{following}</body></html>".encode()
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took: seconds of CPU, and bytes of memory at most."""
+
+    cpu: float
+    memory: int
 
 
 @contextmanager
-def server(pages: int) -> Iterator[str]:
+def server(kind: str, pages: int) -> Iterator[str]:
     """The address of a local server of that many pages."""
 
     class Pages(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = page(int(self.path.rsplit("/", 1)[1]), pages) if self.path.startswith("/page/") else b""
+            body = page(kind, int(self.path.rsplit("/", 1)[1]), pages) if self.path.startswith("/page/") else b""
             self.send_response(200 if body else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
@@ -80,37 +88,62 @@ def server(pages: int) -> Iterator[str]:
     web.shutdown()
 
 
-def cpu(command: list[str]) -> float:
-    """Seconds of CPU that `command` took."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def cost(command: list[str]) -> Cost:
+    """What `command` takes. Raises CalledProcessError where it fails."""
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
-def symposia(folder: Path, base: str, pages: int) -> list[str]:
-    """The command that crawls all pages as one source."""
-    path = folder / f"sources-{pages}.toml"
-    entry = f'[[source]]\nid = "bench"\nname = "bench"\nurl = "{base}/page/0"\nmax_pages = {pages}\nmax_details = 0\n'
-    path.write_text(entry, encoding="utf-8")
-    settings = [word for name, value in HURRIED.items() for word in ("-s", f"{name}={value}")]
-    store = folder / f"bench-{pages}.db"
-    return [sys.executable, "-m", "commands.main", "crawl", "--sources", str(path), "--store", str(store), *settings]
+def scrapy(base: str, pages: int, box: str = "") -> Cost:
+    """What Scrapy takes for all pages; with `box`, a CSS selector, three fields of each such element are an item."""
+    return cost([sys.executable, "-c", SCRAPY, base, str(pages), box])
+
+
+def symposia(base: str, pages: int) -> Cost:
+    """What Symposia takes for all pages, as sources of a hundred pages each, stored."""
+    with tempfile.TemporaryDirectory() as folder:
+        sources = Path(folder) / "sources.toml"
+        sources.write_text("".join(entry(base, first) for first in range(0, pages, LISTING)), encoding="utf-8")
+        settings = [word for name, value in HURRIED.items() for word in ("-s", f"{name}={value}")]
+        paths = ["--sources", str(sources), "--store", str(Path(folder) / "bench.db")]
+        return cost([sys.executable, "-m", "commands.main", "crawl", *paths, *settings])
+
+
+def entry(base: str, first: int) -> str:
+    """The source whose listing begins with that page."""
+    url = f"{base}/page/{first}"
+    return f'[[source]]\nid = "s{first}"\nname = "s"\nurl = "{url}"\nmax_pages = {LISTING}\nmax_details = 0\n'
+
+
+def figures(kind: str, pages: int) -> str:
+    """The line of one kind of pages."""
+    programs = {"bare": scrapy, "CSS": partial(scrapy, box=KINDS[kind].box), "Symposia": symposia}
+    sizes, costs = (1, max(2, pages // 4), pages), {}
+    for size in sizes:
+        with server(kind, size) as base:
+            costs |= {
+                (name, size): run(base, size)
+                for name, run in programs.items()
+                if name == "Symposia" or size != sizes[1]
+            }
+    each = {name: 1000 * (costs[name, pages].cpu - costs[name, 1].cpu) / (pages - 1) for name in programs}
+    told = ", ".join(f"{name} {took:.2f} ms ({took / each['bare']:.1f}x)" for name, took in each.items())
+    memory = ", ".join(f"{costs['Symposia', size].memory / 2**20:.0f} MiB at {size} pages" for size in sizes)
+    return f"{kind}: {told}; {memory}"
 
 
 def main() -> None:
-    """Run both, and print the figures."""
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 300
-    figures = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for count in (1, pages):
-            with server(count) as base:
-                figures["bare", count] = cpu([sys.executable, "-c", BARE, base, str(count)])
-                figures["symposia", count] = cpu(symposia(Path(folder), base, count))
-    each = {name: 1000 * (figures[name, pages] - figures[name, 1]) / (pages - 1) for name in ("bare", "symposia")}
-    print(
-        f"bare Scrapy {each['bare']:.2f} ms, Symposia {each['symposia']:.2f} ms of CPU a page: {each['symposia'] / each['bare']:.1f}x"
-    )
+    """Run all, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", type=int, nargs="?", default=2_000)
+    parser.add_argument("--kind", choices=KINDS)
+    asked = parser.parse_args()
+    for kind in [asked.kind] if asked.kind else KINDS:
+        print(figures(kind, max(2, asked.pages)), flush=True)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.crawl import HURRIED, cost
-from benchmarks.crawl_pages import KINDS, page
+from benchmarks.crawl import HURRIED, cost, entry
+from benchmarks.crawl_pages import KINDS, LISTING, page
 
 NIGHTS = ("2026-11-02T04:00Z", "2026-11-03T04:00Z")
 
@@ -70,9 +70,8 @@ def nights(kind: str, pages: int) -> list[tuple[float, int]]:
     found = []
     with served(kind, pages) as web, tempfile.TemporaryDirectory() as folder:
         sources = Path(folder) / "sources.toml"
-        url = f"http://127.0.0.1:{web.server_port}/page/0"
-        entry = f'[[source]]\nid = "bench"\nname = "bench"\nurl = "{url}"\nmax_pages = {pages}\nmax_details = 0\n'
-        sources.write_text(entry, encoding="utf-8")
+        base = f"http://127.0.0.1:{web.server_port}"
+        sources.write_text("".join(entry(base, first) for first in range(0, pages, LISTING)), encoding="utf-8")
         paths = ["--sources", str(sources), "--store", str(Path(folder) / "bench.db")]
         for night in NIGHTS:
             web.sent = 0

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -19,8 +18,7 @@ Strengths = Mapping[str, float]
 """How strongly a phrase speaks for each topic, by the topic's slug; 0 where it masks what else does."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase that a text says, from where to where, and how strongly it speaks for each topic."""
 
     phrase: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,13 +69,16 @@ class Taxonomy:
         `language` (BCP 47) is the text's, by whose endings inflected phrases are known; None: English. A masking phrase
         silences its own topic alone: "language arts" is none of the arts, and is language arts still.
         """
-        hits, end, masked = [], -1, dict.fromkeys(self.topics, -1)
+        hits: list[Hit] = []
+        end, masked = -1, dict[str, int]()
         for hit in self._phrases.said(text, language):
-            says = {slug: strength for slug, strength in hit.slugs.items() if strength and hit.end > masked[slug]}
+            says = {
+                slug: strength for slug, strength in hit.slugs.items() if strength and hit.end > masked.get(slug, -1)
+            }
             if says and hit.end > end:
                 end = hit.end
-                hits.append(replace(hit, slugs=says))
-            masked |= {slug: max(masked[slug], hit.end) for slug, strength in hit.slugs.items() if not strength}
+                hits.append(hit._replace(slugs=says))
+            masked |= {slug: max(masked.get(slug, -1), hit.end) for slug, strength in hit.slugs.items() if not strength}
         return hits
 
 

@@ -68,6 +68,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|[
 
 def first_text(element: html.HtmlElement, limit: int) -> str:
     """The text of an element with its white space made single spaces, read no further than just past `limit` characters."""
+    if not len(element) and isinstance(element.tag, str):
+        return " ".join((element.text or "").split())
     pieces: list[str] = []
     size = 0
     for piece in element.itertext():
@@ -83,6 +85,9 @@ def first_text(element: html.HtmlElement, limit: int) -> str:
 
 def own_lines(element: html.HtmlElement, limit: int) -> list[str]:
     """The lines of an element that stand in no block element within it, white space folded; no more than `limit` characters."""
+    if not len(element):
+        line = " ".join(_space.sub(" ", element.text or "")[:limit].split())
+        return [line] if line else []
     parts: list[str] = []
     _add_own(element, parts, 0)
     lines = (" ".join(line.split()) for line in "".join(parts)[:limit].split("\n"))

@@ -23,13 +23,18 @@ _both_class = re.compile(r"(?:^|[-_])(?:has|with|w|no|not|content|page|main|layo
 
 def is_aside(element: html.HtmlElement, everywhere: bool = False) -> bool:
     """Whether an element holds what stands around a listing: navigation, a footer, a column at the side."""
-    if element.tag in _UNREAD or (_is_hidden(element) and not _is_panel(element)):
+    tag = element.tag
+    if tag in _UNREAD:
         return True
-    if everywhere or element.tag == "body":
+    # Most elements of a page have no attribute, and each is asked this several times.
+    described = bool(element.keys())
+    if described and _is_hidden(element) and not _is_panel(element):
+        return True
+    if everywhere or tag == "body":
         return False
-    if element.tag == "select":
+    if tag == "select":
         return True
-    at_the_side = element.tag in ("aside", "header") or _is_called_aside(element)
+    at_the_side = tag in ("aside", "header") or (described and _is_called_aside(element))
     return at_the_side and not _holds_the_page(element) and not _speaks_of_events(element)
 
 
@@ -44,8 +49,14 @@ def _is_panel(element: html.HtmlElement) -> bool:
 
 
 def _is_called_aside(element: html.HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    return any(_aside_class.search(name) and not _both_class.search(name) for name in names)
+    return _calls_aside(element.get("class")) or _calls_aside(element.get("id"))
+
+
+@lru_cache(maxsize=4_096)
+def _calls_aside(names: str | None) -> bool:
+    """Whether one of the names that an attribute gives an element is that of an aside; cards by the dozen have the same."""
+    called = (names or "").split()
+    return any(_aside_class.search(name) and not _both_class.search(name) for name in called)
 
 
 def _holds_the_page(element: html.HtmlElement) -> bool:

@@ -11,6 +11,7 @@ from lxml import html
 
 from spiders.extraction.marks import marks
 from spiders.extraction.naming import clean_name
+from symposia.alternatives import any_word
 from symposia.prose import first_text
 
 CELLS = ("td", "th")
@@ -27,7 +28,7 @@ _MAX_SPAN = 50
 @cache
 def means(key: str) -> re.Pattern[str]:
     """A pattern for the headings and labels, in small letters, that mean `key`."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, marks('columns', key)))})(?!\w)")
+    return re.compile(rf"(?<!\w){any_word(marks('columns', key))}(?!\w)")
 
 
 def column(row: html.HtmlElement, key: str) -> html.HtmlElement | None:

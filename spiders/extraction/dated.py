@@ -124,10 +124,12 @@ def _innermost(element: html.HtmlElement, last: html.HtmlElement | None) -> bool
 
 
 def _day_of(element: html.HtmlElement, day_in: DayIn) -> Day | None:
-    if len(element) > _MAX_CHILDREN or _posted_class.search(element.get("class") or ""):
+    called = element.get("class")
+    if len(element) > _MAX_CHILDREN or (called and _posted_class.search(called)):
         return None
     text = first_text(element, 600)[:600]
-    day = day_in(text) if _has_digit(text) else day_in(moment_for_machines(element, day_in))
+    said = text if _has_digit(text) else moment_for_machines(element, day_in)
+    day = day_in(said) if said else None
     return None if day is None or _is_labelled_else(element) else day
 
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from spiders.extraction.marks import marks
 from spiders.extraction.mentions import Day
 from spiders.extraction.page import Page
+from symposia.alternatives import any_word
 from symposia.when import Order, When, find_when, is_of_something_else
 
 Dated: TypeAlias = tuple[tuple[int, int], When]
@@ -116,6 +117,5 @@ def is_said(before: str, key: str) -> bool:
 
 @cache
 def _last_words(key: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(marks("listing", key), key=len, reverse=True)))
-    after = "|".join(map(re.escape, marks("listing", "on")))
-    return re.compile(rf"(?<!\w)(?:{words})(?:\W{{1,3}}(?:{after})){{0,2}}\W{{0,4}}$")
+    words, after = any_word(marks("listing", key)), any_word(marks("listing", "on"))
+    return re.compile(rf"(?<!\w){words}(?:\W{{1,3}}{after}){{0,2}}\W{{0,4}}$")

@@ -31,6 +31,7 @@ _time = re.compile(
     r"\d\s*(?:[:.h]\s?\d\d|[ap]\.?\s?m\b|uhr|h\b|uur|u\.)|(?<!\w)(?:kl|klo|klockan|klokken|kello|ore|dalle|godz)\.?\s?\d|noon|midday",
     re.IGNORECASE,
 )
+_midday = re.compile("noon|midday", re.IGNORECASE)
 _numbers = re.compile(r"\d+")
 _AROUND = 12
 """Characters on either side of a number in which it is said that it is an hour."""
@@ -64,7 +65,9 @@ def at_time(day: date, time: GeneralTime) -> tuple[datetime, datetime | None]:
 def has_time(text: str) -> bool:
     """Whether a text may state a time of day. Long texts are looked at around their numbers only, as most have few."""
     if len(text) < 400:
-        return _time.search(text) is not None
+        return (_numbers.search(text) is not None or _midday.search(text) is not None) and _time.search(
+            text
+        ) is not None
     near = (text[max(0, one.start() - _AROUND) : one.end() + _AROUND] for one in _numbers.finditer(text))
     return any(_time.search(one) for one in near) or "noon" in text or "midday" in text
 

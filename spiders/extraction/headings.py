@@ -99,7 +99,10 @@ def above(
 
 def _year_said(element: html.HtmlElement) -> int | None:
     """The year of a short text that says one, and no day: "2019 Meetings"."""
-    if len(element) > _MAX_CHILDREN or not any(_may_say_a_year(text) for text in _own_texts(element)):
+    children = len(element)
+    if not children and not _may_say_a_year(element.text or ""):
+        return None
+    if children > _MAX_CHILDREN or not any(_may_say_a_year(text) for text in _own_texts(element)):
         return None
     text = first_text(element, _MAX_SENTENCE)
     return year_in(text) if len(text) <= _MAX_YEAR_TEXT else _year_of_meetings(text)

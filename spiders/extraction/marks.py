@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from symposia.alternatives import any_word
+
 
 @cache
 def _tables() -> dict[str, dict[str, list[str]]]:
@@ -21,5 +23,4 @@ def marks(table: str, key: str) -> tuple[str, ...]:
 @cache
 def any_of(table: str, key: str) -> re.Pattern[str]:
     """A pattern that finds one of the words of a list in small letters, as whole words."""
-    words = sorted(marks(table, key), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")
+    return re.compile(rf"(?<!\w){any_word(marks(table, key))}(?!\w)")

@@ -79,11 +79,21 @@ class Page:
         """An absolute http(s) address, without a visitor's session; None for anything else (`javascript:`, broken ones)."""
         if not href or not href.strip():
             return None
+        if href not in self._links:
+            self._links[href] = self._link(href.strip())
+        return self._links[href]
+
+    def _link(self, href: str) -> str | None:
         try:
-            address = urljoin(self.base_url, href.strip())
+            address = urljoin(self.base_url, href)
         except ValueError:
             return None
         return without_session(address) if address.startswith(("http://", "https://")) else None
+
+    @cached_property
+    def _links(self) -> dict[str, str | None]:
+        """The addresses by what the page writes for them: a card's picture, its title and its button lead to one."""
+        return {}
 
     def origin(self, extractor: str) -> Origin:
         """The origin of a posting that `extractor` read from this page."""

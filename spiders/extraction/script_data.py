@@ -32,9 +32,9 @@ MAX_TRIES = 20
 MAX_NESTING = 100
 _SHORT = 30
 
-_hint = re.compile(
-    r"(?:start|begin|end|date_?time|event_?date)[\w-]{0,16}\\{0,3}(?:[\"'`]|&quot;|&#34;|%22)?\s{0,3}(?::|%3A)", re.I
-)
+_HINT = r"(?:start|begin|end|date_?time|event_?date)[\w-]{0,16}\\{0,3}(?:[\"'`]|&quot;|&#34;|%22)?\s{0,3}(?::|%3a)"
+_hint = re.compile(_HINT, re.I)
+_hint_in_small = re.compile(_HINT).search  # in small letters it is found several times faster
 _opening = re.compile(r"(?:[=(,]|\breturn|(?:events?|items|data)[\"']?\s{0,9}:)\s{0,99}(?=[\[{])", re.I)
 _literal = r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
 _json_text = re.compile(rf"JSON\.parse\(\s{{0,9}}(?:decodeURIComponent\(\s{{0,9}})?{_literal}", re.S)
@@ -70,7 +70,7 @@ def script_data(page: Page) -> Iterator[Any]:
 
 def may_hold_a_start(text: str) -> bool:
     """Whether a key that may mean a start or an end stands in the text: the cheap test before it is parsed."""
-    return _hint.search(text) is not None
+    return _hint_in_small(text.lower()) is not None
 
 
 def _scripts(page: Page) -> Iterator[tuple[str, str]]:

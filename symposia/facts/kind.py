@@ -6,10 +6,12 @@ import re
 from functools import cache
 
 from symposia.event import Kind
-from symposia.facts.words import Said, alternatives, clause, keys, pattern, shown
+from symposia.facts.lists import keys, may_say
+from symposia.facts.words import Said, alternatives, clause, pattern, shown
 
 _segment_end = re.compile(r"\s[-–—|]\s|[:–—|()\[\],;!?]|\.\s")
 _number = r"(?:\d{1,4}(?:st|nd|rd|th)?|[’']\d\d|\d{4}[-/]\d{2,4})"
+_JOIN_US = "join us for"
 _OPENING = 1_500
 """Characters of a description that say what it announces; what follows is the programme."""
 
@@ -31,7 +33,9 @@ def as_held(kind: Said[Kind] | None, online: bool) -> Said[Kind] | None:
 
 def _in_name(name: str) -> list[Said[Kind]]:
     """The word at the head of each part of the name that has one."""
-    found = []
+    found: list[Said[Kind]] = []
+    if not may_say(name, "kind"):
+        return found
     for part in _segment_end.split(name):
         head = _head(part)
         hits = list(pattern("kind").finditer(head))
@@ -44,15 +48,20 @@ def _in_name(name: str) -> list[Said[Kind]]:
 
 def _head(part: str) -> str:
     """What stands before the topic: "Drop-in workshop" of "Drop-in workshop on maps"; nothing of "How to run a workshop"."""
-    if pattern("name", "asking").match(part.lstrip()):
-        return ""
     called = [match.span() for match in pattern("kind").finditer(part)]
+    if not called or pattern("name", "asking").match(part.lstrip()):
+        return ""
     topics = (match.start() for match in pattern("name", "of").finditer(part, 1) if part[match.start() - 1].isspace())
     return part[: next((at for at in topics if not any(start < at < end for start, end in called)), len(part))]
 
 
 def _ends(rest: str) -> bool:
-    return re.fullmatch(rf"(?:[\s\-&/]{{0,3}}(?:{_number}|{alternatives('name', 'tail')}))*\W*", rest, re.I) is not None
+    return not rest or _tail().fullmatch(rest) is not None
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\s\-&/]{{0,3}}(?:{_number}|{alternatives('name', 'tail')}))*\W*", re.I)
 
 
 def _begins(before: str) -> bool:
@@ -65,11 +74,12 @@ def _is_attribute(word: str) -> bool:
 
 def _in_description(text: str) -> Said[Kind] | None:
     """What "this ...", then what "join us for a ..." is said of."""
-    for find in (_pointer("this").finditer, _opening().finditer, _pointer("announced").finditer):
-        for match in find(text):
+    patterns = (_pointer("this"), _opening(), _pointer("announced")) if may_say(text, "kind") else ()
+    for one in patterns:
+        for match in one.finditer(text):
             if not _is_another(text, match) and not _is_compound(match[0], text[match.end() : match.end() + 40]):
                 return _said(match["kind"], shown(text, *match.span()))
-    plain = _plainly().search(text)
+    plain = _plainly().search(text) if may_say(text, "name", "plain") or _JOIN_US in text.lower() else None
     return Said(value=Kind.OTHER, words=shown(text, *plain.span())) if plain else None
 
 
@@ -81,9 +91,14 @@ def _is_another(text: str, match: re.Match[str]) -> bool:
 
 def _is_compound(words: str, following: str) -> bool:
     """Whether the word is a part of another: "this course design ...", "a world-class ...", "join the meeting now"."""
-    if re.search(rf"{alternatives('name', 'not_class')}$", words, re.IGNORECASE):
+    if _not_class().search(words):
         return True
     return following[:1] in " -" and pattern("name", "compound").match(following, 1) is not None
+
+
+@cache
+def _not_class() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('name', 'not_class')}$", re.IGNORECASE)
 
 
 @cache
@@ -101,7 +116,7 @@ def _plainly() -> re.Pattern[str]:
     """ "This program ...", "join us for an event": a gathering that is none of the others."""
     pointed = alternatives("self", "this", "announced")
     return re.compile(
-        rf"(?<!\w)(?:{pointed}(?:\s[\w\-]{{1,20}}){{0,3}}?\s{alternatives('name', 'plain')}|join us for)(?!\w)", re.I
+        rf"(?<!\w)(?:{pointed}(?:\s[\w\-]{{1,20}}){{0,3}}?\s{alternatives('name', 'plain')}|{_JOIN_US})(?!\w)", re.I
     )
 
 

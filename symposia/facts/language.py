@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from symposia.facts.words import Said, alternatives, keys, pattern, shown, words_of
+from symposia.facts.lists import keys, may_say
+from symposia.facts.words import Said, alternatives, pattern, shown, words_of
 
 _word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?").findall
 _MAX_WORDS = 400
@@ -32,6 +33,8 @@ def find_language(name: str, description: str, hint: str | None = None) -> Said[
 
 
 def _stated(text: str) -> Said[str] | None:
+    if not may_say(text, "language"):
+        return None
     for match in _held_in().finditer(text):
         if pattern("language_said", "not_held").search(text, max(0, match.start() - _BEFORE), match.start()):
             continue
@@ -57,11 +60,20 @@ def _held_in() -> re.Pattern[str]:
 def written_in(text: str) -> str | None:
     """The language whose small words a text has most of; None where too few words, or two languages, tell."""
     words = [word.lower() for word in _word(text)[:_MAX_WORDS]]
-    counts = sorted(((sum(word in _stop(code) for word in words), code) for code in keys("stop")), reverse=True)
-    (most, code), (next_most, _) = counts[:2]
+    count = dict.fromkeys(keys("stop"), 0)
+    languages = _languages()
+    for word in words:
+        for code in languages.get(word, ()):
+            count[code] += 1
+    (most, code), (next_most, _) = sorted(((said, code) for code, said in count.items()), reverse=True)[:2]
     return code if most >= _ENOUGH and most >= _LEAD * next_most else None
 
 
 @cache
-def _stop(code: str) -> frozenset[str]:
-    return frozenset(words_of("stop", code))
+def _languages() -> dict[str, list[str]]:
+    """The languages that have a small word, by the word."""
+    found: dict[str, list[str]] = {}
+    for code in keys("stop"):
+        for word in frozenset(words_of("stop", code)):
+            found.setdefault(word, []).append(code)
+    return found

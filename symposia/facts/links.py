@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from symposia.facts.words import clause
@@ -74,6 +74,7 @@ def is_private_link(url: str | None) -> bool:
     return bool(url and "://" in url and _private().search(url[:_MAX_URL]) and not _leads(Role.RECORDING).search(url))
 
 
+@lru_cache(maxsize=4096)
 def without_private(text: str) -> str:
     """`text`, its private links, numbers of meetings and keys left out."""
     if "/" not in text and not _key_words().search(text):

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from symposia.facts.words import alternatives, keys, pattern
+from symposia.facts.lists import keys
+from symposia.facts.words import alternatives, pattern
 
 _NUMBER = r"\d{1,3}(?:[,. ’']\d{3}){1,2}(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
+
+_has_digit = re.compile(r"\d").search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +27,18 @@ class Amount:
 
 def find_amounts(text: str) -> Iterator[Amount]:
     """Each number that has a currency, in order."""
+    if not _has_digit(text):
+        return
     for match in _amount().finditer(text):
         mark, number = match["before"] or match["after"], match["n1"] or match["n2"]
-        after = re.match(rf"\s?({alternatives('currency')})(?!\w)", text[match.end() :], re.IGNORECASE)
+        after = _mark_after().match(text, match.end())
         code = _code(after[1], text) if after and mark == "$" else _code(mark, text)
         yield Amount(value=_value(number), currency=code, start=match.start(), end=match.end())
+
+
+@cache
+def _mark_after() -> re.Pattern[str]:
+    return re.compile(rf"\s?({alternatives('currency')})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -18,6 +18,7 @@ from symposia.when.zone_words import Zone, read_zone
 Part: TypeAlias = "tuple[int, int]"
 """A part of the day, in minutes [from, before); over midnight where from is the later one."""
 AM, PM = (0, 720), (720, 1440)
+_digits = re.compile(r"\d+").findall
 _dotted_seconds = re.compile(r"\d{1,2}\.[0-5]\d\.[0-5]\d")
 MAX_LEADS = 3
 """Words that may stand between a date and its time."""
@@ -159,10 +160,11 @@ def _clock(text: Text, index: int, after_date: bool) -> tuple[Clock, int] | None
 
 def _number(text: Text, index: int, after_date: bool) -> tuple[Clock, int] | None:
     token = text.at(index)
-    numbers = [int(number) for number in re.findall(r"\d+", token.text)[:2]]
     if token.kind == "number":
         numbers = [token.number]
-    elif token.kind not in ("time", "dotted") and not (after_date and _with_seconds(text, token)):
+    elif token.kind in ("time", "dotted") or (after_date and _with_seconds(text, token)):
+        numbers = [int(number) for number in _digits(token.text)[:2]]
+    else:
         return None
     if (
         numbers[0] > 24

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from symposia.alternatives import any_word
 from symposia.event import DeadlineKind, Moment
 from symposia.when.reading import find_when
 from symposia.when.value import When
@@ -144,5 +145,4 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 @cache
 def _pattern(table: str, key: str) -> re.Pattern[str]:
     """A pattern that finds any of the words whole, the longest first, in casefolded text."""
-    words = sorted(_tables()[table][key], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return re.compile(rf"(?<!\w){any_word(_tables()[table][key])}(?!\w)")

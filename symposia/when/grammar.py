@@ -12,13 +12,17 @@ from typing import NamedTuple
 from symposia.when.clock import MAX_LEADS, Span, read_times
 from symposia.when.dates import date_at
 from symposia.when.parts import Context, Day, Found, day_at, full_year, is_fill, year_at
-from symposia.when.tokens import END, Text
+from symposia.when.tokens import END, Text, Token
 from symposia.when.vocabulary import eras
 
 MAX_ITEMS = 31
 """Days of one list that are read."""
 MAX_BEFORE = 20
 """Tokens before a date in which its time is looked for."""
+_FIRST = frozenset(("month", "weekday", "month_lead", "weekday_lead"))
+"""The roles of words that a date begins with."""
+_WHOLE = frozenset(("iso", "numeric", "pair", "dotted"))
+"""The kinds of tokens that are day and month at once."""
 
 
 class Expression(NamedTuple):
@@ -34,27 +38,33 @@ class Expression(NamedTuple):
 def expressions(text: Text, context: Context) -> list[Expression]:
     """All date expressions among the tokens, in order, none within another. Linear: each token is tried a bounded number of times."""
     found: list[Expression] = []
-    index, free = 0, 0
-    while index < len(text.tokens):
-        token = text.tokens[index]
-        if token.kind in ("mark", "other", "time") or not _may_begin(text, index):
-            index += 1
+    if not any(map(_names_month, text.tokens)):
+        return found
+    free = 0
+    for index in [index for index, token in enumerate(text.tokens) if _may_begin(token)]:
+        if index < free:
             continue
         expression = _expression(text, index, context)
         if expression is None or (is_numbered(text, index) and not _has_year(text, expression)):
-            index += 1
             continue
         expression = with_time_before(text, expression, free, context)
         found.append(expression)
-        index = free = expression.end
+        free = expression.end
     return found
 
 
-def _may_begin(text: Text, index: int) -> bool:
-    token = text.tokens[index]
+def _names_month(token: Token) -> bool:
+    """Whether a token has a month: no date is without one, and most texts have none."""
+    return (
+        ("month" in token.roles or "month_lead" in token.roles) if token.roles else token.kind in _WHOLE
+    ) or token.unit == "month"
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a token may be the first of a date: a number, or a word that leads up to one."""
     if token.kind == "word":
-        return bool(token.roles.keys() & {"month", "weekday", "month_lead", "weekday_lead"}) or token.text in eras()
-    return True
+        return bool(token.roles and not _FIRST.isdisjoint(token.roles)) or token.text in eras()
+    return token.kind not in ("mark", "other", "time")
 
 
 def _has_year(text: Text, expression: Expression) -> bool:

@@ -13,6 +13,8 @@ _AHEAD, _BEHIND = 20, 79
 
 
 _slashed = re.compile(r"(?<![\d/.:-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/:])")
+_may_be_slashed = re.compile(r"[/-]\d{1,2}[/-]\d\d").search
+"""The middle of such a date, which is found many times faster than its beginning."""
 
 
 class Order(StrEnum):
@@ -72,7 +74,8 @@ def numeric_order(text: str, language: str | None = None, timezone: str | None =
 
     Where none does, or they disagree, that of the place of `timezone` (IANA) and of `language` (BCP 47); None without a place.
     """
-    said = {_said(int(first), int(second)) for first, _, second in _slashed.findall(text)} - {None}
+    slashed = _slashed.findall(text) if _may_be_slashed(text) else ()
+    said = {_said(int(first), int(second)) for first, _, second in slashed} - {None}
     if len(said) == 1:
         return said.pop()
     return order_for(language, "", timezone, None)[0] if timezone else None

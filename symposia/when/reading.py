@@ -18,7 +18,7 @@ from symposia.when.recurring import rules
 from symposia.when.relative import ROLES as RELATIVE
 from symposia.when.relative import relatives, within
 from symposia.when.resolve import resolve
-from symposia.when.tokens import Text, may_tell, pieces_of, plain_of, tokens_from, tokens_of
+from symposia.when.tokens import Text, may_tell, pieces_of, plain_of, tokens_of
 from symposia.when.vague import ROLES as VAGUE
 from symposia.when.vague import vague
 from symposia.when.value import Clock, Precision, When
@@ -61,11 +61,9 @@ def _found(
     text: str, as_of: datetime, language: str | None, timezone: str | None, order: Order | None, *, whole: bool
 ) -> list[tuple[Span, When]]:
     text, places = _unmarked(text[:MAX_TEXT])
-    plain = plain_of(text)
-    pieces = pieces_of(plain)
-    if not may_tell(pieces):
+    if not may_tell(pieces_of(plain_of(text))):
         return []
-    parsed = tokens_from(plain, pieces, known(language))
+    parsed = tokens_of(text, known(language))
     chosen, why = _order(parsed, language, timezone, order)
     today = (as_of.astimezone(ZoneInfo(timezone)) if timezone and as_of.tzinfo else as_of).date()
     context = Context(chosen, _PAIRS[parsed.vocabulary.pair_order], today, timezone, whole)
@@ -83,7 +81,7 @@ def _is_all(found: list[tuple[Span, When]], parsed: Text) -> bool:
 
 def _with_others(text: str, parsed: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
     """The dates, and the days told from today, rules and parts of years, where the text has words for such."""
-    roles = {role for token in parsed.tokens for role in token.roles}
+    roles = {role for token in parsed.tokens if token.roles for role in token.roles}
     for more, wanted in ((relatives, RELATIVE), (rules, RULES), (vague, VAGUE)):
         if not wanted.isdisjoint(roles) or (more is vague and "月" in text):
             found = _with(found, [_worded(text, *one) for one in more(parsed, context, found)])
@@ -99,7 +97,10 @@ def find_times(text: str, language: str | None = None, timezone: str | None = No
     found: list[Clock] = []
     index = 0
     while index < len(parsed.tokens):
-        read = read_times(parsed, index, source=timezone)
+        # Most words and marks mean nothing, and begin no time.
+        token = parsed.tokens[index]
+        idle = token.kind in ("word", "mark", "other") and not token.roles
+        read = None if idle else read_times(parsed, index, source=timezone)
         if read is None:
             index += 1
             continue

@@ -73,6 +73,8 @@ def _whole(text: Text, begin: int, end: int, context: Context) -> bool:
 def _day(text: Text, index: int, today: date) -> tuple[date | None, int, bool, str]:
     """The day told at `index`, the index after it, whether it is one in running text too, and what it was reckoned from."""
     token = text.at(index)
+    if not token.roles and text.at(index + 1).kind != "number":
+        return None, index, False, ""
     if text.at(index + 1).kind == "number" and (told := _ahead(text, index, today))[0] is not None:
         return *told, False, f"reckoned from {today}"
     if "relative" in token.roles:
@@ -91,11 +93,14 @@ def _day(text: Text, index: int, today: date) -> tuple[date | None, int, bool, s
 
 def _ahead(text: Text, index: int, today: date) -> tuple[date | None, int]:
     """The day so many days or weeks ahead that is told at `index`, "in 3 days", and the index after it."""
+    first = text.at(index).text
     for before, after, days in text.vocabulary.ahead:
+        if not before or before[0] != first:
+            continue
         at = index + len(before)
         words = [text.at(place).text for place in range(index, at + 1 + len(after))]
         number = text.at(at).number
-        if before and 0 <= number < 100 and words == [*before, text.at(at).text, *after]:
+        if 0 <= number < 100 and words == [*before, text.at(at).text, *after]:
             return today + timedelta(days=number * days), at + 1 + len(after)
     return None, index
 

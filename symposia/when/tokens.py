@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from symposia.when.folding import WORD, fold
@@ -32,8 +33,8 @@ _PLAIN = str.maketrans(
 
 _token = re.compile(
     rf"""
-    (?P<space>\s+)
-  | (?P<word>(?<!\w)[^\W\d_]/[^\W\d_](?!\w)|(?![{SPACELESS}]|[vV]\.?\s?\d+\.){WORD}[.॰]?)
+  \s*+(?:(?P<word>(?<!\w)[^\W\d_]/[^\W\d_](?!\w)|(?![{SPACELESS}]|[vV]\.?\s?\d+\.){WORD}[.॰]?)
+  | (?P<point>[^\w\s{SPACELESS}$€£¥₹(+#§№-])
   | (?P<iso>(?<![\d.])\d{{4}}-\d\d-\d\d(?:(?:T|\s+)\d\d:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?:Z\b|[+-]\d\d:?\d\d(?!\d))?)?(?![\d:-])
       |(?<!\d)\d{{8}}T\d{{4}}(?:\d\d)?Z?(?!\d))
   | (?P<other>[$€£¥₹]\s?\d[\d.,]{{0,15}}|\d[\d.,]{{0,15}}\s?(?:%|‰|[$€£¥₹])|(?<![\d-])(?:\(\d{{3}}\)\s?|\d{{3}}[\s.-])?\d{{3}}[\s.-]\d{{4}}(?!\d)
@@ -47,6 +48,7 @@ _token = re.compile(
   | (?P<number>\d+)
   | (?P<run>[{SPACELESS}]+(?:\.[\u0e00-\u0e7f]+)*\.?)
   | (?P<mark>->|--+|[^\w\s])
+  ) | \s+
     """,
     re.VERBOSE,
 )
@@ -98,7 +100,8 @@ class Text(NamedTuple):
 
 def plain_of(text: str) -> str:
     """The text with plain digits and marks, character for character."""
-    return text.translate(_PLAIN)
+    # Of what is made plain, ASCII has but two marks.
+    return text.replace("`", "'").replace("~", "-") if text.isascii() else text.translate(_PLAIN)
 
 
 def may_tell(pieces: Iterable[Piece]) -> bool:
@@ -106,14 +109,14 @@ def may_tell(pieces: Iterable[Piece]) -> bool:
     return any(kind in _TELLING or text in telling() for kind, text, _, _ in pieces)
 
 
+@lru_cache(maxsize=64)
 def tokens_of(text: str, hint: str | None = None) -> Text:
-    """The tokens of a text. `hint` is a language of the vocabulary, for words that several languages share."""
+    """The tokens of a text. `hint` is a language of the vocabulary, for words that several languages share.
+
+    The last are remembered: a line is asked for its days, then for its times, then for its days in another year.
+    """
     plain = plain_of(text)
-    return tokens_from(plain, pieces_of(plain), hint)
-
-
-def tokens_from(plain: str, pieces: Sequence[Piece], hint: str | None) -> Text:
-    """The tokens of a plain text that is cut already."""
+    pieces = pieces_of(plain)
     words = list(_words(pieces))
     spoken = language_of(words, hint) or ("zh" if any(piece[0] == "run" for piece in pieces) else "")
     vocabulary = language(spoken or likely(words) or "en")
@@ -123,24 +126,25 @@ def tokens_from(plain: str, pieces: Sequence[Piece], hint: str | None) -> Text:
             tokens += _spaceless(piece, vocabulary, tokens[-1] if tokens else END)
         else:
             tokens.append(_single(piece, vocabulary))
-    if any(token.unit or token.text in vocabulary.phrases for token in tokens):
+    phrases = vocabulary.phrases
+    if any(token.unit or token.text in phrases for token in tokens):
         tokens = list(_joined(tokens, vocabulary))
     # Padded at the end alone: a negative index counts from there.
     return Text(tokens, spoken, vocabulary, plain, (tokens + _PADDING).__getitem__)
 
 
-def pieces_of(plain: str) -> list[Piece]:
+@lru_cache(maxsize=64)
+def pieces_of(plain: str) -> tuple[Piece, ...]:
     """A plain text, cut."""
-    return list(_pieces(plain))
+    return tuple(_pieces(plain))
 
 
 def _pieces(plain: str) -> Iterator[Piece]:
     for match in _token.finditer(plain):
-        kind = match.lastgroup or ""
-        if kind == "word":
-            yield kind, fold(match[0]), *match.span()
-        elif kind != "space":
-            yield kind, match[0], *match.span()
+        kind = match.lastgroup
+        if kind is not None:
+            words, (start, end) = match[kind], match.span(kind)
+            yield kind, fold(words) if kind == "word" else words, start, end
 
 
 def _words(pieces: Sequence[Piece]) -> Iterator[str]:
@@ -166,11 +170,11 @@ def _scripts(run: str) -> Iterator[str]:
 
 def _single(piece: Piece, vocabulary: Language) -> Token:
     kind, text, start, end = piece
-    if kind == "number":
-        return Token("number", text, start, end, int(text) if len(text) < 5 else -1)
     if kind == "word":
         return Token("word", text, start, end, -1, "", vocabulary.words.get(text) or elsewhere(text))
-    if kind == "mark":
+    if kind == "number":
+        return Token("number", text, start, end, int(text) if len(text) < 5 else -1)
+    if kind in ("point", "mark"):
         return Token("mark", text, start, end, -1, "", vocabulary.words.get(text, NO_ROLES))
     return Token("numeric" if kind in "ab" else kind, text, start, end)  # type: ignore[arg-type]
 
@@ -209,9 +213,13 @@ def _han(numeral: str) -> int:
 
 def _joined(tokens: list[Token], vocabulary: Language) -> Iterator[Token]:
     """The tokens with units joined to their numbers and phrases made one word."""
-    index = 0
+    index, phrases = 0, vocabulary.phrases
     while index < len(tokens):
         token = tokens[index]
+        if not token.unit and token.kind != "number" and token.text not in phrases:
+            yield token
+            index += 1
+            continue
         following = tokens[index + 1] if index + 1 < len(tokens) else END
         if token.kind == "number" and following.unit and not token.unit:
             yield Token("number", token.text, token.start, following.end, token.number, following.unit)

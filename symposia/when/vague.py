@@ -21,7 +21,9 @@ def vague(text: Text, context: Context, found: list[tuple[Span, When]]) -> list[
     read: list[tuple[Span, When]] = []
     index = 0
     while index < len(text.tokens):
-        one = _tba(text, index) or _part_of_year(text, index)
+        token = text.tokens[index]
+        idle = not token.roles and token.unit != "year" and not 1 <= token.number <= 4
+        one = None if idle else _tba(text, index) or _part_of_year(text, index)
         if one is None:
             index += 1
             continue

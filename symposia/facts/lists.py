@@ -1,0 +1,83 @@
+"""The word lists of words.toml, and which of them a text may have a word of: one scan for all, as a text has words of few."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+_UNSCANNED = ("stop",)
+"""Tables whose words nearly every text has."""
+_SHORT = 1
+"""Letters of a word that stands in nearly every text, be it within another."""
+_ALIKE = str.maketrans({"’": "'", "‐": "-", "‑": "-", "–": "-", "İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"})
+"""What patterns take for one another, and for a letter where they ignore case, beside what `lower` knows."""
+
+
+@cache
+def tables() -> dict[str, dict[str, list[str]]]:
+    """The lists of each table, in the order of the file."""
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+def keys(table: str) -> tuple[str, ...]:
+    """The names of the lists of a table, in the order of the file."""
+    return tuple(tables()[table])
+
+
+def may_say(text: str, table: str, *names: str) -> bool:
+    """Whether a text may have a word of lists of a table (of any, where none is named). False is certain, True is not.
+
+    A pattern takes some ten microseconds to find nothing in a description; this takes as long once, for all patterns.
+    """
+    return bool(_lists_in(text) & _bits(table, *names))
+
+
+@lru_cache(maxsize=16)
+def _lists_in(text: str) -> int:
+    """The lists, a bit each. The texts of one event are asked for many lists in turn."""
+    finder, found = _finder()
+    for _, bits in finder.iter(_plain(text)):
+        found |= bits
+    return found
+
+
+@cache
+def _bits(table: str, *names: str) -> int:
+    bit_of = _bit_of()
+    return sum(bit_of[table, name] for name in names or keys(table))
+
+
+@cache
+def _bit_of() -> dict[tuple[str, str], int]:
+    lists = ((table, name) for table, named in tables().items() if table not in _UNSCANNED for name in named)
+    return {one: 1 << number for number, one in enumerate(lists)}
+
+
+@cache
+def _finder() -> tuple[Any, int]:
+    """What finds the words of all lists, and the lists with a word so short that it is not looked for."""
+    bits: dict[str, int] = {}
+    always = 0
+    for (table, name), bit in _bit_of().items():
+        for word in tables()[table][name]:
+            # A star is any letters: the longest part that is certain is looked for.
+            part = max(map(_plain, word.split("*")), key=len)
+            if len(part) > _SHORT or not part.isalpha():
+                bits[part] = bits.get(part, 0) | bit
+            else:
+                always |= bit
+    finder = ahocorasick.Automaton()
+    for part, lists in bits.items():
+        finder.add_word(part, lists)
+    finder.make_automaton()
+    return finder, always
+
+
+def _plain(text: str) -> str:
+    """A text in small letters, whatever stands between words a space, as patterns take it (`words.alternatives`)."""
+    folded = (text if text.isascii() else text.translate(_ALIKE)).lower()
+    return " ".join(folded.replace("-", " ").replace(":", " ").split())
