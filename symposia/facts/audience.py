@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from symposia.facts.words import Said, clause, keys, pattern, sentence, shown
+from symposia.facts.lists import keys, may_say
+from symposia.facts.words import Said, clause, pattern, sentence, shown, word_in, words_in
 
 _REACH = 110
 _SCHOOL = {"early-childhood", "elementary", "middle-school", "high-school"}
@@ -23,6 +24,9 @@ _ages = re.compile(
 )
 _LEVELS = (("early-childhood", -1, -1), ("elementary", 0, 5), ("middle-school", 6, 8), ("high-school", 9, 12))
 
+_may_be_grades = re.compile(r"gr|k\s?[-–]").search
+_has_digit = re.compile(r"\d").search
+
 
 def find_audience(name: str, description: str) -> list[Said[str]]:
     """The labels of those whom the text addresses, each once; an empty list where it addresses nobody by name."""
@@ -37,12 +41,14 @@ def find_audience(name: str, description: str) -> list[Said[str]]:
 
 def _addressed(text: str) -> list[tuple[str, str]]:
     """The people named in the reach of a word of address."""
-    labels = _labels(text)
     found: list[tuple[str, str]] = []
-    for match in pattern("address", "before").finditer(text):
+    if not may_say(text, "address", "before", "after"):
+        return found
+    labels = _labels(text)
+    for match in words_in(text, "address", "before"):
         after = sentence(text, *match.span(), _REACH)[1]
         found += [(label, shown(text, *match.span(), 90)) for label in _named(after, labels, first=True)]
-    for match in pattern("address", "after").finditer(text):
+    for match in words_in(text, "address", "after"):
         before = sentence(text, *match.span(), 70)[0]
         found += [(label, shown(text, *match.span(), 70)) for label in _named(before, labels, first=False)]
     return found
@@ -50,14 +56,14 @@ def _addressed(text: str) -> list[tuple[str, str]]:
 
 def _in_name(name: str) -> list[tuple[str, str]]:
     """The people that a name says the event is for: "Phonics for Teachers"."""
-    found = pattern("address", "for").search(name)
+    found = word_in(name, "address", "for")
     after = name[found.end() :] if found else ""
     return [(label, name) for label in _named(after[:_REACH], _labels(name), first=True)]
 
 
 def _open_to_all(text: str) -> list[tuple[str, str]]:
     """ "Open to the public"; but not "open to all students"."""
-    for match in pattern("audience", "general").finditer(text):
+    for match in words_in(text, "audience", "general"):
         following = re.match(r"\s([a-z]{2,20})", text[match.end() :])
         others = following and not pattern("address", "after_all").match(following[1])
         if _is_denied(text, match):
@@ -76,7 +82,7 @@ def _is_denied(text: str, match: re.Match[str]) -> bool:
 def _labels(text: str) -> tuple[str, ...]:
     """The labels to look for: "students" are a university's where the text speaks of one."""
     known = tuple(label for label in keys("audience") if label != "general")
-    return (*known, "students") if pattern("address", "campus").search(text) else known
+    return (*known, "students") if word_in(text, "address", "campus") else known
 
 
 def _named(words: str, labels: tuple[str, ...], *, first: bool) -> list[str]:
@@ -112,7 +118,7 @@ def _label(label: str) -> str:
 def _by_grade(text: str) -> list[tuple[str, str]]:
     """The levels that "grades 6-12" takes in; all of them, K-12, are one label."""
     found = []
-    for match in _grades.finditer(text):
+    for match in _grades.finditer(text) if _has_digit(text) and _may_be_grades(text.lower()) else ():
         low, high = _grade(match[1] or match[3] or match[5]), int(match[2] or match[4] or match[6])
         if not low < high <= 12:
             continue
@@ -129,7 +135,7 @@ def _grade(text: str) -> int:
 def _by_age(text: str) -> list[tuple[str, str]]:
     """The level of children of an age: up to 5 early childhood, up to 10, up to 13, up to 18."""
     found = []
-    for match in _ages.finditer(text):
+    for match in _ages.finditer(text) if _has_digit(text) and "age" in text.lower() else ():
         low = int(match[1])
         if match[2] in ("up", "older", "over") or low > 17:
             continue

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from symposia.event import Credit
-from symposia.facts.words import Said, alternatives, clause, pattern, sentence, shown
+from symposia.facts.words import Said, alternatives, clause, pattern, sentence, shown, word_in, words_in
 
 _UNITS = ("CEU", "PD", "clock", "CPD", "PDU", "ECTS", "contact", "other")
 _HOURS = r"(?P<hours>\d{1,3}(?:[.,]\d{1,3})?)"
@@ -18,7 +18,7 @@ def find_credit(name: str, description: str) -> list[Said[Credit]]:
     """One entry a unit, and one for a certificate alone; an empty list where nothing is earned. A course's length is no credit."""
     text = f"{name}\n{description}"
     certificate = _certificate(text)
-    spoken_of = pattern("credit", *_UNITS).search(text)
+    spoken_of = word_in(text, "credit", *_UNITS)
     found = [credit for unit in _UNITS if spoken_of and (credit := _of_unit(text, unit))]
     found = found or _counting(text)
     if certificate is None:
@@ -62,7 +62,7 @@ def _number(hours: str | None) -> float:
 
 def _counting(text: str) -> list[Said[Credit]]:
     """ "Counts towards the teaching certificate": some credit, of no amount."""
-    match = pattern("credit", "counts").search(text)
+    match = word_in(text, "credit", "counts")
     after = clause(text, *match.span(), 80)[1] if match else ""
     if match and pattern("credit", "counted").search(after):
         return [_said(Credit(unit="other", evidence=shown(text, *match.span(), 80)))]
@@ -71,10 +71,10 @@ def _counting(text: str) -> list[Said[Credit]]:
 
 def _certificate(text: str) -> Said[bool] | None:
     """Whether participants get a certificate; None where none is spoken of."""
-    denied = pattern("credit", "no_certificate").search(text)
+    denied = word_in(text, "credit", "no_certificate")
     if denied and not pattern("credit", "needed").match(text[denied.end() :].lstrip()):
         return Said(value=False, words=shown(text, *denied.span()))
-    for match in pattern("credit", "certificate").finditer(text):
+    for match in words_in(text, "credit", "certificate"):
         before, _ = sentence(text, *match.span(), 60)
         if not pattern("credit", "not_earned").search(before):
             return Said(value=True, words=shown(text, *match.span()))

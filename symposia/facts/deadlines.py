@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from symposia.event import Deadline, DeadlineKind
-from symposia.facts.words import Said, clause, pattern, sentence, shown
+from symposia.facts.words import Said, clause, pattern, sentence, shown, word_in
 from symposia.when import find_deadlines, find_when
 
 _NEAR = 30
@@ -42,7 +42,7 @@ def _joined(text: str) -> str:
 
 def _by_form(text: str, as_of: datetime, language: str | None, timezone: str | None) -> dict[Deadline, str]:
     """Days that stand right after "fill in the form by" and its like."""
-    if not pattern("deadline", *_ASKED).search(text):
+    if not word_in(text, "deadline", *_ASKED):
         return {}
     found = {}
     for span, when in find_when(text, as_of, language, timezone):

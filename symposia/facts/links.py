@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
+from symposia.alternatives import any_sequence
 from symposia.facts.words import clause
 
 LEFT_OUT = "[left out]"
@@ -138,8 +139,8 @@ def _table(role: Role) -> dict[str, list[str]]:
 
 def _any(phrases: list[str]) -> str:
     """A pattern for any of the phrases, the longest first, with hyphens for spaces too."""
-    longest = sorted(phrases, key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"[\s\-]{1,2}").replace("'", "['’]") for phrase in longest)
+    special = {" ": r"[\s\-]{1,2}", "'": "['’]"}
+    return any_sequence([special.get(one) or re.escape(one) for one in phrase] for phrase in phrases)
 
 
 @cache

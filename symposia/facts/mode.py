@@ -6,9 +6,11 @@ import re
 from functools import cache
 
 from symposia.event import AttendanceMode, Kind
-from symposia.facts.words import Said, alternatives, clause, pattern, shown
+from symposia.facts.lists import may_say
+from symposia.facts.words import Said, alternatives, clause, pattern, shown, words_in
 
 _Hit = tuple[int, int]
+_has_digit = re.compile(r"\d").search
 _capital = r"[A-ZÀ-Þ0-9][\w'’&.\-]{0,25}"
 
 
@@ -51,7 +53,7 @@ def _place(text: str) -> _Hit | None:
 
 def _stated(text: str, key: str) -> _Hit | None:
     """The first of a list's words that is not denied."""
-    for match in pattern("mode", key).finditer(text):
+    for match in words_in(text, "mode", key):
         if not _denied(text, match.start()) and not _is_sale(text, match.start(), key):
             return match.span()
     return None
@@ -77,7 +79,7 @@ def _signing() -> re.Pattern[str]:
 
 def _event_online(text: str) -> _Hit | None:
     """ "Online workshop", "virtual matching workshop"; but not "virtual reality workshop"."""
-    for match in _adjective().finditer(text):
+    for match in _adjective().finditer(text) if may_say(text, "mode", "adjective") else ():
         following = text[match.end() : match.end() + 20]
         is_topic = pattern("mode", "topic").search(match["between"]) or pattern("mode", "attributed").match(
             following.lstrip(" -")
@@ -97,7 +99,7 @@ def _adjective() -> re.Pattern[str]:
 
 def _set_off(text: str) -> _Hit | None:
     """ "Reading circle (online)", "Free and ONLINE via ..."."""
-    found = _apart().search(text)
+    found = _apart().search(text) if may_say(text, "mode", "bracketed", "leading") else None
     return found.span() if found else None
 
 
@@ -112,13 +114,18 @@ def _apart() -> re.Pattern[str]:
 
 def _join_link(text: str) -> _Hit | None:
     """Where one joins a meeting; not where one registers for it."""
-    found = re.search(alternatives("mode", "join"), text, re.IGNORECASE)
+    found = _meeting().search(text) if may_say(text, "mode", "join") else None
     return found.span() if found else None
+
+
+@cache
+def _meeting() -> re.Pattern[str]:
+    return re.compile(alternatives("mode", "join"), re.IGNORECASE)
 
 
 def _labelled(text: str, *, online: bool) -> _Hit | None:
     """ "Location: ...", "Where: ...", with what makes it online, or with a place."""
-    for match in _label().finditer(text):
+    for match in _label().finditer(text) if may_say(text, "mode", "place_label") else ():
         not_place = pattern("mode", "not_place").match(match["what"])
         if online and not_place and _is_online(match["what"]):
             return match.span()
@@ -166,10 +173,12 @@ def _holding() -> re.Pattern[str]:
 
 def _site(text: str) -> _Hit | None:
     """ "At the Science Hall", "Room 12", a street with a number."""
-    for match in _named_site().finditer(text):
+    for match in _named_site().finditer(text) if may_say(text, "mode", "site", "site_of", "room") else ():
         if not _is_of_a_person(text, match.start()):
             return match.span()
-    found = _street().search(text) or _town(text)
+    found = (_street().search(text) if _has_digit(text) or may_say(text, "mode", "street_first") else None) or _town(
+        text
+    )
     return found.span() if found else None
 
 

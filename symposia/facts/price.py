@@ -7,8 +7,9 @@ from functools import cache
 from itertools import islice
 
 from symposia.event import Price
+from symposia.facts.lists import may_say
 from symposia.facts.money import Amount, find_amounts
-from symposia.facts.words import Said, alternatives, clause, pattern, shown
+from symposia.facts.words import Said, alternatives, clause, pattern, shown, word_in
 
 _MAX_AMOUNTS = 50
 """Amounts of a text that are looked at: no list of prices is longer."""
@@ -27,7 +28,7 @@ def find_price(name: str, description: str) -> Said[Price] | None:
         return _paid(text, tickets, free_for_some=_free_for_some(text) is not None)
     if free:
         return Said(value=Price(is_free=True), words=shown(text, *free))
-    paid = pattern("price", "paid").search(text)
+    paid = word_in(text, "price", "paid")
     if paid and not _free_for_some(text):
         return Said(value=Price(is_free=False), words=shown(text, *paid.span()))
     return None
@@ -84,13 +85,17 @@ def _beside_words() -> re.Pattern[str]:
 
 def _free(text: str) -> tuple[int, int] | None:
     """Where attending is said to be free, for those whom the text addresses: not for members alone."""
-    for match in _free_words().finditer(text):
+    for match in _free_words().finditer(text) if _speaks_of_free(text) else ():
         before, after = clause(text, *match.span(), 40)
         if _denied().search(before) or _is_rid_of(match[0], after) or _is_for_some(before, match[0] + after):
             continue
         if not _is_of_something_else(before, after):
             return match.span()
     return None
+
+
+def _speaks_of_free(text: str) -> bool:
+    return "free" in text.lower() or may_say(text, "price", "free")
 
 
 @cache
@@ -123,8 +128,13 @@ def _is_for_some(before: str, after: str) -> bool:
 
 def _free_for_some(text: str) -> re.Match[str] | None:
     """ "Free for members", "children get in free"."""
+    return _some_are_free().search(text) if may_say(text, "price", "free_to") else None
+
+
+@cache
+def _some_are_free() -> re.Pattern[str]:
     to_some = rf"{alternatives('price', 'free_to')}{_for_some('free_for_some', 'free_beside').pattern}"
-    return re.search(rf"(?<!\w){to_some}|{_some_free()}", text, re.IGNORECASE)
+    return re.compile(rf"(?<!\w){to_some}|{_some_free()}", re.IGNORECASE)
 
 
 @cache

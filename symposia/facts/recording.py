@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from symposia.event import Recording
-from symposia.facts.words import Said, alternatives, clause, pattern, sentence, shown
+from symposia.facts.words import Said, alternatives, clause, pattern, sentence, shown, words_in
 
 _NEAR = 16
 """Characters around an offer of captions that may deny it."""
@@ -16,7 +16,7 @@ def find_recording(name: str, description: str) -> Said[Recording] | None:
     """What the text says of a recording of this event; None where it says nothing, or speaks of other events' only."""
     text = f"{name}\n{description}"
     for value in (Recording.RECORDING_AVAILABLE, Recording.WILL_BE_RECORDED, Recording.NOT_RECORDED):
-        for match in pattern("recording", value.value).finditer(text):
+        for match in words_in(text, "recording", value.value):
             denied = value is Recording.WILL_BE_RECORDED and _is_denied(text, match)
             if not denied and not _is_of_another(text, match):
                 return Said(value=_in_time(text, match, value), words=shown(text, *match.span()))
@@ -62,7 +62,7 @@ def find_sign_language(name: str, description: str) -> Said[bool] | None:
 
 
 def _offered(table: str, text: str) -> Said[bool] | None:
-    for match in pattern(table, "true").finditer(text):
+    for match in words_in(text, table, "true"):
         before, after = sentence(text, *match.span(), 80)
         if any(pattern(table, "subject").search(words) for words in (before, after[:40])):
             continue

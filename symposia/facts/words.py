@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, TypeVar
+
+from symposia.alternatives import any_sequence
+from symposia.facts.lists import keys, may_say, tables
 
 T = TypeVar("T")
-_Tree: TypeAlias = "dict[str, _Tree]"
 
 _clause_end = re.compile(r"[.!?;•|](?=[\s*]|$)|\n")
 _sentence_end = re.compile(r"[.!?•|](?=[\s*]|$)|\n\s*\n|\n(?=\s*[-*#•+])")
@@ -25,41 +26,32 @@ class Said(Generic[T]):
     words: str
 
 
-@cache
-def _tables() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-
-
-def keys(table: str) -> tuple[str, ...]:
-    """The names of the lists of a table, in the order of the file."""
-    return tuple(_tables()[table])
-
-
 def words_of(table: str, key: str) -> tuple[str, ...]:
     """One list, as it is written."""
-    return tuple(_tables()[table][key])
+    return tuple(tables()[table][key])
 
 
 @cache
 def alternatives(table: str, *names: str) -> str:
-    """The words of lists of a table (of all, where none is named) as one group of a pattern, the longest first.
-
-    Words that begin alike share their beginning: many times faster than one after the other.
-    """
-    listed = {word for name in names or keys(table) for word in _tables()[table][name]}
-    tree: _Tree = {}
-    for word in sorted(listed):
-        node = tree
-        for unit in _units(word):
-            node = node.setdefault(unit, {})
-        node[""] = {}
-    return _grouped(tree)
+    """The words of lists of a table (of all, where none is named) as one group of a pattern, the longest first."""
+    listed = sorted({word for name in names or keys(table) for word in tables()[table][name]})
+    return any_sequence(map(_units, listed))
 
 
 @cache
 def pattern(table: str, *names: str) -> re.Pattern[str]:
     """Finds any word of those lists whole, whatever its case."""
     return re.compile(rf"(?<!\w){alternatives(table, *names)}(?!\w)", re.IGNORECASE)
+
+
+def words_in(text: str, table: str, *names: str) -> Iterator[re.Match[str]]:
+    """Each word of those lists in a text, as `pattern` finds them."""
+    return pattern(table, *names).finditer(text) if may_say(text, table, *names) else iter(())
+
+
+def word_in(text: str, table: str, *names: str) -> re.Match[str] | None:
+    """The first word of those lists in a text, as `pattern` finds it."""
+    return pattern(table, *names).search(text) if may_say(text, table, *names) else None
 
 
 def clause(text: str, start: int, end: int, reach: int = 100) -> tuple[str, str]:
@@ -92,12 +84,3 @@ def _units(word: str) -> list[str]:
     """The characters of a word as patterns: a space is any space, hyphen or colon, a star more letters."""
     special = {" ": r"[\s\-‐‑–:]{1,2}", "'": "['’]", "*": _MORE}
     return [special.get(character) or re.escape(character) for character in word]
-
-
-def _grouped(tree: _Tree) -> str:
-    """A tree of beginnings as a pattern, which prefers the longer words."""
-    branches = [unit + _grouped(rest) for unit, rest in tree.items() if unit]
-    if not branches:
-        return ""
-    group = f"(?:{'|'.join(branches)})"
-    return f"{group}?" if "" in tree else group
