@@ -22,6 +22,8 @@ from symposia.errors import Cause
 UNAVAILABLE = 503
 LONGEST = timedelta(days=7)
 """For how long a host may ask to be left alone; a longer time is most likely a mistake."""
+_STEP = 0.5
+"""Seconds after which a wait looks whether it is still wanted."""
 _PAGES = 3
 """Pages of a host that may be broken before the host is: one page that always fails is no reason to read no other."""
 
@@ -73,7 +75,7 @@ class BackOffMiddleware:
         if response.status in self._codes and (wait is None or wait <= self._longest):
             again = self._again(request, response_status_message(response.status))
             if again is not None:
-                await asyncio.sleep(self._wait(request) if wait is None else wait)
+                await self._pause(self._wait(request) if wait is None else wait)
                 return again
         self._leave(request, response.status, asked)
         return response
@@ -82,7 +84,7 @@ class BackOffMiddleware:
         """Called by Scrapy: connections that broke, names that were not found."""
         again = self._again(request, exception) if isinstance(exception, self._errors) else None
         if again is not None:
-            await asyncio.sleep(self._wait(request))
+            await self._pause(self._wait(request))
         return again
 
     def _again(self, request: Request, reason: str | Exception) -> Request | None:
@@ -91,6 +93,13 @@ class BackOffMiddleware:
         return get_retry_request(
             request, spider=self.crawler.spider, reason=reason, max_retry_times=self._tries, give_up_log_level="DEBUG"
         )
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait; not to the end, where the crawl is told to stop meanwhile."""
+        engine: Any = self.crawler.engine
+        while seconds > 0 and engine.running:
+            await asyncio.sleep(min(seconds, _STEP))
+            seconds -= _STEP
 
     def _now(self) -> datetime:
         spider: Any = self.crawler.spider

@@ -152,6 +152,17 @@ def test_sigterm_keeps_what_was_done(host: Any, symposia: Callable[..., Any], tm
     assert "Traceback" not in said[1]
 
 
+def test_sigterm_waits_for_no_host(host: Any, tmp_path: Path) -> None:
+    """One that asked for a minute's patience is asked no more, and the crawl ends at once."""
+    host.pages["/0.ics"] = lambda handler: handler.answer(503, b"", {"Retry-After": "60"})
+    with crawling(tmp_path) as process:
+        until(lambda: ("/0.ics", 503) in host.asked)
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=30)
+    assert "sources were not begun" in said[1]
+    assert host.status_of("/0.ics") == [503]
+
+
 def test_a_stopped_crawl_is_not_whole(
     host: Any, crawl: Callable[..., Any], symposia: Callable[..., Any], tmp_path: Path
 ) -> None:
