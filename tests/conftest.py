@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +16,8 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from commands.main import main
 
 ROOT = Path(__file__).parents[1]
 HURRIED = {
@@ -117,12 +120,41 @@ def site(serve: Callable[[type[BaseHTTPRequestHandler]], str]) -> Callable[[], S
 
 Crawl = Callable[..., subprocess.CompletedProcess[str]]
 
+_FORKS = multiprocessing.get_context("forkserver") if hasattr(os, "fork") else None
+if _FORKS:
+    # Scrapy's reactor cannot be started twice in a process, and to import it takes longer than most of these crawls.
+    _FORKS.set_forkserver_preload(
+        ["commands.crawl", "pipelines.read", "pipelines.tag", "spiders.source", "tests.conftest"]
+    )
+
+
+def _told(words: Sequence[str], folder: Path, said: Path, failed: Path) -> None:
+    """Run the command line in a process of its own, what it says kept in two files."""
+    os.chdir(folder)
+    os.environ.update({"SYMPOSIA_STORE": "s.db", "SYMPOSIA_SOURCES": "sources.toml"})
+    for stream, path in ((1, said), (2, failed)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
+    sys.argv = ["symposia", *words]
+    main()
+
 
 @pytest.fixture
 def symposia(tmp_path: Path) -> Crawl:
-    """Runs the command line in a process of its own, in the test's folder: Scrapy's reactor cannot be started twice."""
+    """Runs the command line in the test's folder, in a process of its own; in one from scratch where `more` says how."""
+
+    def forked(*words: str) -> subprocess.CompletedProcess[str]:
+        assert _FORKS is not None
+        said, failed = tmp_path / "said.txt", tmp_path / "failed.txt"
+        process = _FORKS.Process(target=_told, args=(words, tmp_path, said, failed))
+        process.start()
+        process.join(120)
+        return subprocess.CompletedProcess(
+            words, process.exitcode or 0, said.read_text("utf-8"), failed.read_text("utf-8")
+        )
 
     def run(*words: str, **more: Any) -> subprocess.CompletedProcess[str]:
+        if _FORKS and not more and "SYMPOSIA_ALLOW_PRIVATE" in os.environ:
+            return forked(*words)
         env = {**os.environ, "PYTHONPATH": str(ROOT), "SYMPOSIA_STORE": "s.db", "SYMPOSIA_SOURCES": "sources.toml"}
         command = [sys.executable, "-m", "commands.main", *words]
         given: dict[str, Any] = {"capture_output": True, "text": True, "timeout": 120, "check": False, **more}
