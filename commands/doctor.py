@@ -148,6 +148,11 @@ def _contact() -> Finding:
 
 
 def _store(where: str) -> Finding:
+    if "://" not in where and not Path(where).exists():
+        fault = _unwritable(Path(where).parent)
+        if fault:
+            return _fault("store", fault, "--store names another; its folder's owner must be who crawls")
+        return _found("store", f"{where} is made by the first crawl")
     try:
         with Store.open(where) as opened:
             opened.check()
@@ -173,17 +178,22 @@ def _lock(store: str) -> Finding:
 
 
 def _output(out: Path) -> Finding:
-    """Whether a file can be made there and put in another's place."""
-    there = out if out.exists() else next(parent for parent in out.resolve().parents if parent.exists())
+    fault = _unwritable(out)
+    if fault:
+        return _fault("output folder", fault, "--out names another; its owner must be who crawls")
+    return _found("output folder", f"{out} can be written" if out.exists() else f"{out} can be made")
+
+
+def _unwritable(folder: Path) -> str | None:
+    """Why no file can be made in a folder, or in the nearest one above it that there is; None where one can."""
+    there = folder if folder.exists() else next(parent for parent in folder.resolve().parents if parent.exists())
     try:
         with tempfile.NamedTemporaryFile(dir=there, prefix=".symposia-doctor-") as file:
             file.write(b"x" * 4096)
             file.flush()
     except OSError as error:
-        return _fault(
-            "output folder", f"{there}: {error.strerror or error}", "--out names another; its owner must be who crawls"
-        )
-    return _found("output folder", f"{out} can be written" if there == out else f"{out} can be made")
+        return f"{there}: {error.strerror or error}"
+    return None
 
 
 def _network(path: Path | None) -> Finding:

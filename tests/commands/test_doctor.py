@@ -92,6 +92,14 @@ def test_what_is_wrong(folder: Path, spoil: Callable[[Path], Any], what: str, ve
     assert found[what]["remedy"]
 
 
+def test_a_store_that_is_not_there_yet(folder: Path) -> None:
+    """It is not made by a look."""
+    done = CliRunner().invoke(cli, ["doctor", "--store", "new/s.db", "--sources", "sources.toml"])
+
+    assert "ok       store: new/s.db is made by the first crawl" in done.output
+    assert not (folder / "new").exists()
+
+
 def test_a_clock_that_is_wrong() -> None:
     """A machine without a battery wakes up in 1970."""
     assert doctor._clock(datetime(1970, 1, 1, tzinfo=UTC)).verdict is doctor.Verdict.FAULT
