@@ -20,8 +20,10 @@ def with_links(event: Event, posting: Posting) -> Event:
     stated = {role: url for role in Role if (url := public_web(getattr(posting, role))) and url != event.url}
     links = (link for link in find_links(posting.description or "") if link.url != event.url)
     named = {link.role: link for link in links if link.role not in stated}
-    evidence = dict(event.evidence) | {link.role.value: link.words for link in named.values()}
     urls = stated | {role: link.url for role, link in named.items()}
+    if not urls:
+        return event
+    evidence = dict(event.evidence) | {link.role.value: link.words for link in named.values()}
     recording = event.recording
     if Role.RECORDING in urls and recording is None:
         recording = Recording.RECORDING_AVAILABLE
@@ -38,8 +40,12 @@ def with_links(event: Event, posting: Posting) -> Event:
 def public(event: Event) -> Event:
     """The event, its words without private links, the numbers of meetings and their keys."""
     words: dict[str, Any] = {name: without_private(text) for name in _TEXTS if (text := getattr(event, name))}
-    evidence = tuple((name, without_private(text)) for name, text in event.evidence)
-    return replace(event, **words, evidence=evidence, location=_place(event.location))
+    said = words | {
+        "evidence": tuple((name, without_private(text)) for name, text in event.evidence),
+        "location": _place(event.location),
+    }
+    # Nearly all are public as they are, and a copy of so many fields takes longer than a look.
+    return replace(event, **said) if any(getattr(event, name) != value for name, value in said.items()) else event
 
 
 def _place(place: Location | None) -> Location | None:

@@ -95,4 +95,4 @@ class ValidatePipeline:
             event = problem.mend(event)
             if self.crawler.stats is not None:
                 self.crawler.stats.inc_value(f"events/validate/mended/{problem.slug}")
-        return replace(item, event=event)
+        return item if event is item.event else replace(item, event=event)

@@ -187,7 +187,11 @@ def _inside(around: _Place, node: html.HtmlElement) -> _Place:
 
 def _is_unseen(node: html.HtmlElement) -> bool:
     """Whether an element is not shown: by its tag, an attribute, its style, or a class that is known to hide."""
-    if node.tag in _UNSEEN or node.get("hidden") is not None or node.get("aria-hidden") == "true":
+    if node.tag in _UNSEEN:
+        return True
+    if not node.keys():  # as most elements
+        return False
+    if node.get("hidden") is not None or node.get("aria-hidden") == "true":
         return True
     if _unseen_style(node.get("style", "")[:MAX_LINE]):
         return True
@@ -202,9 +206,13 @@ def _shows_again(name: str) -> bool:
 
 def _is_frame(node: html.HtmlElement, around: str) -> bool:
     """Whether an element stands around what the page says, or is one day of a month."""
-    if node.tag in _FRAME or node.get("role") in _FRAME_ROLES or (node.tag == "header" and around not in _CONTENT):
+    if node.tag in _FRAME or (node.tag == "header" and around not in _CONTENT):
         return True
     if node.tag == "tr" and len(node) == _DAYS:
+        return True
+    if not node.keys():
+        return False
+    if node.get("role") in _FRAME_ROLES:
         return True
     names = f"{node.get('class', '')[:MAX_LINE]} {node.get('id', '')[:MAX_LINE]}".casefold().split()
     return not _data().frame.isdisjoint(names)

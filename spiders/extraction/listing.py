@@ -77,6 +77,8 @@ def _as_stated_for_all(
     if not any(_is_day(one.posting) or one.posting.location is None for one in found):
         return [one.posting for one in found]
     said = statements(page.tree, pieces, has_day, page.spoken, page.timezone)
+    if not said:
+        return [one.posting for one in found]
     at = above(page.tree, [one.element for one in said if one.element is not None], page.fetched_at.year)
     stated = [(one, at[one.element]) for one in said if one.element in at]
     return [
@@ -196,7 +198,7 @@ def _place(region: Region) -> Location | None:
         one
         for whole in region.elements
         for one in whole.iter()
-        if isinstance(one.tag, str) and _place_class.search(f"{one.get('class') or ''} {one.get('itemprop') or ''}")
+        if one.keys() and _place_class.search(f"{one.get('class') or ''} {one.get('itemprop') or ''}")
     )
     element = next(marked, None)
     element = element if element is not None else column(region.elements[0], "place")
