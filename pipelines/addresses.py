@@ -30,7 +30,7 @@ class Address:
     shared: bool
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def read_address(url: str | None) -> Address | None:
     """What `url` says; None where there is none, or it can't be read."""
     try:

@@ -102,7 +102,7 @@ def near_days(event: Event) -> tuple[date, ...]:
     return tuple(day + timedelta(days=step) for step in range(-NEAR - 1, NEAR + 2) if _exists(day, step))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def plain_name(name: str) -> str:
     """A name for telling whether it was kept: casefolded, without "Webinar:" before or after it, and without marks."""
     return " ".join(re.sub(r"[^\w]+", " ", _kind_tag.sub(" ", name.casefold())).split()) or name.casefold()

@@ -97,7 +97,7 @@ def _near(a: Place, b: Place) -> bool:
     return fuzz.ratio(a.city, b.city, score_cutoff=_ALIKE) > 0
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _read(
     name: str | None, city: str | None, region: str | None, country: str | None, address: str | None
 ) -> tuple[str, str, frozenset[str], frozenset[str]]:

@@ -257,6 +257,8 @@ class StorePipeline:
         spider.cut = spider.cut or reason != "finished"
         with _reported(self.crawler), self._opened() as store:
             self._store(store, spider)
+        self.readings.clear()  # Scrapy lets go of a crawl only when Python looks for cycles.
+        spider.book.clear()
 
     def _opened(self) -> Store:
         overrides = load_overrides(Path(self.crawler.settings["SYMPOSIA_OVERRIDES"]))

@@ -50,7 +50,7 @@ def word_lists() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "dedupe.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """`text` casefolded and without accents: the form in which words are compared."""
     if text.isascii():
@@ -64,7 +64,7 @@ def words_of(text: str) -> list[str]:
     return _run.findall(fold(text))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def read_title(name: str) -> Title:
     """What `name` says. Never fails: a name without any letter has no words."""
     found = words_of(_spelled(fold(name.replace("'s", "s").replace("’s", "s"))))

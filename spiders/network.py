@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 from functools import lru_cache
+from http.client import HTTPConnection, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -23,6 +24,10 @@ from twisted.internet.defer import Deferred
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 """IPv6 addresses that stand for IPv4 ones (RFC 6052)."""
+_UNICAST = IPv6Network("2000::/3")
+"""All that IPv6 has given out of the public internet (RFC 4291, 2.4; IANA's registry of IPv6 address space)."""
+_NEVER = (IPv6Network("3fff::/20"), IPv6Network("2002::/16"))
+"""What is in it and leads nowhere public: documentation (RFC 9637), and 6to4, which is over (RFC 7526)."""
 
 _refused: dict[str, str] = {}
 """The names that this process has looked up and refused, and their addresses: Twisted keeps no reason of ours."""
@@ -38,18 +43,33 @@ class PrivateAddressError(IgnoreRequest):
 
 def is_private(address: str) -> bool:
     """Whether an IP address is none of the public internet (IANA's special-purpose registries, RFC 6890), in any wrapping."""
-    found = ip_address(address.partition("%")[0])
-    return any(one.is_multicast or not one.is_global for one in (found, *_within(found)))
+    found = _within(ip_address(address.partition("%")[0]))
+    if isinstance(found, IPv6Address) and (found not in _UNICAST or any(found in net for net in _NEVER)):
+        return True
+    return found.is_multicast or not found.is_global
 
 
-def _within(address: IPv4Address | IPv6Address) -> list[IPv4Address]:
-    """The IPv4 addresses that an IPv6 one leads to: mapped, 6to4, Teredo, NAT64."""
+def _within(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The IPv4 address that an IPv6 one stands for, mapped or by NAT64; else the address itself.
+
+    All other wrappings are outside of what is public: IPv4-compatible, translated, Teredo, 6to4, a network's own NAT64.
+    """
     if isinstance(address, IPv4Address):
-        return []
-    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in _NAT64:
-        found.append(IPv4Address(int(address) & 0xFFFFFFFF))
-    return [one for one in found if one is not None]
+        return address
+    return IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else address.ipv4_mapped or address
+
+
+def written_out(host: str) -> str | None:
+    """The IP address that a host is written as, in any spelling that `inet_aton` takes (127.1, 0x7f000001); None for a name."""
+    host = host.rstrip(".")
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except (OSError, ValueError):  # UnicodeError, or a zero
+        return None
 
 
 def connected(
@@ -59,7 +79,7 @@ def connected(
     host, port = address
     failed: OSError = OSError(f"{host} has no address")
     for _, _, _, _, (found, *_) in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        if host not in proxies() and is_private(str(found)):
+        if address not in proxies() and is_private(str(found)):
             raise PrivateAddressError(host, str(found))
         try:
             return socket.create_connection((str(found), port), timeout, source)
@@ -68,28 +88,51 @@ def connected(
     raise failed
 
 
+class GuardedConnection(HTTPConnection):
+    """A connection that is made to no private address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._create_connection = connected
+
+
+class GuardedTlsConnection(HTTPSConnection):
+    """The same, with TLS: whose certificate it must be is asked by name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._create_connection = connected
+
+
 def leads_inside(url: str) -> bool:
-    """Whether an address is of another scheme than http and https, or its host is private, or has no address at all."""
+    """Whether an address is of another scheme than http and https, or its host is a private one, written out.
+
+    Names are not looked up: what they lead to counts when they are connected to.
+    """
     try:
         parts = urlsplit(url)
-        return parts.scheme not in ("http", "https") or _host_is_private(parts.hostname or "")
     except ValueError:
         return True
-
-
-@lru_cache(maxsize=4096)
-def _host_is_private(host: str) -> bool:
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except OSError:
-        return True
-    return any(is_private(str(one[4][0])) for one in found)
+    written = written_out(parts.hostname or "")
+    return parts.scheme not in ("http", "https") or not parts.hostname or (written is not None and is_private(written))
 
 
 @lru_cache(maxsize=1)
-def proxies() -> frozenset[str]:
-    """The hosts of the proxies that this machine is set up with: they may be private, and hold these rules themselves."""
-    return frozenset(filter(None, (urlsplit(url).hostname for url in getproxies().values())))
+def proxies() -> frozenset[tuple[str, int]]:
+    """Host and port of the proxies that this machine is set up with: they may be private, and hold these rules themselves."""
+    return frozenset(proxy for url in getproxies().values() if (proxy := _host_and_port(url)))
+
+
+def _host_and_port(url: str) -> tuple[str, int] | None:
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        return (parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)) if parts.hostname else None
+    except ValueError:
+        return None
+
+
+def _is_proxy(host: str) -> bool:
+    return any(host == proxy for proxy, _ in proxies())
 
 
 class GuardedResolver(CachingThreadedResolver):
@@ -111,7 +154,7 @@ class GuardedResolver(CachingThreadedResolver):
         return super().getHostByName(name, timeout).addCallback(self._checked, name)
 
     def _checked(self, address: str, name: str) -> str:
-        if not self.allowed and name not in proxies() and is_private(address):
+        if not self.allowed and not _is_proxy(name) and is_private(address):
             _refused[name] = address
             raise PrivateAddressError(name, address)
         return address
@@ -129,14 +172,14 @@ class PrivateAddressMiddleware:
         return cls()
 
     def process_request(self, request: Request) -> None:
-        """Called by Scrapy. Raises PrivateAddressError for an IP address, as the resolver knows IPv4 alone."""
+        """Called by Scrapy. Raises PrivateAddressError for a private address that is written out, and for a proxy itself.
+
+        The resolver knows IPv4 alone, is not asked behind a proxy, and lets a proxy's name pass on every port.
+        """
         host = urlparse_cached(request).hostname or ""
-        try:
-            private = is_private(host)
-        except ValueError:
-            return
-        if private:
-            raise PrivateAddressError(host, host)
+        written = written_out(host)
+        if (written and is_private(written)) or (_is_proxy(host) and not request.meta.get("proxy")):
+            raise PrivateAddressError(host, written or host)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Called by Scrapy: a name that was refused is one that was not found, to Twisted. Raises PrivateAddressError."""

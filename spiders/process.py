@@ -40,7 +40,7 @@ class CrawlProcess(AsyncCrawlerProcess):
         """Crawl them all, and return when the last has ended. SIGINT or SIGTERM: those under way end, none is begun."""
         # What is there now stays, and pages leave hardly a cycle behind: looking for some takes a tenth of the time.
         gc.freeze()
-        gc.set_threshold(100_000, 50, 100)
+        gc.set_threshold(50_000, 10, 10)
         for _ in range(min(MAX_HOSTS, len(self._hosts))):
             self._begin(self._hosts.popleft())
         self.start()

@@ -89,6 +89,11 @@ class Book:
             unread=frozenset(self._unread),
         )
 
+    def clear(self) -> None:
+        """Let go of all of it, once it is stored."""
+        self.memory = Memory()
+        self._read.clear()
+
     def _fetched(self, now: datetime) -> None:
         self.latest = max(filter(None, (self.latest, now)))
 
