@@ -15,6 +15,7 @@ from symposia.facts.links import is_private_link, without_private
 from symposia.occurrences import start_of
 
 MAX_DESCRIPTION = 500
+_PAGE_ALONE = frozenset(["notes", "history", "listed"])
 _READ = 4 * MAX_DESCRIPTION  # private links are looked for before the cut, as one that is cut in two is not seen
 
 
@@ -23,7 +24,9 @@ class SourceRow:
     """A source and how its last crawl ended; None in what is not known, as where it was never crawled.
 
     `checked` is the day, not the moment: a table that changed with each crawl would be new where nothing is. `alarms` say in
-    words what a person should look at; `history` is how many events it listed on each of its last days, None where it failed.
+    words what a person should look at, `notes` what can wait; `new` events were never seen before its last crawl. `history`
+    is how many events it listed on each of the last days on which it was crawled, None where that failed. `listed`: it
+    is still in the catalogue. Of these, `notes`, `history` and `listed` are for the page alone.
     """
 
     id: str
@@ -37,7 +40,10 @@ class SourceRow:
     refused: int | None = None
     pages: int | None = None
     alarms: tuple[str, ...] = ()
+    new: int | None = None
+    notes: tuple[str, ...] = ()
     history: tuple[int | None, ...] = ()
+    listed: bool = True
 
 
 def event_row(event: Event) -> Row:
@@ -74,7 +80,7 @@ def deadline_rows(events: Iterable[Event], now: datetime) -> list[Row]:
 
 def source_row(source: SourceRow) -> Row:
     """One source by the columns of sources.csv."""
-    known = {field.name: getattr(source, field.name) for field in fields(source) if field.name != "history"}
+    known = {field.name: getattr(source, field.name) for field in fields(source) if field.name not in _PAGE_ALONE}
     return {**known, "alarms": _list(source.alarms)}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
+from http.client import HTTPException, HTTPMessage
 from ssl import create_default_context
 from threading import Thread
 from time import monotonic
@@ -33,7 +33,8 @@ from w3lib.url import safe_url_string
 from spiders.archive import Recorded
 from spiders.catalogue import url_fault
 from spiders.causes import cause_of
-from spiders.network import PrivateAddressError, connected
+from spiders.gate import Gate
+from spiders.network import GuardedConnection, GuardedTlsConnection, PrivateAddressError
 from spiders.settings import (
     DOWNLOAD_MAXSIZE,
     DOWNLOAD_TIMEOUT,
@@ -92,32 +93,16 @@ class _Redirects(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-class _GuardedConnection(HTTPConnection):
-    """A connection that is made to no private address."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._create_connection = connected
-
-
-class _GuardedTlsConnection(HTTPSConnection):
-    """The same, with TLS."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._create_connection = connected
-
-
 class _GuardedHTTP(HTTPHandler):
     def http_open(self, req: Request) -> Any:
         """Called by urllib."""
-        return self.do_open(_GuardedConnection, req)
+        return self.do_open(GuardedConnection, req)
 
 
 class _GuardedHTTPS(HTTPSHandler):
     def https_open(self, req: Request) -> Any:
         """Called by urllib."""
-        return self.do_open(_GuardedTlsConnection, req, context=create_default_context())
+        return self.do_open(GuardedTlsConnection, req, context=create_default_context())
 
 
 def _opener(allow_private: bool) -> OpenerDirector:
@@ -208,14 +193,25 @@ def render(url: str, *, allow_private: bool = False) -> Recorded:
     """
     if fault := url_fault(url):
         raise click.ClickException(fault)
-    try:
-        with load_object("playwright.sync_api.sync_playwright")() as playwright:
-            browser = playwright.chromium.launch(**SYMPOSIA_BROWSER["PLAYWRIGHT_LAUNCH_OPTIONS"])
-            page = browser.new_page(**browser_meta(USER_AGENT)["playwright_context_kwargs"])
-            return _shown(page, url, partial(is_unwanted, allow_private=allow_private))
-    except load_object("playwright.sync_api.Error") as error:
-        said = NO_BROWSER if cause_of(error) is Cause.NEEDS_BROWSER else str(error).splitlines()[0]
-        raise click.ClickException(f"{url}: {said}") from error
+    with Gate() as gate:
+        options = {**SYMPOSIA_BROWSER["PLAYWRIGHT_LAUNCH_OPTIONS"], **({} if allow_private else gate.launch_options)}
+        try:
+            with load_object("playwright.sync_api.sync_playwright")() as playwright:
+                page = playwright.chromium.launch(**options).new_page(
+                    **browser_meta(USER_AGENT)["playwright_context_kwargs"]
+                )
+                found = _shown(page, url, partial(is_unwanted, allow_private=allow_private))
+        except load_object("playwright.sync_api.Error") as error:
+            raise click.ClickException(f"{url}: {_browser_said(error, gate)}") from error
+        if why := gate.why_not(found.url, found.status):
+            raise click.ClickException(f"{url}: {_said(why)}")
+        return found
+
+
+def _browser_said(error: Exception, gate: Gate) -> str:
+    if why := gate.why(str(error)):
+        return _said(why)
+    return NO_BROWSER if cause_of(error) is Cause.NEEDS_BROWSER else str(error).splitlines()[0]
 
 
 def _shown(page: Any, url: str, unwanted: Callable[[Any], bool]) -> Recorded:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
 import click
 
+from commands.health_tables import fields_table, hosts_table, runs_table, sources_table
 from commands.notices import tell_once
 from commands.options import catalogue_at, clock, sources_option, store_option
 from commands.wellness import Fare, fares_of
 from pipelines.store import Store
 from symposia.codec import moment_text
-from symposia.outcome import HostDay, Run, RunStatus
+from symposia.health import Sign, State
+from symposia.outcome import HostDay, Run
 
 ALARMS = 3
 """The exit status where a source needs a person."""
@@ -58,145 +61,99 @@ def command(
     now = clock(as_of)
     catalogue = catalogue_at(sources_path)
     with Store.open(store) as opened:
-        fares = fares_of(catalogue, opened, now)
+        known = fares_of(catalogue, opened, now)
         ledger = opened.hosts((now - timedelta(days=LEDGER_DAYS)).date())
-    if source:
-        fares = [fare for fare in fares if fare.id == source]
-        if not fares:
-            raise click.ClickException(f"no source is called {source!r}")
-    troubled = [fare for fare in fares if fare.needs_a_person]
-    if addresses:
-        tell_once(store, addresses, _summary(fares, troubled), [line for fare in troubled for line in _alarms(fare)])
+    every = [fare for fare in known if fare.listed]
+    fares = [fare for fare in known if fare.id == source] if source else every
+    if source and not fares:
+        raise click.ClickException(f"no source is called {source!r}")
+    status = _status(fares)
     if as_json:
-        click.echo(
-            json.dumps({"sources": [_data(fare) for fare in fares], "hosts": [_host_data(one) for one in ledger]})
-        )
+        click.echo(json.dumps(_everything(fares, ledger, status), ensure_ascii=False))
     elif hosts:
-        click.echo("\n".join(_ledger(ledger)))
-    elif troubled or not quiet:
-        click.echo("\n".join(_told(fares, troubled, everything, source)))
-    raise SystemExit(_status(fares, troubled))
+        click.echo("\n".join(hosts_table(ledger)))
+    elif status or not quiet:
+        click.echo("\n".join(_told(fares, everything, bool(source))))
+    if addresses:
+        # Of all sources, whichever is shown; and last, so that what cannot be sent has been said.
+        _notify(store, addresses, every)
+    raise SystemExit(status)
 
 
-def _status(fares: Sequence[Fare], troubled: Sequence[Fare]) -> int:
+def _status(fares: Sequence[Fare]) -> int:
     if not any(fare.runs for fare in fares):
         return 1
-    return ALARMS if troubled else 0
+    return ALARMS if _troubled(fares) else 0
 
 
-def _told(fares: Sequence[Fare], troubled: Sequence[Fare], everything: bool, source: str | None) -> Iterator[str]:
-    yield _summary(fares, troubled)
-    for fare in troubled:
-        yield ""
-        yield from _alarms(fare)
-    notes = [fare for fare in fares if fare.alarms and not fare.needs_a_person]
-    if notes:
-        yield from ("", "Worth knowing:")
-        for fare in notes:
-            yield from _alarms(fare)
+def _troubled(fares: Sequence[Fare]) -> list[Fare]:
+    return [fare for fare in fares if fare.needs_a_person]
+
+
+def _told(fares: Sequence[Fare], everything: bool, one: bool) -> Iterator[str]:
+    yield _summary(fares)
+    for lines in (list(_lines(_troubled(fares))), list(_notes(fares))):
+        if lines:
+            yield from ("", *lines)
     if everything:
-        yield from ("", *_sources(fares))
-    if source:
-        yield from ("", *_runs(fares[0].runs[-RUNS_SHOWN:]))
+        yield from ("", *sources_table(fares))
+    if one and fares[0].runs:
+        shown = fares[0].runs[-RUNS_SHOWN:]
+        yield from ("", *runs_table(shown))
+        yield from ("", "Of the events that were read anew, so many told:", *fields_table(shown))
 
 
-def _summary(fares: Sequence[Fare], troubled: Sequence[Fare]) -> str:
-    new = sum(not fare.runs for fare in fares)
-    patient = sum(
-        bool(fare.runs) and fare.runs[-1].status is RunStatus.FAILED and not fare.needs_a_person for fare in fares
-    )
-    said = [
-        f"{len(fares)} {_plural(len(fares), 'source', 'sources')}: {len(fares) - len(troubled) - new - patient} well",
-        f"{len(troubled)} {_plural(len(troubled), 'needs', 'need')} a look",
-        f"{patient} failed the last time, which may pass",
-        f"{new} never crawled",
-    ]
-    return ", ".join([said[0], *(part for part in said[1:] if not part.startswith("0 "))])
+def _summary(fares: Sequence[Fare]) -> str:
+    count = Counter(fare.health.state for fare in fares)
+    said = [f"{len(fares)} {'source' if len(fares) == 1 else 'sources'}: {count[State.WELL]} well"]
+    for state, words in (
+        (State.ILL, "needs you" if count[State.ILL] == 1 else "need you"),
+        (State.DOWN, "failed the last time, which may pass"),
+        (State.NEW, "never crawled"),
+    ):
+        said += [f"{count[state]} {words}"] if count[state] else []
+    return ", ".join(said)
 
 
-def _plural(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many
+def _lines(troubled: Sequence[Fare]) -> Iterator[str]:
+    """What is wrong, and under it what to do; where nothing is crawled any more, that once and not of each source."""
+    late = [fare for fare in troubled if any(alarm.sign is Sign.NOT_CRAWLED for alarm in fare.alarms)]
+    if len(late) > 1:
+        last = max(fare.runs[-1].started for fare in late)
+        yield f"{len(late)} sources are late, none of them was crawled since {last:%Y-%m-%d}"
+        yield "  does cron run? symposia doctor"
+    for fare in troubled:
+        yield from _alarms(fare, without=Sign.NOT_CRAWLED if len(late) > 1 else None)
 
 
-def _alarms(fare: Fare) -> Iterator[str]:
+def _notes(fares: Sequence[Fare]) -> Iterator[str]:
+    noted = [fare for fare in fares if fare.alarms and not fare.needs_a_person]
+    if noted:
+        yield "Worth knowing:"
+    for fare in noted:
+        yield from _alarms(fare)
+
+
+def _alarms(fare: Fare, without: Sign | None = None) -> Iterator[str]:
     for alarm in fare.alarms:
-        yield f"{fare.id}: {alarm.words}"
-        if alarm.proposal:
-            yield f"  in the catalogue: {alarm.proposal}"
+        if alarm.sign is not without:
+            yield f"{fare.id}: {alarm.words}"
+            yield f"  {': '.join(filter(None, (alarm.remedy, alarm.proposal)))}"
 
 
-def _sources(fares: Sequence[Fare]) -> Iterator[str]:
-    head = ("source", "last crawl", "state", "events", "new", "requests", "kB", "unchanged", "due")
-    rows = [_source(fare) for fare in fares]
-    return _columns([head, *rows])
+def _notify(store: str, addresses: Sequence[str], fares: Sequence[Fare]) -> None:
+    troubled = _troubled(fares)
+    signs = {f"{fare.id} {alarm.sign}" for fare in troubled for alarm in fare.alarms if not alarm.note}
+    tell_once(store, addresses, signs, title=_summary(fares), lines=list(_lines(troubled)))
 
 
-def _source(fare: Fare) -> tuple[str, ...]:
-    if not fare.runs:
-        return (fare.id, "never", "", "", "", "", "", "", "now")
-    run = fare.runs[-1]
-    return (fare.id, *_run(run), f"{fare.due:%Y-%m-%d %H:%M}" if fare.due else "now")
-
-
-def _run(run: Run) -> tuple[str, ...]:
-    state = f"{run.status}: {run.cause}" if run.cause else str(run.status)
-    numbers = (run.events, run.new, run.requests, round(run.received / 1000), run.unchanged)
-    return (f"{run.started:%Y-%m-%d %H:%M}", state, *map(str, numbers))
-
-
-def _runs(runs: Sequence[Run]) -> Iterator[str]:
-    head = (
-        "crawl",
-        "state",
-        "events",
-        "new",
-        "requests",
-        "kB",
-        "unchanged",
-        "fields that events told, of those read anew",
-    )
-    return _columns([head, *((*_run(run), _filled(run)) for run in runs)])
-
-
-def _filled(run: Run) -> str:
-    told = ", ".join(f"{name} {count}" for name, count in run.filled.items() if count)
-    return f"{run.read}: {told}" if run.read else ""
-
-
-def _ledger(days: Iterable[HostDay]) -> Iterator[str]:
-    """A line a host: the sums of its days."""
-    by_host: dict[str, list[HostDay]] = {}
-    for one in days:
-        by_host.setdefault(one.host, []).append(one)
-    head = ("host", "requests", "kB", "304", "429/5xx", "robots.txt", "denied", "wait", "left alone until")
-    rows = [_host(host, mine) for host, mine in sorted(by_host.items())]
-    return _columns([head, *rows])
-
-
-def _host(host: str, days: Sequence[HostDay]) -> tuple[str, ...]:
-    requests = sum(one.requests for one in days)
-    share = sum(one.not_modified for one in days) / requests if requests else 0.0
-    rest = max((one.rest_until for one in days if one.rest_until), default=None)
-    return (
-        host,
-        str(requests),
-        str(round(sum(one.received for one in days) / 1000)),
-        f"{share:.0%}",
-        str(sum(one.refused for one in days)),
-        days[-1].robots,
-        str(sum(one.denied for one in days)),
-        f"{max(one.delay for one in days):.1f} s",
-        f"{rest:%Y-%m-%d %H:%M}" if rest else "",
-    )
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows as lines, numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    numeric = [all(cell[:1].isdigit() or not cell for cell in column) for column in zip(*rows[1:], strict=True)]
-    for row in rows:
-        cells = zip(row, widths, numeric or [False] * len(widths), strict=True)
-        yield "  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in cells).rstrip()
+def _everything(fares: Sequence[Fare], ledger: Sequence[HostDay], status: int) -> dict[str, object]:
+    return {
+        "status": status,
+        "summary": _summary(fares),
+        "sources": [_data(fare) for fare in fares],
+        "hosts": [_host_data(one) for one in ledger],
+    }
 
 
 def _data(fare: Fare) -> dict[str, object]:
@@ -204,6 +161,7 @@ def _data(fare: Fare) -> dict[str, object]:
         "id": fare.id,
         "name": fare.name,
         "url": fare.url,
+        "state": fare.health.state,
         "due": moment_text(fare.due) if fare.due else None,
         "alarms": [asdict(alarm) for alarm in fare.alarms],
         "runs": [_run_data(run) for run in fare.runs[-RUNS_SHOWN:]],

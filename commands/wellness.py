@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from calendar_export.rows import SourceRow
 from pipelines.store import Store
 from spiders.catalogue import Catalogue
-from symposia.health import Alarm, alarms_of
+from symposia.health import Alarm, Health, State, diagnose
 from symposia.outcome import Run, RunStatus
 from symposia.schedule import next_crawl
 
@@ -21,23 +21,35 @@ DAYS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fare:
-    """A source, its last runs (the oldest first), what is wrong with it, and when it is due; None where it is due at once."""
+    """A source, its last runs (the oldest first), how it is, and when it is due; None where it is due at once.
+
+    `listed`: whether the catalogue still has it.
+    """
 
     id: str
     name: str
     url: str
     runs: Sequence[Run]
-    alarms: tuple[Alarm, ...]
+    health: Health
     due: datetime | None
+    listed: bool = True
+
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What a person should look at, notes too."""
+        return self.health.alarms
 
     @property
     def needs_a_person(self) -> bool:
         """Whether more than notes is wrong."""
-        return any(not alarm.note for alarm in self.alarms)
+        return self.health.state is State.ILL
 
 
 def fares_of(catalogue: Catalogue, store: Store, now: datetime) -> list[Fare]:
-    """The verified sources, and all that ever were crawled, in the catalogue's order, those that it has no more at the end."""
+    """The verified sources, and all that ever were crawled, in the catalogue's order, those that it has no more at the end.
+
+    Of those that no crawl reads unless they are named, nothing is more than a note: taking a source out mends it.
+    """
     runs, soon = store.recent_runs(REMEMBERED), store.soon(now)
     named = [source.id for source in catalogue.sources if source.verified or source.id in runs]
     return [
@@ -49,22 +61,24 @@ def fares_of(catalogue: Catalogue, store: Store, now: datetime) -> list[Fare]:
 def _fare(name: str, catalogue: Catalogue, runs: Sequence[Run], soon: bool, now: datetime) -> Fare:
     source = catalogue.get(name)
     due = next_crawl(runs, every=source.every if source else None, soon=soon)
-    # What is crawled only when it is named is never late.
-    watched = source is not None and source.verified and due is not None
-    wait = due - runs[-1].started if watched and due else timedelta(days=10_000)
+    wait = due - runs[-1].started if due else timedelta()
+    url = source.url if source else ""
+    watched = source is not None and source.verified
     return Fare(
         id=name,
         name=source.name if source else name,
-        url=source.url if source else "",
+        url=url,
         runs=runs,
-        alarms=alarms_of(runs, now=now, wait=wait),
+        health=diagnose(runs, now=now, wait=wait, url=url, watched=watched) if source else Health(state=State.WELL),
         due=due,
+        listed=source is not None,
     )
 
 
 def source_rows(catalogue: Catalogue, store: Store, now: datetime) -> list[SourceRow]:
-    """Each source that was ever crawled, and how it fares, by id."""
-    fares = sorted(fares_of(catalogue, store, now), key=lambda fare: fare.id)
+    """Each source that was ever crawled, and how it fares, by id; the same all day (UTC), as an export is."""
+    day = datetime.combine(now.astimezone(UTC), time.min, UTC)
+    fares = sorted(fares_of(catalogue, store, day), key=lambda fare: fare.id)
     return [_row(fare) for fare in fares if fare.runs]
 
 
@@ -82,12 +96,15 @@ def _row(fare: Fare) -> SourceRow:
         refused=run.refused,
         pages=run.pages,
         alarms=tuple(alarm.words for alarm in fare.alarms if not alarm.note),
+        new=run.new,
+        notes=tuple(alarm.words for alarm in fare.alarms if alarm.note),
+        listed=fare.listed,
         history=_history(fare.runs),
     )
 
 
 def _history(runs: Sequence[Run]) -> tuple[int | None, ...]:
-    """The events of each day's last run, None where it failed."""
+    """The events of each day's last run, None where it failed; days without a run are left out."""
     days: dict[date, int | None] = {}
     for run in runs:
         days[run.started.date()] = None if run.status is RunStatus.FAILED else run.events

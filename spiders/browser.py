@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from socket import gaierror
 
 from playwright.async_api import Error
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from spiders.gate import Gate
-from spiders.network import PrivateAddressError
 
 
 class GuardedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
@@ -27,14 +27,15 @@ class GuardedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[mi
     async def download_request(self, request: Request) -> Response:
         """Called by Scrapy. Raises PrivateAddressError where the page, or what it redirects to, is not let through."""
         if self.gate is None or not request.meta.get("playwright"):
-            return await super().download_request(request)
-        self.gate.failures.clear()
+            other: Response = await super().download_request(request)
+            return other
+        self.gate.forget()
         try:
             response: Response = await super().download_request(request)
         except Error as error:
-            raise self.gate.refusal() or error from error
-        if refused := self.gate.refusal(urlsplit(response.url).hostname):
-            raise refused
+            raise _scrapys(self.gate.why(str(error))) or error from None
+        if why := _scrapys(self.gate.why_not(response.url, response.status)):
+            raise why
         return response
 
     async def close(self) -> None:
@@ -42,3 +43,8 @@ class GuardedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[mi
         await super().close()
         if self.gate is not None:
             self.gate.close()
+
+
+def _scrapys(error: Exception | None) -> Exception | None:
+    """An error of the gate as Scrapy's own downloads would raise it."""
+    return CannotResolveHostError(str(error)) if isinstance(error, gaierror) else error

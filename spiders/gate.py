@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from selectors import EVENT_READ, DefaultSelector
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies
 
 from spiders.network import GuardedConnection, PrivateAddressError, connected
@@ -30,20 +30,23 @@ _HOP = {
 """Headers for the next hop alone (RFC 9110, 7.6.1)."""
 _NONE = "<-loopback>"
 """Chromium's word for: no exception, not even for this machine."""
+_STATUS = 502
+_REFUSED = b"Not connected."  # Of an answer without a body Chromium makes an error of its own.
+_NOT_THROUGH = "ERR_TUNNEL_CONNECTION_FAILED"
 _FAILED = (PrivateAddressError, OSError, HTTPException, ValueError, OverflowError)
 """What keeps a request from being answered: among them UnicodeError, of names that are none."""
 
 
 class Gate:
-    """Such a proxy, on a free port of 127.0.0.1, until it is closed. `failures`: what could not be connected to, by host."""
+    """Such a proxy, on a free port of 127.0.0.1, until it is closed."""
 
     def __init__(self) -> None:
-        self.failures: dict[str, Exception] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Passage", (_Passage,), {"failures": self.failures}))
+        self._failures: dict[str, Exception] = {}
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Passage", (_Passage,), {"failures": self._failures}))
         self._server.daemon_threads = True
         self._server.block_on_close = False  # Tunnels end with the browser.
         self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a browser that leaves hangs up
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), daemon=True)
         self._thread.start()
 
     def __enter__(self) -> Self:
@@ -65,6 +68,18 @@ class Gate:
         """What Playwright is to launch a browser with, so that all it asks goes this way, or by the machine's own proxy."""
         return {"proxy": _own_proxy() or {"server": f"http://127.0.0.1:{self._server.server_port}", "bypass": _NONE}}
 
+    def forget(self) -> None:
+        """Another page is to be opened."""
+        self._failures.clear()
+
+    def why(self, said: str) -> Exception | None:
+        """Why a page was not opened, of which the browser only said that it was not let through; None where it said else."""
+        return next(reversed(self._failures.values()), None) if _NOT_THROUGH in said else None
+
+    def why_not(self, url: str, status: int) -> Exception | None:
+        """Why `url` was not connected to, if an answer of that status is the gate's own."""
+        return self._failures.get(urlsplit(url).hostname or "") if status == _STATUS else None
+
 
 def _own_proxy() -> dict[str, str] | None:
     """The proxy that the environment names (`https_proxy`, else `http_proxy`), as Playwright takes it; None without one."""
@@ -83,7 +98,7 @@ class _Passage(BaseHTTPRequestHandler):
     timeout = IDLE
     failures: dict[str, Exception]
 
-    def do_CONNECT(self) -> None:  # noqa: N802 - the server's name
+    def do_CONNECT(self) -> None:
         """Called by the server: a tunnel, for TLS and WebSockets."""
         host, _, port = self.path.rpartition(":")
         host = host.strip("[]")
@@ -97,18 +112,23 @@ class _Passage(BaseHTTPRequestHandler):
             self.end_headers()
             _tunnel(self.connection, there)
 
-    def do_GET(self) -> None:  # noqa: N802 - the server's name
+    def do_GET(self) -> None:
         """Called by the server: a request whose address is written out in full."""
-        parts = urlsplit(self.path)
-        host = parts.hostname or ""
-        asked = GuardedConnection(host, parts.port or 80, timeout=IDLE)
+        host = ""
         try:
-            asked.request(self.command, _target(parts), self._form(), self._headers())
+            host, port, target = _asked(self.path)
+            asked = GuardedConnection(host, port, timeout=IDLE)
+        except _FAILED as error:
+            self._refuse(host, error)
+            return
+        try:
+            asked.request(self.command, target, self._form(), self._headers())
             answer = asked.getresponse()
         except _FAILED as error:
             self._refuse(host, error)
         else:
-            self._answer(answer)
+            with answer:
+                self._answer(answer)
         finally:
             asked.close()
 
@@ -137,21 +157,24 @@ class _Passage(BaseHTTPRequestHandler):
             self.wfile.write(piece)
 
     def _refuse(self, host: str, error: Exception) -> None:
+        self.failures.pop(host, None)
         self.failures[host] = error
         self.close_connection = True
-        self.send_response_only(502, "Not connected")
-        self.send_header("Content-Length", "0")
+        self.send_response_only(_STATUS, "Not connected")
+        self.send_header("Content-Length", str(len(_REFUSED)))
         self.end_headers()
+        self.wfile.write(_REFUSED)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet: what the browser asks for is counted by who started it."""
 
 
-def _target(parts: SplitResult) -> str:
-    """What is asked of the server itself. Raises ValueError for what is not asked without TLS."""
-    if parts.scheme != "http":
-        raise ValueError(f"{parts.scheme!r} is not passed on")
-    return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+def _asked(url: str) -> tuple[str, int, str]:
+    """Host, port, and what is asked of the server itself. Raises ValueError for what is not asked without TLS."""
+    parts = urlsplit(url)
+    if parts.scheme != "http" or not parts.hostname:
+        raise ValueError(f"{url[:100]!r} is not passed on")
+    return parts.hostname, parts.port or 80, f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
 
 
 def _tunnel(here: socket.socket, there: socket.socket) -> None:

@@ -83,13 +83,18 @@ SYMPOSIA_CHROMIUM = os.environ.get("SYMPOSIA_CHROMIUM") or next(
 SYMPOSIA_BROWSER: dict[str, Any] = {
     "DOWNLOAD_HANDLERS": {
         **DOWNLOAD_HANDLERS,
-        **dict.fromkeys(("http", "https"), "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"),
+        **dict.fromkeys(("http", "https"), "spiders.browser.GuardedBrowserHandler"),
     },
     "PLAYWRIGHT_BROWSER_TYPE": "chromium",
     "PLAYWRIGHT_LAUNCH_OPTIONS": {
         **({"executable_path": SYMPOSIA_CHROMIUM} if SYMPOSIA_CHROMIUM else {}),
-        # Chromium's sandbox does not start as root, as in containers.
-        "args": ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [],
+        "args": [
+            # Calls between browsers look for ways of their own, past every proxy.
+            "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+            "--force-webrtc-ip-handling-policy",
+            # Chromium's sandbox does not start as root, as in containers.
+            *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+        ],
     },
     "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
     "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": DOWNLOAD_TIMEOUT * 1000,

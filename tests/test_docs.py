@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from configparser import ConfigParser
 from pathlib import Path
@@ -78,10 +81,17 @@ def test_dates_are_read_in_one_room() -> None:
     assert found <= own
 
 
+CRON = (ROOT / "docs/cron.md").read_text(encoding="utf-8")
+
+
+def written(kind: str) -> list[str]:
+    """The files of that kind which the page on cron gives."""
+    return re.findall(rf"```{kind}\n(.*?)```", CRON, re.DOTALL)
+
+
 def test_the_units_of_the_cron_page_are_units() -> None:
     """They parse, begin what is installed, and may write where they must."""
-    page = (ROOT / "docs/cron.md").read_text(encoding="utf-8")
-    service, timer = re.findall(r"```ini\n(.*?)```", page, re.DOTALL)
+    service, timer = written("ini")
     commands = re.findall(r"^ExecStart=-?/srv/symposia/\.venv/bin/symposia (\w+)", service, re.MULTILINE)
     assert commands == ["crawl", "export", "health"]
     for text, section in ((service, "Service"), (timer, "Timer")):
@@ -91,12 +101,73 @@ def test_the_units_of_the_cron_page_are_units() -> None:
         assert {"Unit", section, "Install"} == set(parsed.sections())
 
 
-def test_the_workflow_of_the_cron_page() -> None:
-    """Its commands exist, it may do no more than it must, and it installs what is locked."""
-    page = (ROOT / "docs/cron.md").read_text(encoding="utf-8")
-    (workflow,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    """It knows each line."""
+    for name, text in zip(("service", "timer"), written("ini"), strict=True):
+        text = text.replace("/srv/symposia/.venv/bin/symposia", sys.executable)
+        (tmp_path / f"symposia.{name}").write_text(text, encoding="utf-8")
+    units = [str(tmp_path / "symposia.service"), str(tmp_path / "symposia.timer")]
 
-    assert set(re.findall(r"run: symposia (\w+)", workflow)) == {"crawl", "export", "lint", "health"}
-    assert "--require-hashes -r requirements.lock" in workflow
-    assert re.search(r"^permissions:\n  contents: read\n(?=\S)", workflow, re.MULTILINE)
-    assert "\t" not in workflow
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, timeout=60)
+
+    assert "symposia." not in done.stderr, done.stderr
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell here")
+@pytest.mark.parametrize(
+    ("crawl", "called", "said"),
+    [
+        (0, ["crawl", "export", "health"], ""),
+        (3, ["crawl", "export", "health"], ""),
+        (4, ["crawl"], ""),
+        (1, ["crawl", "export", "health"], "the crawl did not run:\nnot well: crawl\n"),
+    ],
+)
+def test_the_script_of_the_cron_page(tmp_path: Path, crawl: int, called: list[str], said: str) -> None:
+    """What it calls, and what cron mails, after each way in which a crawl ends."""
+    (script,) = written("sh")
+    stub = tmp_path / ".venv/bin/symposia"
+    stub.parent.mkdir(parents=True)
+    stub.write_text(
+        f'#!/bin/sh\necho "$1" >>called\n[ "$1" = crawl ] || exit 0\necho "not well: $1" >&2\nexit {crawl}\n'
+    )
+    stub.chmod(0o755)
+    (tmp_path / "data").mkdir()
+    nightly = script.replace("/srv/symposia", str(tmp_path))
+
+    done = subprocess.run(["sh", "-c", nightly], capture_output=True, text=True, timeout=60)
+
+    assert (done.stdout, done.stderr) == (said, "")
+    assert (tmp_path / "called").read_text().split() == called
+
+
+def test_the_workflow_of_the_cron_page() -> None:
+    """Its commands exist, each job may do no more than it must, it installs what is locked, and keeps the store."""
+    yaml = pytest.importorskip("yaml", reason="pre-commit and Apprise bring it along")
+    (text,) = written("yaml")
+    workflow = yaml.safe_load(text)
+    jobs, steps = workflow["jobs"], workflow["jobs"]["crawl"]["steps"]
+    runs = "\n".join(step.get("run", "") for step in steps)
+    kept = [step["with"]["path"] for step in steps if "cache/" in step.get("uses", "")]
+
+    assert re.findall(r"python -m commands\.main (\w+)", runs) == ["crawl", "export", "lint", "health"]
+    assert re.findall(r"pip install (.*)", runs) == ["--require-hashes -r requirements.lock"]
+    assert (workflow["permissions"], workflow["concurrency"]["cancel-in-progress"]) == ({}, False)
+    assert {name: job["permissions"] for name, job in jobs.items()} == {
+        "crawl": {"contents": "read"},
+        "publish": {"pages": "write", "id-token": "write"},
+        "tell": {},
+    }
+    assert kept == ["data/store\nsite\n"] * 2
+    assert [step["if"] for step in steps if "cache/save" in step.get("uses", "")] == ["always()"]
+
+
+def test_the_commands_of_the_workflow_run_from_the_checkout() -> None:
+    """Without Symposia being installed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "commands.main", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+
+    assert (done.returncode, done.stdout[:16]) == (0, "Usage: symposia "), done.stderr

@@ -26,27 +26,29 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A source as the page shows it. `state` is its last result, `bars` its last days, `sentence` the same in words."""
+    """A source as the page shows it. `verb` and `result` say how it was last read, `bars` its last days, `sentence` those in words."""
 
     name: str
     url: str | None
-    state: str
-    why: str
-    events: int | None
+    listed: bool
+    verb: str
     checked: date | None
+    result: str
     alarms: tuple[str, ...]
+    notes: tuple[str, ...]
     bars: tuple[Bar, ...]
     sentence: str
 
 
 def health_of(sources: Sequence[SourceRow]) -> dict[str, object]:
     """What the template is given: those sources that need a person, then all others, each by name."""
-    lines = [_line(one) for one in sorted(sources, key=lambda one: one.name.casefold())]
+    lines = [_line(one) for one in sorted(sources, key=lambda one: (one.name.casefold(), one.id))]
     troubled = [line for line in lines if line.alarms]
+    others = [line for line in lines if line.listed and not line.alarms]
+    gone = [line for line in lines if not line.listed and not line.alarms]
+    groups = (("Need a look", troubled), ("All others", others), ("Not in the catalogue any more", gone))
     return {
-        "groups": [
-            group for group in (("Need a look", troubled), ("All others", _without(lines, troubled))) if group[1]
-        ],
+        "groups": [group for group in groups if group[1]],
         "count": len(lines),
         "troubled": len(troubled),
         "width": WIDTH,
@@ -54,22 +56,33 @@ def health_of(sources: Sequence[SourceRow]) -> dict[str, object]:
     }
 
 
-def _without(lines: Sequence[Line], some: Sequence[Line]) -> list[Line]:
-    return [line for line in lines if line not in some]
-
-
 def _line(source: SourceRow) -> Line:
     return Line(
         name=source.name,
         url=web(source.url),
-        state=source.status or "not read yet",
-        why=": ".join(filter(None, (source.cause, source.detail))),
-        events=source.events,
+        listed=source.listed,
+        verb="Failed" if source.status == "failed" else "Read",
         checked=source.checked,
+        result=_result(source),
         alarms=source.alarms,
+        notes=source.notes,
         bars=_bars(source.history),
         sentence=_sentence(source.history),
     )
+
+
+def _result(source: SourceRow) -> str:
+    """What was found, or why nothing was, where no alarm says that."""
+    if source.status == "failed":
+        said = any(source.cause in words for words in (*source.alarms, *source.notes)) if source.cause else False
+        return "" if said else ": ".join(filter(None, (source.cause, source.detail)))
+    if not source.events:
+        return "it lists no events" if source.status else ""
+    return _events(source.events) + (f", {source.new} of them new" if source.new else "")
+
+
+def _events(number: int) -> str:
+    return f"{number} {'event' if number == 1 else 'events'}"
 
 
 def _bars(history: Sequence[int | None]) -> tuple[Bar, ...]:
@@ -88,13 +101,12 @@ def _sentence(history: Sequence[int | None]) -> str:
     """What the picture shows, for those who do not see it."""
     known = [events for events in history if events is not None]
     failed = len(history) - len(known)
-    span = (
-        f"{min(known)} to {max(known)} events"
-        if known and min(known) < max(known)
-        else f"{known[0]} events"
-        if known
-        else ""
-    )
-    return ", ".join(
-        filter(None, (f"last {len(history)} days: {span}" if span else "", f"failed {failed} times" if failed else ""))
-    )
+    said = [_range(known)] if known else []
+    if failed:
+        said.append(f"failed {'once' if failed == 1 else f'{failed} times'}")
+    return f"The last {len(history)} days on which it was read: {', '.join(said)}."
+
+
+def _range(known: Sequence[int]) -> str:
+    least, most = min(known), max(known)
+    return _events(most) if least == most else f"{least} to {_events(most)}"

@@ -107,6 +107,7 @@ SOURCES = (
         events=2,
         refused=0,
         pages=1,
+        new=1,
     ),
     SourceRow(id="new", name="=New", url="https://new.example/"),
     SourceRow(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from commands import doctor
+from commands import setup_checks
+from commands.findings import Verdict
 from commands.lock import locked
 from commands.main import cli
+from commands.setup_checks import clock_check, zones_check
 from pipelines.store import Store
 
 SOURCE = '[[source]]\nid = "a"\nname = "A"\nurl = "{url}"\n'
@@ -100,17 +104,47 @@ def test_a_store_that_is_not_there_yet(folder: Path) -> None:
     assert not (folder / "new").exists()
 
 
-def test_a_clock_that_is_wrong() -> None:
-    """A machine without a battery wakes up in 1970."""
-    assert doctor._clock(datetime(1970, 1, 1, tzinfo=UTC)).verdict is doctor.Verdict.FAULT
-    assert doctor._clock(datetime(2026, 11, 2, tzinfo=UTC)).verdict is doctor.Verdict.OK
+@pytest.mark.parametrize(
+    ("now", "verdict"),
+    [
+        (datetime(1970, 1, 1, tzinfo=UTC), Verdict.FAULT),
+        (datetime(2026, 11, 2, tzinfo=UTC), Verdict.WARNING),
+        (datetime(2026, 11, 4, 12, tzinfo=UTC), Verdict.OK),
+        (datetime(2026, 12, 2, tzinfo=UTC), Verdict.OK),
+    ],
+)
+def test_a_clock_that_is_wrong(folder: Path, now: datetime, verdict: Verdict) -> None:
+    """A machine without a battery wakes up in 1970, or where it was last set; what it wrote since tells."""
+    at = datetime(2026, 11, 5, tzinfo=UTC).timestamp()
+    os.utime(folder / "s.db", (at, at))
+
+    assert clock_check(now, (folder / "nowhere", folder / "s.db")).verdict is verdict
 
 
-def test_no_contact(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody can write to who crawls."""
-    monkeypatch.delenv("SYMPOSIA_CONTACT")
+def test_zones_of_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are named."""
+    monkeypatch.setitem(setup_checks._ZONES, "Asia/Kolkata", (5.0, 5.0))
 
-    assert examined()[1]["contact"]["verdict"] == "warning"
+    assert (zones_check().verdict, "Asia/Kolkata" in zones_check().words) == (Verdict.FAULT, True)
+
+
+def test_a_folder_of_somebody_else_in_the_output(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when somebody exported as root, once."""
+    (folder / "out/feeds").mkdir(parents=True)
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path).name != "feeds")  # root may write anywhere
+
+    assert examined("--out", "out")[1]["output folder"]["words"] == "out/feeds: not writable"
+
+
+@pytest.mark.parametrize(
+    ("contact", "verdict"),
+    [("", "warning"), (" ", "warning"), ("Ada", "warning"), ("a@b.example", "ok"), ("https://a.example/", "ok")],
+)
+def test_contact(monkeypatch: pytest.MonkeyPatch, contact: str, verdict: str) -> None:
+    """Whether anybody can write to who crawls."""
+    monkeypatch.setenv("SYMPOSIA_CONTACT", contact)
+
+    assert examined()[1]["contact"]["verdict"] == verdict
 
 
 def test_a_run_at_work() -> None:
@@ -120,9 +154,51 @@ def test_a_run_at_work() -> None:
     assert examined()[1]["runs"]["words"] == "none at work"
 
 
-def test_the_network(folder: Path, serve: Callable[[type[BaseHTTPRequestHandler]], str]) -> None:
-    """A host of the catalogue is connected to, and asked for nothing."""
-    assert examined("--network")[1]["network"]["verdict"] == "fault"
+class Host(BaseHTTPRequestHandler):
+    """A host without robots.txt; keeps what it is asked, and by whom."""
 
-    (folder / "sources.toml").write_text(SOURCE.format(url=f"{serve(BaseHTTPRequestHandler)}/"), encoding="utf-8")
-    assert examined("--network")[1]["network"]["words"] == "127.0.0.1 is reached"
+    asked: list[tuple[str, str]]
+    time = ""
+
+    def do_GET(self) -> None:
+        """Called by the server."""
+        self.asked.append((self.path, self.headers["User-Agent"]))
+        self.send_response_only(404)
+        if self.time:
+            self.send_header("Date", self.time)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+@pytest.mark.parametrize(
+    ("time", "verdict", "words"),
+    [
+        ("now", "ok", "127.0.0.1 answers, and has the same time"),
+        ("Tue, 03 Nov 2020 04:00:00 GMT", "warning", "behind this one"),
+        ("Tue, 03 Nov 2099 04:00:00 GMT", "warning", "ahead of this one"),
+        ("yesterday", "ok", "127.0.0.1 answers"),
+        ("", "ok", "127.0.0.1 answers"),
+    ],
+)
+def test_the_network(
+    folder: Path, serve: Callable[[type[BaseHTTPRequestHandler]], str], time: str, verdict: str, words: str
+) -> None:
+    """A host of the catalogue is asked for what every crawler may ask for, in Symposia's name, and what time it is."""
+    said = format_datetime(datetime.now(UTC)) if time == "now" else time
+    host = type("Host", (Host,), {"asked": [], "time": said})
+    (folder / "sources.toml").write_text(SOURCE.format(url=f"{serve(host)}/events"), encoding="utf-8")
+
+    found = examined("--network")[1]["network"]
+
+    assert (found["verdict"], words in found["words"]) == (verdict, True), found
+    assert [(path, agent.split("/")[0]) for path, agent in host.asked] == [("/robots.txt", "Symposia")]  # type: ignore[attr-defined]
+
+
+def test_no_network() -> None:
+    """It is said what was tried."""
+    status, found = examined("--network")
+
+    assert (status, found["network"]["verdict"]) == (1, "fault")
+    assert found["network"]["words"].startswith("127.0.0.1 is not reached: ")

@@ -34,7 +34,8 @@ END:VCALENDAR
         "100.64.0.1", "192.0.0.1", "192.0.2.1", "198.18.0.1", "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.1.1.1",
         "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12:3456::1", "ff02::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:a00:1::",
-        "2001:db8::1", "100::1",
+        "2001:db8::1", "100::1", "fec0::1", "::7f00:1", "::ffff:0:7f00:1", "64:ff9b:1::a00:1", "4000::1", "5f00::1", "3fff::1",
+        "2001:0:7f00:1::", "2001::ffff:f5ff:fffe", "fe00::1",
     ],
 )  # fmt: skip
 def test_private_addresses(address: str) -> None:
@@ -54,22 +55,26 @@ def test_public_addresses(address: str) -> None:
     ("url", "inside"),
     [
         ("http://127.0.0.1/", True),
-        ("http://localhost:8080/", True),
         ("http://127.1/", True),
         ("http://2130706433/", True),
         ("http://0x7f.1/", True),
         ("http://[::ffff:10.0.0.1]/", True),
-        ("http://nobody.invalid/", True),
+        ("http://127.0.0.1./", True),
+        ("http://a@0177.1:80/", True),
         ("file:///etc/passwd", True),
         ("ftp://8.8.8.8/", True),
         ("data:text/html,hello", True),
         ("http://[/", True),
+        ("http:///path", True),
+        ("blob:http://a.example/1", True),
         ("http://8.8.8.8/", False),
+        ("http://localhost:8080/", False),
+        ("http://nobody.invalid/", False),
         ("https://[2606:4700::1111]/", False),
     ],
 )
 def test_where_addresses_lead(url: str, inside: bool) -> None:
-    """In every spelling that the operating system takes."""
+    """In every spelling that the operating system takes; names are looked up when they are connected to."""
     assert leads_inside(url) is inside
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -10,18 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symposia.errors import Cause
-from symposia.health import PATIENCE, Sign, alarms_of
+from symposia.health import PATIENCE, TOLD, Sign, State, diagnose
 from symposia.outcome import FIELDS, Run, RunStatus
+from symposia.remedies import OF_CAUSES
 
+URL = "http://a.example/events"
 FIRST = datetime(2026, 11, 2, 4, tzinfo=UTC)
 DAY = timedelta(days=1)
 OK, EMPTY, FAILED = RunStatus.OK, RunStatus.EMPTY, RunStatus.FAILED
-TOLD = {"time": 10, "url": 10, "location": 9, "price": 1}
+SAID = {"time": 10, "url": 10, "location": 9, "price": 1}
 
 
 def nights(*runs: dict[str, object], step: timedelta = DAY) -> list[Run]:
     """Crawls, one a night; what is said of a night, the others leave as it usually is."""
-    usual: dict[str, object] = {"status": OK, "events": 10, "read": 10, "whole": True, "filled": TOLD}
+    usual: dict[str, object] = {"status": OK, "events": 10, "read": 10, "whole": True, "filled": SAID}
     moments = [FIRST + step * number for number in range(len(runs))]
     return [
         Run(source="a", started=at, finished=at, **{**usual, **run})  # type: ignore[arg-type]
@@ -39,6 +42,17 @@ NONE: dict[str, object] = {"status": EMPTY, "cause": Cause.NO_EVENTS, "events": 
 AS_IT_WAS: dict[str, object] = {"read": 0, "filled": {}, "unchanged": 4}
 PART: dict[str, object] = {"whole": False}
 
+
+def lists(*numbers: int) -> list[dict[str, object]]:
+    """A crawl of each number of events, none of them read anew."""
+    return [{"events": number, "read": 0, "filled": {}} if number else NONE for number in numbers]
+
+
+def reads(number: int, **told: int) -> dict[str, object]:
+    """A crawl that read so many of its events anew, of which so many told each field."""
+    return {"read": number, "filled": {**dict.fromkeys(FIELDS, 0), **told}}
+
+
 WELL: dict[str, Sequence[dict[str, object]]] = {
     "never crawled": [],
     "its first night": [GOOD],
@@ -54,12 +68,26 @@ WELL: dict[str, Sequence[dict[str, object]]] = {
     "half, of few": [{"events": 5}] * 7 + [{"events": 2}],
     "none, of two": [{"events": 2}] * 7 + [NONE],
     "none, as ever": [NONE] * 9,
-    "twice as many": [GOOD] * 7 + [{"events": 20, "read": 20, "filled": {name: 2 * n for name, n in TOLD.items()}}],
+    "twice as many": [GOOD] * 7 + [{"events": 20, "read": 20, "filled": {name: 2 * n for name, n in SAID.items()}}],
     "slowly fewer": [{"events": 40 - night} for night in range(15)],
-    "a field that few told": [GOOD] * 5 + [{"filled": {**TOLD, "price": 0}}],
+    "a field that few told": [GOOD] * 5 + [{"filled": {**SAID, "price": 0}}],
     "a field that half told, of few read": [GOOD] * 5 + [{"read": 2, "filled": {"time": 0, "url": 2, "location": 2}}],
-    "a field that is told by some": [GOOD] * 5 + [{"filled": {**TOLD, "time": 4}}],
+    "a field that is told by some": [GOOD] * 5 + [{"filled": {**SAID, "time": 4}}],
     "a field nobody read of": [GOOD] * 5 + [AS_IT_WAS],
+    "a field that half told, in ten that are new of fifty": [
+        *[{"events": 50, **reads(50, location=30, time=50)}] * 3,
+        {"events": 50, **reads(10, time=10)},
+    ],
+    "a field lost where little was ever read": [reads(5, time=5), reads(4, time=4), reads(10)],
+    "a field lost since the first night": [reads(10, time=10), reads(10)],
+    "a field that went long ago": [GOOD, *[{"filled": {**SAID, "time": 0}}] * 15],
+    "a term that ends, one event after the other": lists(*range(14, -1, -1)),
+    "two a night, to the last": lists(*range(20, -1, -2)),
+    "a small one that ends": lists(4, 3, 2, 1, 0),
+    "a page failed, for a night": [{"events": 40}] * 7 + [{"events": 15, **PART}],
+    "none, and back": [*[GOOD] * 7, *[NONE] * 3, GOOD],
+    "down in the midst of nothing new": [*[AS_IT_WAS] * 9, fails(Cause.TLS)],
+    "empty bodies for two nights": [GOOD, *[fails(Cause.EMPTY_BODY)] * 2],
     "read in part, now and then": [GOOD, *[PART] * 6],
     "read in part, but once": [PART, PART, GOOD, *[PART] * 6],
 }
@@ -73,40 +101,75 @@ ILL: dict[str, tuple[Sequence[dict[str, object]], list[Sign], str]] = {
     "not found": (
         [GOOD, fails(Cause.NOT_FOUND, "HTTP 404")],
         [Sign.FAILING],
-        "fails the last time: not_found (HTTP 404)",
+        "failed the last time: not_found (HTTP 404)",
     ),
     "gone for a week": ([GOOD, *[fails(Cause.GONE)] * 7], [Sign.FAILING], "fails since 2026-11-03: gone"),
     "redesigned": ([GOOD, fails(Cause.LAYOUT_CHANGED)], [Sign.FAILING], "layout_changed"),
     "for members now": ([GOOD, fails(Cause.LOGIN)], [Sign.FAILING], "login"),
     "robots.txt": ([GOOD, fails(Cause.ROBOTS)], [Sign.FAILING], "robots"),
     "another kind": ([GOOD, fails(Cause.WRONG_CONTENT)], [Sign.FAILING], "wrong_content"),
-    "never yet": ([fails(Cause.UNRECOGNISED)], [Sign.FAILING], "fails the last time: unrecognised"),
+    "never yet": ([fails(Cause.UNRECOGNISED)], [Sign.FAILING], "failed the last time: unrecognised"),
     "needs a browser": ([fails(Cause.NEEDS_BROWSER)], [Sign.FAILING], "needs_browser"),
     "none, of ten": ([GOOD] * 7 + [NONE], [Sign.ZERO], "lists no events any more; 10 were usual"),
-    "none, of three, for long": ([{"events": 3}] * 7 + [NONE] * 9, [Sign.ZERO], "3 were usual"),
+    "none, of three, for days": ([{"events": 3}] * 7 + [NONE] * 6, [Sign.ZERO], "3 were usual"),
     "four of ten": ([GOOD] * 7 + [{"events": 4}], [Sign.HALVED], "lists 4 events; 10 were usual"),
     "after a gap, two of ten": ([GOOD] * 7 + [fails(Cause.DNS), {"events": 2}], [Sign.HALVED], "lists 2 events"),
     "no times any more": (
-        [GOOD] * 5 + [{"filled": {**TOLD, "time": 0}}],
+        [GOOD] * 5 + [{"filled": {**SAID, "time": 0}}],
         [Sign.FIELD_LOST],
-        "tells no time any more: 100% of its events said it, of the 10 that were read last 0",
+        "tells no time any more: 100% of its events told it, 0% of the last 10",
     ),
-    "no places any more": ([GOOD] * 5 + [{"filled": {**TOLD, "location": 0}}], [Sign.FIELD_LOST], "tells no location"),
+    "no places any more": ([GOOD] * 5 + [{"filled": {**SAID, "location": 0}}], [Sign.FIELD_LOST], "tells no location"),
     "no links and no times": (
         [GOOD] * 5 + [{"filled": {"location": 9}}],
         [Sign.FIELD_LOST, Sign.FIELD_LOST],
         "tells no time any more",
     ),
     "both at once": ([GOOD] * 7 + [{"events": 4, "filled": {}}, NONE], [Sign.ZERO], "lists no events any more"),
-    "moved, and read": (
-        [{"moved": "https://new.example/"}],
+    "two of ten, then none": ([*lists(*[10] * 7, 2), NONE], [Sign.ZERO], "lists no events any more; 10 were usual"),
+    "halved, and down": (
+        [*lists(*[10] * 7, 4), fails(Cause.DNS)],
+        [Sign.HALVED],
+        "lists 4 events; 10 were usual",
+    ),
+    "pages fail, for three nights": (
+        [{"events": 40}] * 7 + [{"events": 15, **PART}] * 3,
+        [Sign.HALVED],
+        "lists 15 events; 40 were usual",
+    ),
+    "a field lost, and no page read since": (
+        [GOOD] * 5 + [{"filled": {**SAID, "time": 0}}] + [AS_IT_WAS] * 4,
+        [Sign.FIELD_LOST],
+        "tells no time any more",
+    ),
+    "a field lost, five at a time": (
+        [GOOD] * 5 + [reads(5, url=5, location=5)] * 2,
+        [Sign.FIELD_LOST],
+        "tells no time any more: 100% of its events told it, 0% of the last 10",
+    ),
+    "a field lost for six nights, of pages that were seldom read": (
+        [reads(3, time=3)] * 8 + [reads(13)] * 6,
+        [Sign.FIELD_LOST],
+        "tells no time any more",
+    ),
+    "a field that half told": (
+        [reads(40, url=20), reads(40, url=20), {"events": 40, **reads(40, url=1)}],
+        [Sign.FIELD_LOST],
+        "tells no url any more: 50% of its events told it, 2% of the last 40",
+    ),
+    "refused, all of them": ([GOOD, fails(Cause.ALL_REFUSED)], [Sign.FAILING], "all_refused"),
+    "in circles": ([GOOD, fails(Cause.REDIRECTS)], [Sign.FAILING], "redirects"),
+    "into this machine": ([GOOD, fails(Cause.PRIVATE_ADDRESS)], [Sign.FAILING], "private_address"),
+    "moved to another site": ([{"moved": "https://b.example/"}], [Sign.MOVED], "for good to https://b.example/"),
+    "moved, and down since": (
+        [{"moved": "https://b.example/"}, fails(Cause.TIMEOUT)],
         [Sign.MOVED],
-        "redirects for good to https://new.example/",
+        "redirects for good to https://b.example/",
     ),
     "moved, and lost": (
-        [GOOD, {**fails(Cause.MOVED, "moved to x"), "moved": "https://new.example/"}],
+        [GOOD, {**fails(Cause.MOVED, "moved to x"), "moved": "https://b.example/"}],
         [Sign.FAILING, Sign.MOVED],
-        "fails the last time: moved (moved to x)",
+        "failed the last time: moved (moved to x)",
     ),
     "never whole": ([{**PART, "detail": "capped: 200 at most"}] * 7, [Sign.NEVER_WHOLE], "(capped: 200 at most)"),
 }
@@ -117,7 +180,11 @@ def test_it_is_well(name: str) -> None:
     """No alarm, and no note."""
     runs = nights(*WELL[name])
 
-    assert alarms_of(runs, now=runs[-1].started + DAY if runs else FIRST, wait=DAY) == ()
+    found = diagnose(runs, now=runs[-1].started + DAY if runs else FIRST, wait=DAY, url=URL)
+
+    assert found.alarms == ()
+    down = bool(runs) and runs[-1].status is FAILED
+    assert found.state is (State.DOWN if down else State.WELL if runs else State.NEW)
 
 
 @pytest.mark.parametrize("name", ILL)
@@ -126,10 +193,12 @@ def test_it_is_not(name: str) -> None:
     history, signs, words = ILL[name]
     runs = nights(*history)
 
-    found = alarms_of(runs, now=runs[-1].started + DAY, wait=DAY)
+    found = diagnose(runs, now=runs[-1].started + DAY, wait=DAY, url=URL)
 
-    assert [alarm.sign for alarm in found] == signs
-    assert words in found[0].words
+    assert [alarm.sign for alarm in found.alarms] == signs
+    assert words in found.alarms[0].words
+    assert all(alarm.remedy for alarm in found.alarms)
+    assert found.state is (State.WELL if signs == [Sign.NEVER_WHOLE] else State.ILL)
 
 
 @pytest.mark.parametrize(
@@ -160,58 +229,136 @@ def test_nothing_new_for_long(gaps: Sequence[int], stale: bool) -> None:
         for day in days
     ]
 
-    found = alarms_of(runs, now=runs[-1].started, wait=DAY)
+    found = diagnose(runs, now=runs[-1].started, wait=DAY)
 
-    assert [alarm.sign for alarm in found] == ([Sign.STALE] if stale else [])
-    assert all(alarm.note for alarm in found)
+    assert [alarm.sign for alarm in found.alarms] == ([Sign.STALE] if stale else [])
+    assert found.state is State.WELL
+
+
+@pytest.mark.parametrize(("news", "stale"), [({"new": 0}, True), ({"new": 1}, False), ({"changed": 1}, False)])
+def test_nothing_new_for_as_long_as_is_remembered(news: dict[str, object], stale: bool) -> None:
+    """What is not known to have had news is stale as well; a change is news."""
+    runs = nights(*[AS_IT_WAS] * 99, {**AS_IT_WAS, **news})
+
+    found = diagnose(runs, now=runs[-1].started, wait=DAY).alarms
+
+    assert [alarm.words for alarm in found] == (["has listed nothing new since before 2026-11-02"] if stale else [])
+
+
+@pytest.mark.parametrize(("since", "state"), [(1, State.ILL), (TOLD, State.ILL), (TOLD + 1, State.WELL)])
+def test_what_was_told_for_a_week_is_a_note(since: int, state: State) -> None:
+    """A summer without events, and a page that has not changed since its layout did."""
+    empty = nights(*[GOOD] * 9, *[NONE] * since)
+    lost = nights(*[GOOD] * 9, {"filled": {**SAID, "time": 0}}, *[AS_IT_WAS] * since)
+
+    for runs, sign in ((empty, Sign.ZERO), (lost, Sign.FIELD_LOST)):
+        found = diagnose(runs, now=runs[-1].started, wait=DAY)
+        assert ([alarm.sign for alarm in found.alarms], found.state) == ([sign], state)
+
+
+def test_three_crawls_in_a_night_are_one_night() -> None:
+    """Somebody tried again, and again."""
+    runs = nights(GOOD, *[fails(Cause.HTTP)] * 5, step=timedelta(hours=2))
+
+    assert diagnose(runs, now=runs[-1].started).state is State.DOWN
+
+
+def test_what_is_crawled_only_when_it_is_named() -> None:
+    """It is noted what is wrong, and nobody is called; it is never late."""
+    runs = nights(fails(Cause.UNRECOGNISED))
+
+    found = diagnose(runs, now=FIRST + 99 * DAY, watched=False)
+
+    assert [(alarm.sign, alarm.note) for alarm in found.alarms] == [(Sign.FAILING, True)]
+    assert found.state is State.DOWN
 
 
 @pytest.mark.parametrize(("days", "late"), [(1, False), (4, False), (5, True), (100, True)])
 def test_cron_has_stopped(days: int, late: bool) -> None:
     """Twice as long as a source waits, and two days more."""
-    found = alarms_of(nights(GOOD), now=FIRST + DAY * days, wait=DAY)
+    found = diagnose(nights(GOOD), now=FIRST + DAY * days, wait=DAY)
 
-    assert [alarm.sign for alarm in found] == ([Sign.NOT_CRAWLED] if late else [])
+    assert [alarm.sign for alarm in found.alarms] == ([Sign.NOT_CRAWLED] if late else [])
 
 
-def test_a_move_proposes_the_edit() -> None:
-    """As the catalogue has it; what was read there all the same can wait."""
-    read, lost = (
-        nights({"moved": 'https://new.example/"a'}),
-        nights({**fails(Cause.MOVED), "moved": "https://new.example/"}),
-    )
+@pytest.mark.parametrize(
+    ("to", "cause", "note", "proposal"),
+    [
+        ("https://a.example/events", None, True, "https://a.example/events"),
+        ("http://a.example/events/", None, True, "http://a.example/events/"),
+        ("https://www.a.example/events", None, True, "https://www.a.example/events"),
+        ("https://a.example/calendar", None, True, "https://a.example/calendar"),
+        ("https://a.example/calendar", Cause.MOVED, False, "https://a.example/calendar"),
+        ("https://a.example/calendar", Cause.HTTP, True, "https://a.example/calendar"),
+        ("https://b.example/", None, False, "https://b.example/"),
+        ("https://b.example/", Cause.MOVED, False, "https://b.example/"),
+        ('https://b.example/"\\\n', None, False, "https://b.example/%22%5C%0A"),
+        ("https://b.example/a%20b?c=d&e=[1]#f", None, False, "https://b.example/a%20b?c=d&e=[1]#f"),
+        ("http://[b.example/\ud800", None, False, "http://[b.example/?"),
+    ],
+)
+def test_a_move_proposes_the_edit(to: str, cause: Cause | None, note: bool, proposal: str) -> None:
+    """As the catalogue has it; what is read on the same site all the same can wait."""
+    runs = nights({**(fails(cause) if cause else GOOD), "moved": to})
 
-    note, alarm = alarms_of(read, now=FIRST)[-1], alarms_of(lost, now=FIRST)[-1]
+    found = diagnose(runs, now=FIRST, url=URL).alarms[-1]
 
-    assert (note.proposal, note.note) == ('url = "https://new.example/%22a"', True)
-    assert (alarm.proposal, alarm.note) == ('url = "https://new.example/"', False)
+    assert (found.sign, found.note, found.proposal) == (Sign.MOVED, note, f'url = "{proposal}"')
+    assert tomllib.loads(found.proposal or "") == {"url": proposal}
+
+
+def test_a_move_is_told_until_the_entry_says_so() -> None:
+    """Or until it redirects no more, which a night that asks for nothing does not say."""
+    runs = nights({"moved": "https://b.example/"}, AS_IT_WAS)
+    back = nights({"moved": "https://b.example/"}, {"requests": 1})
+
+    assert diagnose(runs, now=FIRST, url=URL).state is State.ILL
+    assert diagnose(back, now=FIRST, url=URL).alarms == ()
+    assert diagnose(runs, now=FIRST, url="https://b.example/").alarms == ()
+
+
+def test_each_cause_has_a_remedy() -> None:
+    """Whatever may fail."""
+    assert set(OF_CAUSES) == set(Cause)
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Run]:
     """Any history at all."""
-    number = draw(st.integers(0, 20))
-    runs = []
-    for night in range(number):
+    runs: list[Run] = []
+    at = FIRST
+    for _ in range(draw(st.integers(0, 20))):
         status = draw(st.sampled_from(RunStatus))
         events = draw(st.integers(0, 30))
         read = draw(st.integers(0, events))
-        filled = {name: draw(st.integers(0, read)) for name in draw(st.sets(st.sampled_from(FIELDS)))}
-        cause = draw(st.sampled_from(Cause)) if status is FAILED else None
-        at = FIRST + DAY * night
-        runs.append(
-            Run(
-                source="a", started=at, finished=at, status=status, cause=cause, events=events, read=read, filled=filled
-            )
+        at += timedelta(hours=draw(st.integers(0, 3000)))
+        one = Run(
+            source="a",
+            started=at,
+            finished=at,
+            status=status,
+            cause=draw(st.none() | st.sampled_from(Cause)) if status is FAILED else None,
+            detail=draw(st.none() | st.text(max_size=5)),
+            events=events,
+            read=read,
+            new=draw(st.integers(0, 2)),
+            changed=draw(st.integers(0, 2)),
+            whole=draw(st.booleans()),
+            filled={name: draw(st.integers(0, read)) for name in draw(st.sets(st.sampled_from(FIELDS)))},
+            moved=draw(st.none() | st.sampled_from(["https://b.example/", "http://[", URL]) | st.text(max_size=9)),
         )
+        runs.append(one)
     return runs
 
 
-@given(histories(), st.integers(0, 400))
-def test_any_history(runs: list[Run], days: int) -> None:
-    """It is judged, always the same; a source that has just failed for as long as patience lasts is never well."""
-    found = alarms_of(runs, now=FIRST + DAY * days)
+@given(histories(), st.integers(0, 400), st.sampled_from(["", URL, "http://["]))
+def test_any_history(runs: list[Run], days: int, url: str) -> None:
+    """It is judged, always the same; a source that fails for as long as patience lasts is never well."""
+    found = diagnose(runs, now=FIRST + DAY * days, url=url)
 
-    assert found == alarms_of(runs, now=FIRST + DAY * days)
-    if len(runs) >= PATIENCE and all(run.status is FAILED for run in runs[-PATIENCE:]):
-        assert found[0].sign is Sign.FAILING
+    assert found == diagnose(list(runs), now=FIRST + DAY * days, url=url)
+    assert (found.state is State.ILL) == any(not alarm.note for alarm in found.alarms)
+    failed = runs[-PATIENCE:]
+    nights_of = {run.started.date() for run in failed}
+    if len(nights_of) == PATIENCE and all(run.status is FAILED for run in failed):
+        assert found.alarms[0].sign is Sign.FAILING
