@@ -27,7 +27,7 @@ from symposia.errors import Cause, ExtractionError
 ROOT = Path(__file__).parents[2]
 MEMORY = 1_500_000_000
 """Bytes that a process may take beyond what it has when it begins."""
-PATIENCE = 60
+PATIENCE = 300
 """Seconds after which a process is taken to hang: a net, and no measure of speed."""
 MOST = 2_000
 """Events that one page may give to a reader."""
