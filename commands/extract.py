@@ -14,6 +14,7 @@ from pipelines.read import read
 from pipelines.reading import Unreadable
 from spiders.extraction.choose import extract
 from spiders.extraction.page import Page
+from spiders.settings import DOWNLOAD_MAXSIZE
 from symposia.codec import moment_text, to_json
 from symposia.errors import ExtractionError
 from symposia.event import Event
@@ -81,7 +82,7 @@ def _fetch(question: dict[str, Any], allow_private: bool) -> tuple[str, bytes, s
     if question.get("file"):
         path = Path(question["file"])
         try:
-            return question.get("url") or path.resolve().as_uri(), path.read_bytes(), ""
+            return question.get("url") or path.resolve().as_uri(), _content(path), ""
         except (OSError, ValueError) as error:  # a name that holds a zero is none
             raise click.ClickException(f"{path}: {getattr(error, 'strerror', error)}") from error
     if not question.get("url"):
@@ -89,3 +90,12 @@ def _fetch(question: dict[str, Any], allow_private: bool) -> tuple[str, bytes, s
     answered = fetch(question["url"], allow_private=allow_private)
     # Its links start from where it was found in the end.
     return answered.url, answered.body, content_type(answered)
+
+
+def _content(path: Path) -> bytes:
+    """What the file holds, within the bounds of what a crawl would read. Raises OSError, and ValueError beyond them."""
+    with path.open("rb") as file:
+        content = file.read(DOWNLOAD_MAXSIZE + 1)
+    if len(content) > DOWNLOAD_MAXSIZE:
+        raise ValueError(f"more than {DOWNLOAD_MAXSIZE // 1024 // 1024} MB")
+    return content

@@ -57,9 +57,13 @@ def fetch(url: str, *, allow_private: bool = False) -> Recorded:
     """
     if fault := url_fault(url):
         raise click.ClickException(fault)
+    try:
+        address = safe_url_string(url)
+    except ValueError as error:  # half a character
+        raise click.ClickException(f"{url!r} is no address") from error
     found: list[Recorded | Exception] = []
     # In a thread, as a server that sends a byte a minute outlasts every timeout that sockets know.
-    worker = Thread(target=_answer_into, args=(found, safe_url_string(url), allow_private), daemon=True)
+    worker = Thread(target=_answer_into, args=(found, address, allow_private), daemon=True)
     worker.start()
     worker.join(DOWNLOAD_TIMEOUT)
     if not found:

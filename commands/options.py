@@ -14,6 +14,11 @@ import click
 from spiders.catalogue import Catalogue, load_catalogue
 from symposia.data_files import data_path
 
+MAX_LINE = 32_000_000
+"""Characters of a line of standard input at most: twice what a crawl reads of a page."""
+YEARS = range(1900, 2200)
+"""Years that a clock can show."""
+
 store_option = click.option(
     "--store",
     envvar="SYMPOSIA_STORE",
@@ -47,7 +52,7 @@ def questions(*texts: str) -> Iterator[dict[str, Any]]:
 
     or in which one of `texts` is there, and is no text.
     """
-    for number, line in enumerate(sys.stdin, start=1):
+    for number, line in enumerate(_lines(), start=1):
         if not line.strip():
             continue
         try:
@@ -61,15 +66,28 @@ def questions(*texts: str) -> Iterator[dict[str, Any]]:
         yield question
 
 
+def _lines() -> Iterator[str]:
+    """The lines on standard input. Raises click.ClickException for one without an end, and for what is no text."""
+    try:
+        while line := sys.stdin.readline(MAX_LINE + 1):
+            if len(line) > MAX_LINE:
+                raise click.ClickException(f"a line of more than {MAX_LINE:,} characters")
+            yield line
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"standard input is not UTF-8: {error}") from error
+
+
 def answer(data: dict[str, Any]) -> None:
     """Print one JSON line."""
-    click.echo(json.dumps(data, ensure_ascii=False))
+    line = json.dumps(data, ensure_ascii=False)
+    # Half a character, as JSON can say it, is given back as it came.
+    click.echo(line if line.isascii() or line.encode("utf-8", "replace").decode() == line else json.dumps(data))
 
 
 def clock(text: str | None) -> datetime:
     """The moment that `text` (ISO 8601) names, aware; in UTC where it has no offset; now, where there is no text.
 
-    Raises click.BadParameter for any other text.
+    Raises click.BadParameter for any other text, and for a moment that nobody can have been at.
     """
     if not text:
         return datetime.now(UTC).replace(microsecond=0)
@@ -77,4 +95,6 @@ def clock(text: str | None) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise click.BadParameter(f"not an ISO 8601 date or time: {text!r}") from error
+    if moment.year not in YEARS:
+        raise click.BadParameter(f"not of a year that days can be counted from: {text!r}")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

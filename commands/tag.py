@@ -22,7 +22,7 @@ def command(text: tuple[str, ...], jsonl: bool) -> None:
     taxonomy = shipped_taxonomy()
     if jsonl:
         for question in questions("name", "description"):
-            keywords = tuple(question.get("keywords") or ())
+            keywords = _keywords(question)
             why = topics_of(taxonomy, question.get("name") or "", question.get("description"), keywords)
             answer({"id": question["id"], "topics": sorted(why), **_reasons(why)})
         return
@@ -33,6 +33,13 @@ def command(text: tuple[str, ...], jsonl: bool) -> None:
         click.echo(f"{slug} ({reason.confidence:.2f}): {'; '.join(reason.evidence)}")
     if not found:
         raise SystemExit(1)
+
+
+def _keywords(question: dict[str, Any]) -> tuple[str, ...]:
+    found = question.get("keywords") or []
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise click.ClickException(f'{question["id"]}: "keywords" is no list of texts')
+    return tuple(found)
 
 
 def _reasons(why: Why) -> dict[str, Any]:

@@ -54,6 +54,13 @@ class _Time:
 
 def read(posting: Posting) -> Reading:
     """The event that `posting` announces. Raises Unreadable where it has no name, or no day that can be read."""
+    try:
+        return _read(posting)
+    except OverflowError as error:
+        raise Unreadable("date_not_read", "a time outside of what the clocks of its zone can show") from error
+
+
+def _read(posting: Posting) -> Reading:
     if not posting.name:
         raise Unreadable("no_name", "no name")
     time = _read_time(posting)

@@ -14,6 +14,7 @@ from pipelines.read import refused
 from pipelines.reading import Reading
 from symposia.event import Event
 from symposia.occurrences import end_of, start_of
+from symposia.rules import rule_fault
 
 MAX_NAME = 500
 YEARS_BACK = 30
@@ -36,7 +37,7 @@ class Problem:
 
 def problems(event: Event, fetched_at: datetime) -> list[Problem]:
     """All that is wrong with `event`, as of the moment that its page was fetched; an empty list where it is well."""
-    return [*_of_name(event), *_of_time(event, fetched_at), *_of_place(event)]
+    return [*_of_name(event), *_of_time(event, fetched_at), *_of_rule(event), *_of_place(event)]
 
 
 def _of_name(event: Event) -> Iterator[Problem]:
@@ -52,10 +53,25 @@ def _of_time(event: Event, fetched_at: datetime) -> Iterator[Problem]:
     years = event.start.year - fetched_at.year
     if not -YEARS_BACK <= years <= YEARS_AHEAD:
         yield Problem(slug="year_far_off", words=f"the year {event.start.year} is too far off")
-    elif end_of(event) - start_of(event) > MAX_LENGTH:
+    elif _too_long(event):
         yield Problem(
             slug="too_long", words=f"from {event.start} to {event.end}", mend=lambda one: replace(one, end=None)
         )
+
+
+def _too_long(event: Event) -> bool:
+    try:
+        return end_of(event) - start_of(event) > MAX_LENGTH
+    except OverflowError:  # It ends on the last day that there is.
+        return True
+
+
+def _of_rule(event: Event) -> Iterator[Problem]:
+    """A rule that calendars refuse: one such event would keep a whole calendar from being published."""
+    rule = event.recurrence.rrule if event.recurrence else None
+    if event.recurrence and rule and (wrong := rule_fault(rule)):
+        alone = replace(event.recurrence, rrule=None) if event.recurrence.rdates else None
+        yield Problem(slug="no_rule", words=wrong, mend=lambda one: replace(one, recurrence=alone))
 
 
 def _of_place(event: Event) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -24,12 +25,16 @@ MAX_BODY = 64 * 1024 * 1024
 
 MAX_LINE = 1024 * 1024
 """Bytes of a line of a record's header."""
+YEARS = range(1990, 2200)
+"""Years in which a page can have been fetched; far from those, days cannot be counted from."""
 _UNPACKED = {"content-encoding", "transfer-encoding", "content-length"}
+_KNOWN = {"", "identity", "gzip", "x-gzip", "deflate"}
+"""What bodies are packed as that warcio unpacks; what is packed otherwise stays so, and Scrapy unpacks it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """One recorded response, its body unpacked. `fetched_at` is the record's WARC-Date, aware."""
+    """One recorded response, its body unpacked, unless its headers say otherwise. `fetched_at` is the record's WARC-Date, aware."""
 
     url: str
     status: int
@@ -47,7 +52,12 @@ class Archive:
         self._offsets: dict[str, int] = {}
         try:
             self._index()
-        except (OSError, ArchiveLoadFailed, EOFError) as error:
+        except (
+            OSError,
+            ArchiveLoadFailed,
+            EOFError,
+            AttributeError,
+        ) as error:  # AttributeError: a record without an address
             raise ArchiveError(f"{path}: cannot be read as a WARC archive: {error}") from error
         if not self._offsets:
             raise ArchiveError(f"{path}: holds no responses")
@@ -70,7 +80,7 @@ class Archive:
     def _read(self, file: BinaryIO) -> Recorded:
         try:
             return _recorded(next(iter(_records(file))))
-        except (ArchiveLoadFailed, ValueError) as error:
+        except (OSError, ArchiveLoadFailed, EOFError, AttributeError, ValueError) as error:
             raise ArchiveError(f"{self.path}: a record cannot be read: {error}") from error
 
     def _index(self) -> None:
@@ -81,7 +91,8 @@ class Archive:
                     url = record.rec_headers.get_header("WARC-Target-URI")
                     offset = records.get_record_offset()
                     self._offsets.setdefault(url, offset)
-                    self._offsets.setdefault(canonicalize_url(url), offset)
+                    with suppress(ValueError):  # half an address, which nobody will ask for
+                        self._offsets.setdefault(canonicalize_url(url), offset)
 
 
 @lru_cache(maxsize=4)
@@ -136,10 +147,20 @@ def _line(readline: Callable[[int], bytes], length: int | None = None) -> bytes:
 
 
 def _recorded(record: ArcWarcRecord) -> Recorded:
+    packed = (record.http_headers.get_header("Content-Encoding") or "").strip().casefold() not in _KNOWN
+    dropped = _UNPACKED - {"content-encoding"} if packed else _UNPACKED
     return Recorded(
         url=record.rec_headers.get_header("WARC-Target-URI"),
         status=int(record.http_headers.get_statuscode()),
-        headers=tuple((name, value) for name, value in record.http_headers.headers if name.lower() not in _UNPACKED),
-        body=record.content_stream().read(MAX_BODY),
-        fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC),
+        headers=tuple((name, value) for name, value in record.http_headers.headers if name.lower() not in dropped),
+        body=(record.raw_stream if packed else record.content_stream()).read(MAX_BODY),
+        fetched_at=_date(record.rec_headers.get_header("WARC-Date") or ""),
     )
+
+
+def _date(text: str) -> datetime:
+    """A WARC-Date. Raises ValueError for a text that is none, or none of our time."""
+    found = datetime.fromisoformat(text)
+    if found.year not in YEARS:
+        raise ValueError(f"nothing was fetched in the year {found.year}")
+    return found.astimezone(UTC)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -90,16 +91,20 @@ def parse_catalogue(content: bytes, name: str) -> tuple[Source, ...]:
     except ValueError as error:
         raise CatalogueError(f"{name}: {error}") from error
     entries = data.pop("source", [])
-    faults = [f"{name}: unknown table {key!r}{_meant(key, ['source'])}" for key in data]
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise CatalogueError(f"{name}: sources are written as [[source]]")
     cleaned = [{key: value for key, value in entry.items() if value != ""} for entry in entries]
-    for number, entry in enumerate(cleaned, start=1):
-        faults += [f"{name}: {_called(entry, number)}: {fault}" for fault in _faults(entry)]
-    faults += [f"{name}: {fault}" for fault in _repeated(cleaned)]
-    if faults:
-        raise CatalogueError("\n".join(faults[:MAX_FAULTS]))
+    # No more than are named: to guess what was meant takes its time.
+    if faults := list(islice(_all_faults(data, cleaned), MAX_FAULTS)):
+        raise CatalogueError("\n".join(f"{name}: {fault}" for fault in faults))
     return tuple(Source(**{**entry, "topics": tuple(entry.get("topics", ()))}) for entry in cleaned)
+
+
+def _all_faults(others: Mapping[str, Any], entries: list[dict[str, Any]]) -> Iterator[str]:
+    yield from (f"unknown table {key!r}{_meant(key, ['source'])}" for key in others)
+    for number, entry in enumerate(entries, start=1):
+        yield from (f"{_called(entry, number)}: {fault}" for fault in _faults(entry))
+    yield from _repeated(entries)
 
 
 def _called(entry: Mapping[str, Any], number: int) -> str:

@@ -20,12 +20,12 @@ from calendar_export.lint.values import (
     is_texts,
     listed,
     plain,
-    rule_fault,
     rule_part,
     when,
     whens,
 )
 from symposia.facts.links import is_private_link
+from symposia.rules import rule_fault
 
 TEXTS = frozenset(["SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "UID", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "X-ALT-DESC"])  # fmt: skip
 _ONCE = frozenset(["UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION", "GEO", "URL", "STATUS", "SEQUENCE", "CREATED", "LAST-MODIFIED", "CLASS", "PRIORITY", "TRANSP", "ORGANIZER", "RECURRENCE-ID", "RRULE", "COLOR"])  # fmt: skip

@@ -17,10 +17,11 @@ from symposia.event import Location, MovedOccurrence, Recurrence, Status
 from symposia.posting import Posting
 from symposia.prose import one_line, plain_text
 
-MAX_EVENTS = 50_000
-"""VEVENTs read from one feed at most."""
+MAX_EVENTS = 25_000
+"""VEVENTs read from one feed at most; the rest is refused in one piece."""
 
 _begins = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE).match
+_ends = re.compile(r"^END:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE).finditer
 
 
 def is_calendar(page: Page) -> bool:
@@ -30,8 +31,10 @@ def is_calendar(page: Page) -> bool:
 
 def extract_calendar(page: Page) -> Extraction:
     """A posting for each series or single event of the feed. An event that cannot be read is refused, and only that one."""
-    text = unfold(page.text)
+    text, left_out = _within_bounds(unfold(page.text))
     components, refusals = _components(text)
+    if left_out:
+        refusals.append(Refusal(what=f"{left_out} further events", reason=f"more than {MAX_EVENTS} in one feed"))
     zones = Zones(feed=value_of(text.split("BEGIN:VEVENT", 1)[0], "X-WR-TIMEZONE"), source=page.timezone)
     postings: dict[str, Posting] = {}
     for uid, group in _series(components).items():
@@ -44,6 +47,14 @@ def extract_calendar(page: Page) -> Extraction:
     return Extraction(kind="icalendar", postings=tuple(postings.values()), refusals=tuple(refusals), empty=empty)
 
 
+def _within_bounds(text: str) -> tuple[str, int]:
+    """The feed up to the last event that is read, and how many are left out."""
+    ends = [match.end() for match in _ends(text)]
+    if len(ends) <= MAX_EVENTS:
+        return text, 0
+    return f"{text[: ends[MAX_EVENTS - 1]]}\nEND:VCALENDAR\n", len(ends) - MAX_EVENTS
+
+
 def _components(text: str) -> tuple[list[Component], list[Refusal]]:
     """The VEVENTs of the feed: all in one go, or, where that fails, each by itself."""
     try:
@@ -51,7 +62,7 @@ def _components(text: str) -> tuple[list[Component], list[Refusal]]:
     except (ValueError, IndexError, KeyError, AttributeError, TypeError):
         found = []
     complete = len(found) >= text.upper().count("END:VEVENT")
-    return (found[:MAX_EVENTS], []) if complete else _one_by_one(text)
+    return (found, []) if complete else _one_by_one(text)
 
 
 def _one_by_one(text: str) -> tuple[list[Component], list[Refusal]]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from urllib.parse import urljoin
 
 from lxml import etree, html
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding
 from w3lib.html import get_base_url
 
 from spiders.extraction.sessions import without_session
@@ -22,6 +22,23 @@ from symposia.prose import first_text
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
 _huge_tag = re.compile(r"<[a-zA-Z][^<>]{200000,}>")
 """A tag whose attributes libxml2 would take minutes over."""
+_NOT_OF_PAGES = frozenset(
+    {
+        "base64",
+        "bz2",
+        "hex",
+        "idna",
+        "punycode",
+        "quopri",
+        "raw-unicode-escape",
+        "rot-13",
+        "undefined",
+        "unicode-escape",
+        "uu",
+        "zlib",
+    }
+)
+"""Encodings that Python knows and no browser does: some are none of text, and one takes hours over a page."""
 _MAX_SPOKEN = 6_000
 """Characters of a page by which its language is told."""
 _language_tag = re.compile(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
@@ -44,6 +61,8 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The body as text: by BOM, the server's charset, the page's own, then UTF-8, then Windows-1252 (WHATWG Encoding)."""
+        if {http_content_type_encoding(self.content_type), html_body_declared_encoding(self.body)} & _NOT_OF_PAGES:
+            return self.body.decode(_utf8_or_latin1(self.body), "replace")
         encoding, text = html_to_unicode(self.content_type, self.body, auto_detect_fun=_utf8_or_latin1)
         if encoding == "utf-8" and "\ufffd" in text and _utf8_or_latin1(self.body) != "utf-8":
             # Said to be UTF-8, and is not: nearly always Windows-1252 that was never declared.

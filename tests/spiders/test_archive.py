@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import brotli
 import pytest
 
+from pipelines.store import Store
 from spiders.archive import Archive, append_response, start_archive
 from symposia.errors import ArchiveError
 
@@ -49,6 +54,45 @@ def test_a_packed_body_is_unpacked(tmp_path: Path) -> None:
 
     assert found is not None
     assert found.body == b"packed words"
+
+
+def test_what_is_packed_in_another_way_stays_so(tmp_path: Path) -> None:
+    """And says so, so that whoever replays it unpacks it as they would have then."""
+    headers = [("Content-Encoding", "br"), ("Content-Length", "5")]
+    archive = archive_with(tmp_path / "a.warc.gz", ("https://guild.example/", 200, headers, b"hello"))
+
+    found = archive.find("https://guild.example/")
+
+    assert found is not None
+    assert (found.body, found.headers) == (b"hello", (("Content-Encoding", "br"),))
+
+
+@pytest.mark.parametrize("packing", ["br", "gzip", "deflate"])
+def test_a_crawl_of_packed_pages_is_replayed(
+    site: Callable[[], Any], crawl: Callable[..., Any], tmp_path: Path, packing: str
+) -> None:
+    """All that a crawl says it can unpack, it unpacks again from the archive."""
+    guild = site()
+    feed = (
+        b"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//G//EN\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20260101T000000Z\n"
+        b"DTSTART;VALUE=DATE:20270303\nSUMMARY:Reading Day\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    body = {"br": brotli.compress, "gzip": gzip.compress, "deflate": zlib.compress}[packing](feed)
+    guild.pages = {
+        "/": lambda answering: answering.answer(
+            200, body, {"Content-Encoding": packing, "Content-Type": "text/calendar"}
+        )
+    }
+    entry = f'[[source]]\nid = "a"\nname = "A"\nurl = "{guild.url("/")}"\n'
+    (tmp_path / "sources.toml").write_text(entry, encoding="utf-8")
+
+    recorded = crawl("--record", "r.warc.gz", now="2026-11-02T04:00:00+00:00")
+    guild.pages = {}
+    replayed = crawl("--replay", "r.warc.gz", "--store", "again.db")
+
+    assert (recorded.returncode, replayed.returncode) == (0, 0), replayed.stderr
+    with Store.open(tmp_path / "again.db") as store:
+        assert [event.name for event in store.events()] == ["Reading Day"]
 
 
 def test_the_order_of_a_query_does_not_matter(tmp_path: Path) -> None:

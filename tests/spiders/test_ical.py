@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from spiders.extraction import ical
 from spiders.extraction.ical import extract_calendar, is_calendar
 from spiders.extraction.page import Extraction, Page
 
@@ -168,3 +169,13 @@ def test_an_empty_calendar_says_so() -> None:
 def test_what_is_no_calendar(body: bytes) -> None:
     """By its first words, not by what it is served as."""
     assert not is_calendar(Page(url="https://guild.example/", body=body, fetched_at=NOW, content_type="text/calendar"))
+
+
+def test_a_feed_without_end_is_read_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies beyond it is refused, and counted."""
+    monkeypatch.setattr(ical, "MAX_EVENTS", 2)
+
+    found = read("".join(vevent("DTSTART;VALUE=DATE:20270303", uid=str(number)) for number in range(5)))
+
+    assert [posting.source_key for posting in found.postings] == ["0", "1"]
+    assert [(one.what, one.reason) for one in found.refusals] == [("3 further events", "more than 2 in one feed")]

@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 import pytest
+from scrapy import Request
 
 from commands.fetching import fetch
 from pipelines.store import Store
-from spiders.network import PrivateAddressError, connected, is_private, leads_inside
+from spiders.network import PrivateAddressError, PrivateAddressMiddleware, connected, is_private, leads_inside
 
 FEED = b"""BEGIN:VCALENDAR
 VERSION:2.0
@@ -162,3 +163,29 @@ def test_nothing_but_the_web_is_read(
     assert "root:" not in done.stdout + done.stderr
     with Store.open(tmp_path / "s.db") as store:
         assert list(store.events()) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "proxied", "refused"),
+    [
+        ("http://proxy.example:3128/", None, True),
+        ("http://proxy.example/", None, True),
+        ("http://proxy.example/", "http://proxy.example:3128", False),
+        ("http://guild.example/", None, False),
+        ("http://127.1/", "http://proxy.example:3128", True),
+        ("http://10.0.0.1./", "http://proxy.example:3128", True),
+        ("http://8.8.8.8/", None, False),
+    ],
+)
+def test_the_machines_own_proxy_is_no_page(
+    monkeypatch: pytest.MonkeyPatch, url: str, proxied: str | None, refused: bool
+) -> None:
+    """It may be private, and is asked for pages, not for its own; nor for what is private by its number."""
+    monkeypatch.setattr("spiders.network.proxies", lambda: frozenset({("proxy.example", 3128)}))
+    request = Request(url, meta={"proxy": proxied} if proxied else {})
+
+    if refused:
+        with pytest.raises(PrivateAddressError):
+            PrivateAddressMiddleware().process_request(request)
+    else:
+        PrivateAddressMiddleware().process_request(request)

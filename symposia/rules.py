@@ -1,0 +1,37 @@
+"""Which rules of recurrence every calendar can compute (RFC 5545, 3.3.10)."""
+
+from __future__ import annotations
+
+import re
+
+_numbers = r"[+-]?[0-9]{1,3}(?:,[+-]?[0-9]{1,3})*"
+_RULE_PARTS = {
+    "FREQ": r"(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)",
+    "UNTIL": r"[0-9]{8}(?:T[0-9]{6}Z?)?",
+    "COUNT": r"[1-9][0-9]{0,5}",
+    "INTERVAL": r"[1-9][0-9]{0,5}",
+    "BYDAY": r"(?:[+-]?[0-9]{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:[+-]?[0-9]{1,2})?(?:MO|TU|WE|TH|FR|SA|SU))*",
+    "WKST": r"(?:MO|TU|WE|TH|FR|SA|SU)",
+    "BYSECOND": _numbers, "BYMINUTE": _numbers, "BYHOUR": _numbers, "BYMONTHDAY": _numbers, "BYYEARDAY": _numbers,
+    "BYWEEKNO": _numbers, "BYMONTH": _numbers, "BYSETPOS": _numbers,
+}  # fmt: skip
+_LIMITS = {"BYSECOND": 60, "BYMINUTE": 59, "BYHOUR": 23, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12, "BYSETPOS": 366}  # fmt: skip
+
+
+def rule_fault(text: str) -> str | None:
+    """What is wrong with a rule; None where nothing is."""
+    pairs = [part.partition("=") for part in text.split(";")]
+    names = [name for name, _, _ in pairs]
+    if len(set(names)) < len(names) or "FREQ" not in names:
+        return "FREQ is missing, or a part stands there twice"
+    for name, _, value in pairs:
+        if name not in _RULE_PARTS or not re.fullmatch(_RULE_PARTS[name], value):
+            return f"{name[:20]}={value[:40]} is no part of a rule"
+        if name in _LIMITS and not all(_fits(name, number) for number in value.split(",")):
+            return f"{name}={value[:40]} is out of range"
+    return "COUNT and UNTIL are both there" if {"COUNT", "UNTIL"} <= set(names) else None
+
+
+def _fits(name: str, number: str) -> bool:
+    least = 0 if name in ("BYSECOND", "BYMINUTE", "BYHOUR") else 1
+    return least <= abs(int(number)) <= _LIMITS[name]
