@@ -158,6 +158,7 @@ class SourceSpider(Spider):
         if name in self._asked:
             yield listed.posting
         elif known and (listed.key in self.book.memory.over or self._rests(known, listed, response)):
+            self._asked.add(name)  # Nor for the next event that shares the page.
             self.refused += self.book.stands(known)
         elif listed.key in self.book.memory.over or self._details >= self.source.max_details:
             self.crawler.stats.inc_value("events/crawl/details_left_out")

@@ -242,6 +242,27 @@ def test_what_is_long_unchanged_is_asked_for_less_often(library: Any, night: Cal
     assert asked == {2: [200], 25: [304], 26: [], 27: [], 28: [304]}
 
 
+def test_two_events_that_share_a_page(
+    library: Any, night: Callable[..., Any], stored: Callable[[], dict[str, Event]]
+) -> None:
+    """It is asked for once, for the first of them; on nights on which it rests, for neither, and both stay as they were."""
+    asked, seen = {}, {}
+    for day in (2, 25, 26, 28):
+        items = "".join(
+            f"<item><title>{TOPICS[n]} at the library</title><guid>e{n}</guid><link>{library.url('/events/1')}</link>"
+            f"<description>April {10 * n}, 2027.</description></item>"
+            for n in (1, 2)
+        )
+        feed = f'<rss version="2.0"><channel><title>Seen {day} times</title>{items}</channel></rss>'
+        library.pages["/"] = f'<?xml version="1.0"?>{feed}'.encode()
+        night(day)
+        asked[day], seen[day] = library.status_of("/events/1"), stored()
+
+    assert asked == {2: [200], 25: [304], 26: [], 28: [304]}
+    assert len(seen[2]) == 5 + 2
+    assert seen[25] == seen[26] == seen[28] == seen[2]
+
+
 def test_the_page_of_a_past_event_is_not_asked_for_again(library: Any, night: Callable[..., Any]) -> None:
     """It is over; what was known of it stays."""
     library.pages["/"] = cards(range(1, 6)).replace(b"April 1, 2027", b"November 3, 2026")
