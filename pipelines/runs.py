@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from pipelines.schema import hosts, refusals, runs
 from symposia.codec import day_from_text, instant_from_text, moment_from_text, moment_text, to_json
 from symposia.errors import Cause
-from symposia.outcome import HostDay, Run, RunStatus
+from symposia.outcome import HostDay, Refused, Run, RunStatus
 from symposia.posting import Posting
 
 RECENT = 60
@@ -23,9 +23,6 @@ KEPT_RUNS = 400
 """Runs of a source that are kept; older ones are forgotten."""
 KEPT_REFUSALS = 7
 """Runs of a source whose refused postings are kept."""
-
-Refused = tuple[Posting | None, str, str]
-"""A posting that was refused (None where it never became one), what it was called, and why."""
 
 
 def record_run(connection: Connection, run: Run, refused: Iterable[Refused]) -> None:

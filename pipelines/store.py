@@ -26,12 +26,11 @@ from pipelines.lifecycle import Coverage
 from pipelines.matching import Saved, crawl_of, rematch, retag, save_crawl
 from pipelines.overrides import Overrides, load_overrides
 from pipelines.reading import Reading
-from pipelines.runs import Refused
 from pipelines.visits import keep_round, memory_of, soon_sources
 from symposia.codec import event_from_json, instant_from_text
 from symposia.errors import Cause, StoreError, SymposiaError
 from symposia.event import Event
-from symposia.outcome import UNSAVED, HostDay, Run, RunStatus, filled, judge
+from symposia.outcome import UNSAVED, HostDay, Refused, Run, RunStatus, filled, judge
 from symposia.visit import Memory, Round
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from scrapy.http import Response
 
 from spiders.catalogue import Source
 from symposia.data_files import data_path
-from symposia.posting import Posting
+from symposia.outcome import Refused
 from symposia.visit import Memory, Round, Visit, digest_of_body
 
 NOT_MODIFIED = 304
@@ -21,9 +21,6 @@ _VISIT = "visit"
 """The key of a request's `meta` that holds the page as it was last read."""
 _ROOMS = ("symposia", "spiders", "pipelines")
 """What decides how a page is read."""
-
-Refused = tuple[Posting | None, str, str]
-"""A posting that was refused (None where it never became one), what it was called, and why."""
 
 
 class Book:

@@ -30,7 +30,7 @@ from spiders.network import leads_inside
 from spiders.revisit import Book, fetched_at, headers_of, meta_of, unchanged
 from symposia.codec import instant_from_text
 from symposia.errors import Cause, ExtractionError
-from symposia.outcome import Failure
+from symposia.outcome import Failure, Refused
 from symposia.posting import DETAIL, Posting
 from symposia.visit import Listed, Visit
 
@@ -56,7 +56,7 @@ class SourceSpider(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.failures: list[Failure] = []
-        self.refused: list[tuple[Posting | None, str, str]] = []
+        self.refused: list[Refused] = []
         self.empty = False
         self.cut = False
         self.moved: str | None = None

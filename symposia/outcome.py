@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from symposia.errors import Cause
 from symposia.event import Event
+from symposia.posting import Posting
 
 UNSAVED = "events/store/failed"
 """The crawl's stat that holds why nothing was stored, where that is so."""
@@ -20,6 +22,10 @@ class RunStatus(StrEnum):
     OK = "ok"
     EMPTY = "empty"
     FAILED = "failed"
+
+
+Refused: TypeAlias = tuple[Posting | None, str, str]
+"""A posting that was refused (None where it never became one), what it was called, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
