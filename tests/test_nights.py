@@ -22,6 +22,7 @@ TOPICS = {
     6: "Maps",
     7: "Poetry",
 }
+EVENTS = "http://purl.org/rss/1.0/modules/event/"
 PADDING = "<p>Words that a page of this kind has, and that say nothing of an event.</p>" * 100
 
 
@@ -250,10 +251,10 @@ def test_two_events_that_share_a_page(
     for day in (2, 25, 26, 28):
         items = "".join(
             f"<item><title>{TOPICS[n]} at the library</title><guid>e{n}</guid><link>{library.url('/events/1')}</link>"
-            f"<description>April {10 * n}, 2027.</description></item>"
+            f"<ev:startdate>2027-04-{10 * n}</ev:startdate></item>"
             for n in (1, 2)
         )
-        feed = f'<rss version="2.0"><channel><title>Seen {day} times</title>{items}</channel></rss>'
+        feed = f'<rss version="2.0" xmlns:ev="{EVENTS}"><channel><title>Seen {day} times</title>{items}</channel></rss>'
         library.pages["/"] = f'<?xml version="1.0"?>{feed}'.encode()
         night(day)
         asked[day], seen[day] = library.status_of("/events/1"), stored()
