@@ -119,7 +119,7 @@ class _Groups:
         self._events, self._rulings, self._within = events, rulings, within_source
         self._group = {index: [index] for index in range(len(events))}
         self._sketch = lru_cache(maxsize=1_024)(lambda index: sketch(events[index]))
-        self._told = lru_cache(maxsize=65_536)(lambda index: repr(self._sketch(index)))
+        self._told = lru_cache(maxsize=65_536)(lambda index: repr(sketch(events[index])))
 
     def join(self, link: Link) -> None:
         """Put the groups of two postings together, where nothing speaks against any pair of them."""

@@ -30,12 +30,12 @@ def regrouped(
     kept = sorted(members.values(), key=lambda one: one.ref)
     number = {one.ref: index for index, one in enumerate(kept)}
     linked = [Link(number[one], number[other], score) for (one, other), score in pool.links.items()]
-    return _parts(kept, joined([one.event for one in kept], linked, rulings=overrides))
+    return _parts(kept, joined([one.event for one in kept], linked, rulings=overrides.rulings))
 
 
 def grouped(kept: list[Kept], overrides: Overrides) -> list[list[Kept]]:
     """The groups of those postings that are one event each."""
-    return _parts(kept, clusters([one.event for one in kept], rulings=overrides))
+    return _parts(kept, clusters([one.event for one in kept], rulings=overrides.rulings))
 
 
 def _parts(kept: Sequence[Kept], groups: list[list[int]]) -> list[list[Kept]]:
@@ -73,7 +73,7 @@ class _Pool:
         own = {one.ref for one in some}
         others = [one for day in sorted(days) for ref, one in self._by_day[day].items() if ref not in own]
         both = [*some, *others]
-        found = list(links([one.event for one in both], range(len(some)), rulings=self._overrides))
+        found = list(links([one.event for one in both], range(len(some)), rulings=self._overrides.rulings))
         for one, other, score in found:
             first, second = sorted((both[one].ref, both[other].ref))
             self.links[first, second] = score

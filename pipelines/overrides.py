@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from cattrs import BaseValidationError
 
@@ -30,6 +30,11 @@ class Overrides:
     same: tuple[frozenset[str], ...] = ()
     different: tuple[frozenset[str], ...] = ()
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def rulings(self) -> Self | None:
+        """Itself, where it decides of any postings; None where it doesn't, and nobody need ask."""
+        return self if self.same or self.different else None
 
     def ruling(self, one: Event, other: Event) -> bool | None:
         """Whether two postings are one event; None where nobody has decided."""
