@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
-
-from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
 from pipelines.identity import uid_for
 from pipelines.links import public, public_web, with_links
@@ -96,34 +92,6 @@ def _read(posting: Posting) -> Reading:
     )
     event = replace(event, evidence=_with_words(event, facts))
     return Reading(posting=posting, event=public(with_links(event, posting)))
-
-
-class ReadPipeline:
-    """Turns postings into readings; counts and keeps those that cannot be read."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built by Scrapy."""
-        return cls(crawler)
-
-    def process_item(self, item: Posting) -> Reading:
-        """Called by Scrapy."""
-        try:
-            return read(item)
-        except Unreadable as refusal:
-            raise refused(self.crawler, "read", item, refusal.reason, str(refusal)) from refusal
-
-
-def refused(crawler: Crawler, stage: str, posting: Posting, reason: str, message: str) -> DropItem:
-    """Count and keep a refused posting; what to raise."""
-    if crawler.stats is not None:
-        crawler.stats.inc_value(f"events/{stage}/refused/{reason}")
-    spider: Any = crawler.spider
-    spider.refused.append((posting, posting.name or posting.source_key, message))
-    return DropItem(message, log_level="DEBUG")
 
 
 def read_price(words: str | None) -> Price | None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from scrapy import signals
-from scrapy.crawler import Crawler
 from sqlalchemy import Connection, Engine, create_engine, event, func, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,16 +21,14 @@ from pipelines.history import Change, changes_since, history_of
 from pipelines.kept import Kept, on_days, with_uids
 from pipelines.lifecycle import Coverage
 from pipelines.matching import Saved, crawl_of, rematch, retag, save_crawl
-from pipelines.overrides import Overrides, load_overrides
+from pipelines.overrides import Overrides
 from pipelines.reading import Reading
 from pipelines.visits import keep_round, memory_of, soon_sources
 from symposia.codec import event_from_json, instant_from_text
-from symposia.errors import Cause, StoreError, SymposiaError
+from symposia.errors import Cause, StoreError
 from symposia.event import Event
-from symposia.outcome import UNSAVED, HostDay, Refused, Run, RunStatus, filled, judge
+from symposia.outcome import HostDay, Refused, Run
 from symposia.visit import Memory, Round
-
-logger = logging.getLogger(__name__)
 
 
 class Store:
@@ -223,100 +218,6 @@ class Store:
         except SQLAlchemyError as error:
             reason = getattr(error, "orig", None) or error
             raise StoreError(f"{self._where}: the store does not answer: {reason}") from error
-
-
-class StorePipeline:
-    """Tells a spider what is known of its source; keeps what it reads until its crawl has ended, then stores it at once."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.readings: list[Reading] = []
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built by Scrapy."""
-        pipeline = cls(crawler)
-        crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
-        return pipeline
-
-    def process_item(self, item: Reading) -> Reading:
-        """Called by Scrapy."""
-        self.readings.append(item)
-        return item
-
-    def open_spider(self) -> None:
-        """Called by Scrapy. Where the store does not answer, every page is read anew."""
-        spider: Any = self.crawler.spider
-        self.started = spider.now()
-        with _reported(self.crawler), self._opened() as store:
-            spider.book.memory = store.memory(spider.name, self.started)
-
-    async def spider_closed(self, spider: Any, reason: str) -> None:
-        """Called by Scrapy. A crawl that was told to stop keeps what it has read, and was not whole."""
-        spider.cut = spider.cut or reason != "finished"
-        with _reported(self.crawler), self._opened() as store:
-            self._store(store, spider)
-        self.readings.clear()  # Scrapy lets go of a crawl only when Python looks for cycles.
-        spider.book.clear()
-
-    def _opened(self) -> Store:
-        overrides = load_overrides(Path(self.crawler.settings["SYMPOSIA_OVERRIDES"]))
-        return Store.open(self.crawler.settings["SYMPOSIA_STORE"], overrides)
-
-    def _store(self, store: Store, spider: Any) -> None:
-        learned = spider.book.learned(spider.refused)
-        saved = store.save(
-            spider.name,
-            self.readings,
-            # In a replay, the moment of the record: the same archive makes the same store, whenever it is replayed.
-            now=spider.book.latest or self.started,
-            run=self._run(spider, learned),
-            unread=spider.refused,
-            learned=learned,
-            hosts=spider.ledger.days(self.started.date()),
-        )
-        for name, count in asdict(saved).items():
-            self.crawler.stats.inc_value(f"events/store/{name}", count)
-
-    def _run(self, spider: Any, learned: Round) -> Run:
-        listed = {reading.posting.source_key for reading in self.readings} | learned.seen
-        refused, events = len(spider.refused), len(listed)
-        status, cause, detail = judge(
-            spider.failures, events=events, refused=refused, empty=spider.empty, moved=spider.moved
-        )
-        return Run(
-            source=spider.name,
-            started=self.started,
-            finished=spider.now(),
-            status=status,
-            cause=cause,
-            detail=detail,
-            requests=self._count("downloader/request_count"),
-            received=self._count("downloader/response_bytes"),
-            postings=events + refused,
-            refused=refused,
-            events=events,
-            read=len(self.readings),
-            pages=spider.pages,
-            unchanged=len(learned.again),
-            whole=status is not RunStatus.FAILED and not spider.cut,
-            filled=filled([reading.event for reading in self.readings]),
-            moved=spider.moved,
-        )
-
-    def _count(self, name: str) -> int:
-        stats = self.crawler.stats
-        return int(stats.get_value(name, 0)) if stats is not None else 0
-
-
-@contextmanager
-def _reported(crawler: Crawler) -> Iterator[None]:
-    """Say in the crawl's stats that, and why, the store could not be used: the crawl itself goes on."""
-    try:
-        yield
-    except SymposiaError as error:
-        logger.error("%s: %s", crawler.spider.name, error)  # type: ignore[union-attr]  # a crawl has a spider
-        crawler.stats.set_value(UNSAVED, str(error))
 
 
 def _made(path: Path) -> Path:

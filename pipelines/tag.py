@@ -7,12 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Self
-
-from scrapy.crawler import Crawler
+from typing import NamedTuple
 
 from pipelines.reading import Reading
-from pipelines.topics import CONTEXT, Taxonomy, shipped_taxonomy
+from pipelines.topics import CONTEXT, Taxonomy
 from symposia.event import Event
 from symposia.facts.language import written_in
 
@@ -135,23 +133,3 @@ def _tagged(event: Event, why: Why) -> Event:
     said = {f"topics.{slug}": f"{'; '.join(one.evidence)} ({one.confidence:.2f})" for slug, one in why.items()}
     evidence = {field: words for field, words in event.evidence if not field.startswith("topics.")} | said
     return replace(event, topics=tuple(sorted(why)), evidence=tuple(sorted(evidence.items())))
-
-
-class TagPipeline:
-    """Tags every reading by the shipped topics."""
-
-    def __init__(self, crawler: Crawler, taxonomy: Taxonomy) -> None:
-        self.crawler = crawler
-        self.taxonomy = taxonomy
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built by Scrapy."""
-        return cls(crawler, shipped_taxonomy())
-
-    def process_item(self, item: Reading) -> Reading:
-        """Called by Scrapy."""
-        tagged = tag(item, self.taxonomy)
-        if self.crawler.stats is not None and not tagged.event.topics:
-            self.crawler.stats.inc_value("events/tag/none")
-        return tagged

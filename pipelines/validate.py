@@ -6,12 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Self
 
-from scrapy.crawler import Crawler
-
-from pipelines.read import refused
-from pipelines.reading import Reading
+from pipelines.reading import Reading, Unreadable
 from symposia.event import Event
 from symposia.occurrences import end_of, start_of
 from symposia.rules import rule_fault
@@ -38,6 +34,16 @@ class Problem:
 def problems(event: Event, fetched_at: datetime) -> list[Problem]:
     """All that is wrong with `event`, as of the moment that its page was fetched; an empty list where it is well."""
     return [*_of_name(event), *_of_time(event, fetched_at), *_of_rule(event), *_of_place(event)]
+
+
+def mended(reading: Reading) -> tuple[Reading, list[str]]:
+    """The reading without what is wrong with its event, and the slugs of what was. Raises Unreadable where nothing mends it."""
+    event, found = reading.event, problems(reading.event, reading.posting.origin.fetched_at)
+    for problem in found:
+        if problem.mend is None:
+            raise Unreadable(problem.slug, problem.words)
+        event = problem.mend(event)
+    return (replace(reading, event=event) if found else reading), [problem.slug for problem in found]
 
 
 def _of_name(event: Event) -> Iterator[Problem]:
@@ -89,26 +95,3 @@ def _of_place(event: Event) -> Iterator[Problem]:
             words=f"{place.latitude}, {place.longitude}",
             mend=lambda one: replace(one, location=nowhere),
         )
-
-
-class ValidatePipeline:
-    """Mends what can be mended, counts and keeps what cannot be published."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built by Scrapy."""
-        return cls(crawler)
-
-    def process_item(self, item: Reading) -> Reading:
-        """Called by Scrapy."""
-        event = item.event
-        for problem in problems(event, item.posting.origin.fetched_at):
-            if problem.mend is None:
-                raise refused(self.crawler, "validate", item.posting, problem.slug, problem.words)
-            event = problem.mend(event)
-            if self.crawler.stats is not None:
-                self.crawler.stats.inc_value(f"events/validate/mended/{problem.slug}")
-        return item if event is item.event else replace(item, event=event)
