@@ -32,6 +32,13 @@ _Blocks: TypeAlias = dict[str, list[_Read]]
 """The postings of one day, by each of their keys."""
 
 
+class _Day(NamedTuple):
+    """All postings of a day, and those of them that others are asked for of."""
+
+    all: _Blocks
+    asked: _Blocks
+
+
 class Rulings(Protocol):
     """What a person has decided of postings."""
 
@@ -174,15 +181,14 @@ def _pairs(events: Sequence[Event], among: Collection[int]) -> Iterator[tuple[_R
     for index, event in enumerate(events):
         by_day[local_day(event).toordinal()].append(index)
     asked = {local_day(events[index]).toordinal() + step for index in among for step in range(-NEAR, NEAR + 1)}
-    window: dict[int, _Blocks] = {}
+    window: dict[int, _Day] = {}
     for day in sorted(asked & by_day.keys()):
         window = {known: blocks for known, blocks in window.items() if day - known <= NEAR}
         today = [(index, sketch(events[index])) for index in by_day[day]]
-        window[day] = _blocks(today)
+        window[day] = _Day(_blocks(today), _blocks(one for one in today if one[0] in among))
         for one in today:
-            for other in _near(window, one, day):
-                if one[0] in among or other[0] in among:
-                    yield one, other
+            for other in _near(window, one, day, among):
+                yield one, other
 
 
 def _blocks(read: Iterable[_Read]) -> _Blocks:
@@ -193,19 +199,20 @@ def _blocks(read: Iterable[_Read]) -> _Blocks:
     return blocks
 
 
-def _near(window: Mapping[int, _Blocks], one: _Read, day: int) -> Iterable[_Read]:
+def _near(window: Mapping[int, _Day], one: _Read, day: int, among: Collection[int]) -> Iterable[_Read]:
     """The postings of a day and the days before it that have a key in common with one, of its own day those before it.
 
-    Of a crowd, those of its day and name, so many at most.
+    One of each pair is among `among`. Of a crowd, those of its day and name, so many at most.
     """
     met: dict[int, _Read] = {}
-    for known, blocks in window.items():
-        for key in one[1].keys:
-            block = blocks.get(key, ())
-            if len(block) > _CROWD:
-                block = (
-                    [] if known < day else list(islice((two for two in block if _is_called(one[1], two[1])), _CROWD))
-                )
+    mine = one[0] in among
+    for known, of_day in window.items():
+        blocks = of_day.all if mine else of_day.asked
+        for key in one[1].keys & blocks.keys():
+            block: Iterable[_Read] = blocks[key]
+            if len(of_day.all[key]) > _CROWD:
+                alike = (two for two in of_day.all[key] if _is_called(one[1], two[1]))
+                block = [] if known < day else [two for two in islice(alike, _CROWD) if mine or two[0] in among]
             met.update((two[0], two) for two in block if known < day or two[0] < one[0])
     return met.values()
 

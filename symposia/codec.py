@@ -6,6 +6,7 @@ is null. An event's `timezone` gives its instants back their zone.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, partial
@@ -29,8 +30,11 @@ def to_json(value: Posting | Event) -> dict[str, object]:
 
 def event_from_json(data: dict[str, Any]) -> Event:
     """The event that `to_json` wrote. Raises `cattrs.ClassValidationError` for anything else."""
-    event = _converter().structure(_with_pairs(data), Event)
-    return _zoned(event, ZoneInfo(event.timezone)) if event.timezone else event
+    zone = ZoneInfo(data["timezone"]) if isinstance(data.get("timezone"), str) else None
+    event = _converter().structure(_with_pairs(data, zone), Event)
+    if zone is None or event.recurrence is None:
+        return event
+    return replace(event, recurrence=with_moments(event.recurrence, partial(_in_zone, zone=zone)))
 
 
 def posting_from_json(data: dict[str, Any]) -> Posting:
@@ -67,7 +71,14 @@ def day_from_text(text: str) -> date:
 @cache
 def _converter() -> Converter:
     converter = make_converter()
-    converter.register_structure_hook(Moment, lambda text, _: moment_from_text(text))
+    converter.register_structure_hook(Moment, lambda moment, _: _moment(moment))
+    # Most of what is structured is words, and cattrs looks long at each.
+    converter.register_structure_hook_func(
+        lambda kind: kind == tuple[tuple[str, str], ...], lambda pairs, _: tuple((str(a), str(b)) for a, b in pairs)
+    )
+    converter.register_structure_hook_func(
+        lambda kind: kind == tuple[str, ...], lambda words, _: tuple(map(str, words))
+    )
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     converter.register_unstructure_hook(date, moment_text)
     converter.register_unstructure_hook(datetime, moment_text)
@@ -75,17 +86,16 @@ def _converter() -> Converter:
     return converter
 
 
-def _with_pairs(data: dict[str, Any]) -> dict[str, Any]:
-    return {**data, "evidence": list((data.get("evidence") or {}).items())}
+def _moment(moment: str | Moment) -> Moment:
+    return moment if isinstance(moment, date) else moment_from_text(moment)
 
 
-def _zoned(event: Event, zone: ZoneInfo) -> Event:
-    return replace(
-        event,
-        start=_in_zone(event.start, zone),
-        end=_in_zone(event.end, zone) if event.end else None,
-        recurrence=with_moments(event.recurrence, partial(_in_zone, zone=zone)) if event.recurrence else None,
-    )
+def _with_pairs(data: dict[str, Any], zone: ZoneInfo | None = None) -> dict[str, Any]:
+    """The data with evidence as pairs, and the event's times in its zone."""
+    pairs = {**data, "evidence": tuple((data.get("evidence") or {}).items())}
+    with suppress(ValueError, TypeError):  # What is no time is refused with all else that is wrong.
+        pairs |= {name: _in_zone(_moment(data[name]), zone) for name in ("start", "end") if zone and data.get(name)}
+    return pairs
 
 
 def _in_zone(moment: Moment, zone: ZoneInfo) -> Moment:
