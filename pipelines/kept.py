@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -99,12 +99,13 @@ def _where(connection: Connection, condition: ColumnElement[bool]) -> Iterator[K
 
 def row_of(ref: Ref, reading: Reading, uid: str, first_seen: str, last_seen: str) -> dict[str, Any]:
     """A posting as a row of the store, seen just now."""
+    text, digest = written(reading.event)
     return {
         "source": ref[0],
         "key": ref[1],
         "uid": uid,
-        "digest": digest_of(reading.event),
-        "reading": json.dumps(to_json(reading.event), ensure_ascii=False),
+        "digest": digest,
+        "reading": text,
         "posting": json.dumps(to_json(reading.posting), ensure_ascii=False),
         "first_seen": first_seen,
         "last_seen": last_seen,
@@ -171,10 +172,20 @@ def _named() -> ColumnElement[bool]:
     return (postings.c.source == bindparam("known_source")) & (postings.c.key == bindparam("known_key"))
 
 
+def written(event: Event) -> tuple[str, str]:
+    """An event as JSON text, and its digest."""
+    data = to_json(event)
+    return json.dumps(data, ensure_ascii=False), _digest(data)
+
+
 def digest_of(event: Event) -> str:
     """A digest of all that is said of an event, and nothing of when we wrote it."""
-    data = {name: value for name, value in to_json(event).items() if name not in _BOOKKEEPING}
-    return sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest(to_json(event))
+
+
+def _digest(data: Mapping[str, object]) -> str:
+    said = {name: value for name, value in data.items() if name not in _BOOKKEEPING}
+    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def batches(values: Iterable[Any]) -> Iterator[list[Any]]:

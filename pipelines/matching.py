@@ -22,7 +22,7 @@ from pipelines.overrides import Overrides
 from pipelines.reading import Reading
 from pipelines.schema import events, postings, retired
 from pipelines.succession import is_next_edition, successions
-from symposia.codec import event_from_json, posting_from_json, to_json
+from symposia.codec import event_from_json, posting_from_json
 from symposia.event import Event, Status
 from symposia.posting import DETAIL
 
@@ -290,9 +290,5 @@ def _named(connection: Connection, uids: Iterable[str]) -> set[str]:
 
 
 def _row(event: Event) -> dict[str, str]:
-    return {
-        "uid": event.uid,
-        "day": day_of(event).isoformat(),
-        "digest": digest_of(event),
-        "json": json.dumps(to_json(event), ensure_ascii=False),
-    }
+    text, digest = rows.written(event)
+    return {"uid": event.uid, "day": day_of(event).isoformat(), "digest": digest, "json": text}
