@@ -120,10 +120,13 @@ def _as_range(element: html.HtmlElement, found: dict[html.HtmlElement, Day], day
 
 
 def _innermost(element: html.HtmlElement, last: html.HtmlElement | None) -> bool:
-    return last is None or element not in last.iterancestors()
+    return last is None or not len(element) or element not in last.iterancestors()
 
 
 def _day_of(element: html.HtmlElement, day_in: DayIn) -> Day | None:
+    # Most elements hold a text alone, and no number.
+    if not len(element) and element.tag != "time" and not _has_digit(element.text or ""):
+        return None
     called = element.get("class")
     if len(element) > _MAX_CHILDREN or (called and _posted_class.search(called)):
         return None

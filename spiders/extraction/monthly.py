@@ -25,6 +25,7 @@ _may_be_month = re.compile(
     r"[^\W\d_]{3,12}\.?(?:\W{1,3}(?:de\W)?(?:19|20)\d\d)?|(?:19|20)\d\d\W{1,3}[^\W\d_]{3,12}"
 ).fullmatch
 _point = re.compile(r"\W{0,3}\d{1,2}[.)]\s")
+_has_digit = re.compile(r"\d").search
 _letter = re.compile(r"[^\W\d_]{2}")
 
 
@@ -34,6 +35,8 @@ def regions_by_month(tree: html.HtmlElement, is_month: Callable[[str], bool]) ->
     found: list[Region] = []
     month = ""
     for element in _outside_asides(body if body is not None else tree):
+        if not len(element) and _is_no_day(element.text or ""):
+            continue
         text = first_text(element, _MAX_MONTH)
         if len(text) <= _MAX_MONTH and _may_be_month(text) and is_month(text):
             month = text
@@ -42,6 +45,12 @@ def regions_by_month(tree: html.HtmlElement, is_month: Callable[[str], bool]) ->
     counted = _counted(found)
     found = [region for region in found if region.day not in counted]
     return found if len({region.day for region in found}) >= MIN_DAYS else []
+
+
+def _is_no_day(text: str) -> bool:
+    """Whether a text is neither a month nor begins with a day: it holds no number, and is more than one word, or none."""
+    # Most elements of a page hold such a text alone, and their words need not be cut for that.
+    return not _has_digit(text) and (" " in text.strip() or not _letter.search(text))
 
 
 def _counted(found: Sequence[Region]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -177,6 +178,7 @@ def _candidates(region: Region, over: Above | None, repeated: frozenset[str]) ->
             yield Named(name, evidence, weight + merit, borrowed=evidence.endswith(" above"))
 
 
+@lru_cache(maxsize=1_024)
 def _merit(name: str, unmarked: bool = True) -> float:
     """What speaks for and against words as a name, wherever they stand; of unmarked ones, also that they are a place's."""
     place = is_place(name) if unmarked else is_address(name)

@@ -30,7 +30,7 @@ _EDGES = " \t\n,;:|–—-()[]·•*/>»›→_.@&"
 _letters = re.compile(r"[^\W\d_]{2}").search
 _has_digit = re.compile(r"\d").search
 _word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_sentence_end = re.compile(r"(?<=[^\W\d_]{3}[.!?])(?<!\b[Pp]rof\.)(?<!\bDipl\.)(?<!\bMag\.)\s+(?=[^\W\d_])")
+_sentence_end = re.compile(r"(?=\s)(?<=[^\W\d_]{3}[.!?])(?<!\b[Pp]rof\.)(?<!\bDipl\.)(?<!\bMag\.)\s+(?=[^\W\d_])")
 _street = re.compile(
     r"^(?!(?:19|20)\d\d\b)\d+\s+\w|\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\s*$|\bP\.?O\.? Box\b|(?i:\b(?:room|suite|ste|floor|rm|raum|sala|salle|aula|zaal)\.?\s{0,2}#?\d)"
 )
@@ -128,8 +128,13 @@ def speaks_of_several(text: str) -> bool:
 def is_collective(text: str) -> bool:
     """Whether `text` is what a list is called, and no event of it: "Board Meetings", "Upcoming workshops"."""
     words = _word.findall(text.casefold())
-    several = [word for word in words if word in marks("names", "several")]
+    several = [word for word in words if word in _several()]
     return bool(several) and sum(word not in _generic() and word not in several for word in words) < 2
+
+
+@cache
+def _several() -> frozenset[str]:
+    return frozenset(marks("names", "several"))
 
 
 def one_of(text: str) -> str:
@@ -178,9 +183,10 @@ def is_particular(text: str) -> bool:
 
 def is_address(text: str) -> bool:
     """Whether `text` has the form of an address: a street's number, a postal code, the number of a room, a city and its state."""
-    if _street.search(text) is not None:
+    # Most names have no number and no comma, and need no look for more.
+    if (_has_digit(text) or "Box" in text) and _street.search(text) is not None:
         return True
-    city = _city.fullmatch(text)
+    city = _city.fullmatch(text) if ", " in text else None
     return city is not None and (len(city[1]) == 2 or city[1].casefold() in marks("names", "regions"))
 
 

@@ -18,7 +18,7 @@ from symposia.when.recurring import rules
 from symposia.when.relative import ROLES as RELATIVE
 from symposia.when.relative import relatives, within
 from symposia.when.resolve import resolve
-from symposia.when.tokens import Text, may_tell, pieces_of, plain_of, tokens_of
+from symposia.when.tokens import Text, may_tell, may_tell_time, pieces_of, plain_of, tokens_of
 from symposia.when.vague import ROLES as VAGUE
 from symposia.when.vague import vague
 from symposia.when.value import Clock, Precision, When
@@ -81,11 +81,23 @@ def _is_all(found: list[tuple[Span, When]], parsed: Text) -> bool:
 
 def _with_others(text: str, parsed: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
     """The dates, and the days told from today, rules and parts of years, where the text has words for such."""
-    roles = {role for token in parsed.tokens if token.roles for role in token.roles}
+    roles = _roles(parsed, found)
     for more, wanted in ((relatives, RELATIVE), (rules, RULES), (vague, VAGUE)):
         if not wanted.isdisjoint(roles) or (more is vague and "月" in text):
             found = _with(found, [_worded(text, *one) for one in more(parsed, context, found)])
     return found
+
+
+def _roles(parsed: Text, found: list[tuple[Span, When]]) -> set[str]:
+    """The roles of a text's words, but for the months and weekdays of the dates that are found already."""
+    roles: set[str] = set()
+    # A year that is written with its unit may begin a part of a year without any role.
+    known = () if "년" in parsed.plain or "年" in parsed.plain else found
+    for token in parsed.tokens:
+        if token.roles:
+            dated = not _OF_DATES.isdisjoint(token.roles) and within(token.start, known)
+            roles.update(token.roles.keys() - _OF_DATES if dated else token.roles)
+    return roles
 
 
 def find_times(text: str, language: str | None = None, timezone: str | None = None) -> list[Clock]:
@@ -93,7 +105,10 @@ def find_times(text: str, language: str | None = None, timezone: str | None = No
 
     `timezone` (IANA) is that of who writes, by which IST and the like are understood.
     """
-    parsed = tokens_of(text[:MAX_TEXT], known(language))
+    text, hint = text[:MAX_TEXT], known(language)
+    if not may_tell_time(text, hint):
+        return []
+    parsed = tokens_of(text, hint)
     found: list[Clock] = []
     index = 0
     while index < len(parsed.tokens):
@@ -128,6 +143,8 @@ def _unmarked(text: str) -> tuple[str, list[int]]:
 
 _marks = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]").search
 
+_OF_DATES = frozenset(("month", "weekday"))
+"""The roles that begin nothing else where they stand within a date."""
 _PAIRS = {order.value: order for order in Order}
 
 NO_DAY = When(start=None, precision=Precision.UNKNOWN, text="")

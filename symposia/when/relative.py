@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -29,7 +30,9 @@ def relatives(text: Text, context: Context, found: list[tuple[Place, When]]) -> 
     index = 0
     while index < len(text.tokens):
         token = text.tokens[index]
-        told = token.kind == "word" and not within(token.start, found)
+        # A word without a meaning tells a day only before a number: "through" 3 "days".
+        meant = token.kind == "word" and (token.roles or text.at(index + 1).kind == "number")
+        told = meant and not within(token.start, found)
         one = _relative(text, index, context) if told else None
         if one is None:
             index += 1
@@ -40,7 +43,7 @@ def relatives(text: Text, context: Context, found: list[tuple[Place, When]]) -> 
     return read
 
 
-def within(place: int, found: list[tuple[Place, When]]) -> bool:
+def within(place: int, found: Sequence[tuple[Place, When]]) -> bool:
     """Whether a place in the text lies in one of the expressions, which are in order and apart."""
     index = bisect(found, place, key=lambda one: one[0][0]) - 1
     return index >= 0 and place < found[index][0][1]

@@ -31,6 +31,8 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 """Digits of other scripts (Arabic, Persian, Devanagari, Bengali, Thai, full-width) and what stands for a plain mark: one for one."""
 
+_not_plain = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
+
 _token = re.compile(
     rf"""
   \s*+(?:(?P<word>(?<!\w)[^\W\d_]/[^\W\d_](?!\w)|(?![{SPACELESS}]|[vV]\.?\s?\d+\.){WORD}[.॰]?)
@@ -79,6 +81,8 @@ class Token(NamedTuple):
 
 _TELLING = frozenset(("iso", "numeric", "a", "b", "pair", "dotted", "run"))
 """The kinds of pieces that may be a day by themselves: numbers in a row, and the words of languages without spaces."""
+_TIMED = _TELLING - {"iso", "pair"} | {"time"}
+"""The kinds of pieces that may be a time of day by themselves, or the end of a range of times."""
 END = Token("mark", "", -1, -1)
 """What stands before the first token and after the last."""
 _PADDING = [END] * 64
@@ -98,15 +102,28 @@ class Text(NamedTuple):
     at: Callable[[int], Token]
 
 
+@lru_cache(maxsize=64)
 def plain_of(text: str) -> str:
     """The text with plain digits and marks, character for character."""
     # Of what is made plain, ASCII has but two marks.
-    return text.replace("`", "'").replace("~", "-") if text.isascii() else text.translate(_PLAIN)
+    if text.isascii():
+        return text.replace("`", "'").replace("~", "-")
+    return _not_plain.sub(lambda match: _PLAIN[ord(match[0])], text)
 
 
 def may_tell(pieces: Iterable[Piece]) -> bool:
     """Whether a text of those pieces may tell a day, a rule or a part of a year: most texts hold no word and no number of such."""
     return any(kind in _TELLING or text in telling() for kind, text, _, _ in pieces)
+
+
+def may_tell_time(text: str, hint: str | None) -> bool:
+    """Whether a text may tell a time of day: it has a number that can be one by itself, or a word that makes one of a number."""
+    plain = plain_of(text)
+    timing = _spoken(plain, hint)[1].timing
+    return any(
+        kind in _TIMED or word in timing or (word in ("a", "p") and plain[start - 1 : start].isdigit())
+        for kind, word, start, _ in pieces_of(plain)
+    )
 
 
 @lru_cache(maxsize=64)
@@ -116,12 +133,26 @@ def tokens_of(text: str, hint: str | None = None) -> Text:
     The last are remembered: a line is asked for its days, then for its times, then for its days in another year.
     """
     plain = plain_of(text)
+    spoken, vocabulary = _spoken(plain, hint)
+    tokens, at = _tokens(plain, vocabulary.code)
+    return Text(tokens, spoken, vocabulary, plain, at)
+
+
+@lru_cache(maxsize=64)
+def _spoken(plain: str, hint: str | None) -> tuple[str, Language]:
+    """The language that the words of a plain text are of, "" where they tell none, and the one that they are read by."""
     pieces = pieces_of(plain)
     words = list(_words(pieces))
     spoken = language_of(words, hint) or ("zh" if any(piece[0] == "run" for piece in pieces) else "")
-    vocabulary = language(spoken or likely(words) or "en")
+    return spoken, language(spoken or likely(words) or "en")
+
+
+@lru_cache(maxsize=64)
+def _tokens(plain: str, code: str) -> tuple[list[Token], Callable[[int], Token]]:
+    """The tokens of a plain text that is read by a language, whether a hint or its words say so, and the token at an index."""
+    vocabulary = language(code)
     tokens: list[Token] = []
-    for piece in pieces:
+    for piece in pieces_of(plain):
         if piece[0] == "run":
             tokens += _spaceless(piece, vocabulary, tokens[-1] if tokens else END)
         else:
@@ -130,7 +161,7 @@ def tokens_of(text: str, hint: str | None = None) -> Text:
     if any(token.unit or token.text in phrases for token in tokens):
         tokens = list(_joined(tokens, vocabulary))
     # Padded at the end alone: a negative index counts from there.
-    return Text(tokens, spoken, vocabulary, plain, (tokens + _PADDING).__getitem__)
+    return tokens, (tokens + _PADDING).__getitem__
 
 
 @lru_cache(maxsize=64)

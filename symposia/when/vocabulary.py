@@ -59,6 +59,8 @@ class Language:
     phrases: dict[str, list[tuple[tuple[str, ...], Roles]]]
     spaceless: dict[str, list[str]]
     ahead: tuple[Ahead, ...]
+    timing: frozenset[str]
+    """Words of which each that makes a time of day of a number, or is one itself, holds one."""
 
 
 @cache
@@ -148,8 +150,24 @@ def language(code: str) -> Language:
     for names in spaceless.values():
         names.sort(key=len, reverse=True)
     return Language(
-        code, own["order"], own["pair_order"], own["dotted_time"], words, phrases, spaceless, _ahead(own["ahead"])
+        code,
+        own["order"],
+        own["pair_order"],
+        own["dotted_time"],
+        words,
+        phrases,
+        spaceless,
+        _ahead(own["ahead"]),
+        _timing(words, phrases),
     )
+
+
+def _timing(
+    words: Mapping[str, Roles], phrases: Mapping[str, Collection[tuple[tuple[str, ...], Roles]]]
+) -> frozenset[str]:
+    found = {name for name, roles in words.items() if not _TIMING.isdisjoint(roles)}
+    several = (one for those in phrases.values() for one in those)
+    return frozenset(found.union(max(pieces, key=len) for pieces, roles in several if not _TIMING.isdisjoint(roles)))
 
 
 def _ahead(patterns: list[list[Any]]) -> tuple[Ahead, ...]:
@@ -180,6 +198,8 @@ _TELLING = frozenset(
     ]
 )
 """The roles of which any expression of time in words holds one."""
+_TIMING = frozenset(("am", "pm", "period", "hour", "oclock", "clock"))
+"""The roles of words that make a time of day of a number, or are one."""
 _SHARED = {"month", "weekday", "am", "pm", "numbered", "tba", "range", "list", "at", "clock", "address"}
 
 
@@ -222,8 +242,10 @@ def language_of(words: Collection[str], hint: str | None) -> str:
     count: dict[str, int] = {hint: 3} if hint else {}
     speakers = _speakers()
     for word in words:
+        if (spoken_in := speakers.get(word)) is None:  # as most words
+            continue
         weight = len(word) if len(word) > 3 or not word.isascii() else 1
-        for code in speakers.get(word, ()):
+        for code in spoken_in:
             count[code] = count.get(code, 0) + weight
     return _first(count)
 
