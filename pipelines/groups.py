@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
 
 from sqlalchemy import Connection
 
 from pipelines.dedupe import Link, clusters, day_of, joined, links, near_days
-from pipelines.kept import Kept, Ref, on_days, with_refs, with_uids
+from pipelines.kept import Kept, Ref, batches, on_days, with_refs, with_uids
 from pipelines.overrides import Overrides, name_of
+
+_DAYS = 16
+"""Days of which the duplicates are looked for at a time."""
+_HELD = 1_000
+"""Postings of the store that stay in memory for being asked for again; a posting takes some ten kilobytes."""
 
 
 def regrouped(
@@ -45,19 +51,20 @@ def _parts(kept: Sequence[Kept], groups: list[list[int]]) -> list[list[Kept]]:
 class _Pool:
     """The postings of the store, read by the days that are asked for, under those that a crawl has just read.
 
-    `links` are those that were found of the postings asked for.
+    `links` are those that were found of the postings asked for. Some days' postings are held at a time, however large the
+    store is.
     """
 
     def __init__(self, connection: Connection, mine: Mapping[Ref, Kept], overrides: Overrides) -> None:
         self._connection = connection
         self._mine = mine
         self._overrides = overrides
-        self._by_day: dict[str, dict[Ref, Kept]] = defaultdict(dict)
-        self._read: set[str] = set()
+        self._mine_on: dict[str, list[Kept]] = defaultdict(list)
+        self._stored_on: dict[str, list[Kept]] = {}
         self._asked: set[str] = set()
         self.links: dict[tuple[Ref, Ref], float] = {}
         for one in mine.values():
-            self._by_day[day_of(one.event).isoformat()][one.ref] = one
+            self._mine_on[day_of(one.event).isoformat()].append(one)
 
     def siblings(self, some: Iterable[Kept]) -> list[Kept]:
         """The postings that go by the same UIDs, as far as they were not asked for before."""
@@ -66,28 +73,39 @@ class _Pool:
         kept = [one for one in with_uids(self._connection, uids) if one.ref not in self._mine]
         return [*kept, *(one for one in self._mine.values() if one.uid in uids)]
 
-    def linked(self, some: list[Kept]) -> list[Kept]:
+    def linked(self, some: Sequence[Kept]) -> Iterator[Kept]:
         """The postings that are one event with one of those, in the scorer's view or a person's."""
+        by_day: dict[date, list[Kept]] = defaultdict(list)
+        for one in some:
+            by_day[day_of(one.event)].append(one)
+        for days in batches(sorted(by_day), _DAYS):
+            yield from self._linked_near([one for day in days for one in by_day[day]])
+        yield from self._partners(some)
+
+    def _linked_near(self, some: list[Kept]) -> Iterator[Kept]:
         days = {day.isoformat() for one in some for day in near_days(one.event)}
-        self._load(days - self._read)
+        self._hold(days)
         own = {one.ref for one in some}
-        others = [one for day in sorted(days) for ref, one in self._by_day[day].items() if ref not in own]
-        both = [*some, *others]
-        found = list(links([one.event for one in both], range(len(some)), rulings=self._overrides.rulings))
-        for one, other, score in found:
+        others = (one for day in sorted(days) for one in (*self._mine_on.get(day, ()), *self._stored_on[day]))
+        both = [*some, *(one for one in others if one.ref not in own)]
+        for one, other, score in links([one.event for one in both], range(len(some)), rulings=self._overrides.rulings):
             first, second = sorted((both[one].ref, both[other].ref))
             self.links[first, second] = score
-        return [*(both[index] for link in found for index in link[:2]), *self._partners(some)]
+            yield from (both[one], both[other])
 
-    def _partners(self, some: list[Kept]) -> list[Kept]:
+    def _partners(self, some: Iterable[Kept]) -> list[Kept]:
         """The postings that a person says are the same, on whatever day."""
         names = {name for one in some for name in self._overrides.partners(one.event)}
         mine = [one for one in self._mine.values() if name_of(one.event) in names]
         refs = [tuple(name.split(" ", 1)) for name in names if " " in name]
         return [*mine, *(one for one in with_refs(self._connection, refs) if one.ref not in self._mine)]  # type: ignore[arg-type]  # of two words each
 
-    def _load(self, days: set[str]) -> None:
-        self._read |= days
-        for one in on_days(self._connection, days):
+    def _hold(self, days: Set[str]) -> None:
+        """Read the postings of those days that are not held, and let go of others, where too many would be."""
+        if sum(map(len, self._stored_on.values())) > _HELD:
+            self._stored_on = {day: kept for day, kept in self._stored_on.items() if day in days}
+        missing = days - self._stored_on.keys()
+        self._stored_on |= {day: [] for day in missing}
+        for one in on_days(self._connection, missing):
             if one.ref not in self._mine:
-                self._by_day[day_of(one.event).isoformat()][one.ref] = one
+                self._stored_on[day_of(one.event).isoformat()].append(one)

@@ -188,8 +188,8 @@ def _digest(data: Mapping[str, object]) -> str:
     return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def batches(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Values in lists that one SQL statement takes."""
+def batches(values: Iterable[Any], size: int = _BATCH) -> Iterator[list[Any]]:
+    """Values in lists of that size; by default, of as many as one SQL statement takes."""
     rest = iter(values)
-    while batch := list(islice(rest, _BATCH)):
+    while batch := list(islice(rest, size)):
         yield batch
