@@ -41,7 +41,7 @@ def is_nothing(text: str) -> bool:
 
 def web(url: str | None) -> str | None:
     """`url` where it is http or https; None otherwise."""
-    if not url or not url.startswith(("http://", "https://")) or any(c.isspace() for c in url):
+    if not url or not url.startswith(("http://", "https://")) or url.split() != [url]:
         return None
     try:
         return url if urlsplit(url).hostname else None
