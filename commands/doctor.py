@@ -14,7 +14,7 @@ from calendar_export.folder import RECORD
 from commands.disk_checks import lock_check, output_check, store_check
 from commands.findings import Finding, Verdict
 from commands.network_check import network_check
-from commands.options import sources_option, store_option
+from commands.options import private_option, sources_option, store_option
 from commands.setup_checks import (
     catalogue_check,
     clock_check,
@@ -39,10 +39,15 @@ from commands.setup_checks import (
 @click.option(
     "--network", is_flag=True, help="Ask a host of the catalogue for its robots.txt, and what time it is there."
 )
+@private_option
 @click.option("--json", "as_json", is_flag=True, help="The findings as a JSON array.")
-def command(sources_path: Path | None, store: str, out: Path, network: bool, as_json: bool) -> None:
+def command(
+    sources_path: Path | None, store: str, out: Path, network: bool, allow_private: bool, as_json: bool
+) -> None:
     """Check Python, clock, zones, catalogue, store, output folder and extras; say what to do. Exit status 1: there are faults."""
-    findings = list(_findings(sources_path, store, out, network))
+    findings = list(_findings(sources_path, store, out))
+    if network:
+        findings.append(network_check(sources_path, _now, allow_private=allow_private))
     if as_json:
         click.echo(json.dumps([asdict(one) for one in findings], ensure_ascii=False))
     else:
@@ -50,7 +55,7 @@ def command(sources_path: Path | None, store: str, out: Path, network: bool, as_
     raise SystemExit(1 if any(one.verdict is Verdict.FAULT for one in findings) else 0)
 
 
-def _findings(sources_path: Path | None, store: str, out: Path, network: bool) -> Iterator[Finding]:
+def _findings(sources_path: Path | None, store: str, out: Path) -> Iterator[Finding]:
     yield python_check()
     # Before any other check writes.
     yield clock_check(_now(), (Path(store), out / RECORD, Path(__file__)))
@@ -61,8 +66,6 @@ def _findings(sources_path: Path | None, store: str, out: Path, network: bool) -
     yield store_check(store)
     yield lock_check(store)
     yield output_check(out)
-    if network:
-        yield network_check(sources_path, _now)
     yield from extras_checks()
 
 

@@ -73,6 +73,18 @@ def fetch(url: str, *, allow_private: bool = False) -> Recorded:
     return found[0]
 
 
+def opener(allow_private: bool) -> OpenerDirector:
+    """urllib's opener without what reads files, FTP and `data:`; it raises PrivateAddressError unless those are allowed."""
+    made = OpenerDirector()
+    web = (HTTPHandler, HTTPSHandler) if allow_private else (_GuardedHTTP, _GuardedHTTPS)
+    for handler in (ProxyHandler, *web, HTTPDefaultErrorHandler, HTTPErrorProcessor):
+        made.add_handler(handler())
+    made.add_handler(_Redirects())
+    made.add_handler(UnknownHandler())
+    made.addheaders = [("User-Agent", USER_AGENT), ("Accept-Encoding", "gzip")]
+    return made
+
+
 def content_type(answer: Recorded) -> str:
     """The Content-Type that came with an answer; empty where none did."""
     return next((value for name, value in answer.headers if name.casefold() == "content-type"), "")
@@ -109,21 +121,9 @@ class _GuardedHTTPS(HTTPSHandler):
         return self.do_open(GuardedTlsConnection, req, context=create_default_context())
 
 
-def _opener(allow_private: bool) -> OpenerDirector:
-    """urllib's opener without what reads files, FTP and `data:`."""
-    opener = OpenerDirector()
-    web = (HTTPHandler, HTTPSHandler) if allow_private else (_GuardedHTTP, _GuardedHTTPS)
-    for handler in (ProxyHandler, *web, HTTPDefaultErrorHandler, HTTPErrorProcessor):
-        opener.add_handler(handler())
-    opener.add_handler(_Redirects())
-    opener.add_handler(UnknownHandler())
-    opener.addheaders = [("User-Agent", USER_AGENT), ("Accept-Encoding", "gzip")]
-    return opener
-
-
 def _answer_into(found: list[Recorded | Exception], url: str, allow_private: bool) -> None:
     try:
-        with _opener(allow_private).open(url, timeout=DOWNLOAD_TIMEOUT) as response:
+        with opener(allow_private).open(url, timeout=DOWNLOAD_TIMEOUT) as response:
             found.append(_recorded(response))
     except HTTPError as error:
         error.close()

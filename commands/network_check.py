@@ -6,14 +6,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
+from commands.fetching import opener
 from commands.findings import Finding, fault, found, warning
 from commands.options import catalogue_at
-from spiders.settings import USER_AGENT
+from spiders.network import PrivateAddressError
 from symposia.errors import SymposiaError
 
 _DRIFT = timedelta(minutes=10)
@@ -21,7 +22,7 @@ _DRIFT = timedelta(minutes=10)
 _SECONDS = 15.0
 
 
-def network_check(path: Path | None, now: Callable[[], datetime]) -> Finding:
+def network_check(path: Path | None, now: Callable[[], datetime], *, allow_private: bool = False) -> Finding:
     """Asks the first verified source's host for robots.txt, which every crawler may, and for nothing else."""
     try:
         sources = catalogue_at(path).due
@@ -32,8 +33,10 @@ def network_check(path: Path | None, now: Callable[[], datetime]) -> Finding:
         return warning("network", "the catalogue names no host to try", "see docs/add-a-source.md")
     host = urlsplit(asked).hostname
     try:
-        date = _date(asked)
-    except (OSError, ValueError) as error:
+        date = _date(asked, allow_private)
+    except PrivateAddressError as error:
+        return fault("network", str(error), "crawls refuse it too: is the address in the catalogue right?")
+    except (OSError, ValueError, HTTPException) as error:
         remedy = "is this machine connected, and does it know a name server?"
         return fault("network", f"{host} is not reached: {getattr(error, 'reason', error)}", remedy)
     away = _away(date, now())
@@ -53,11 +56,10 @@ def _robots(url: str) -> str | None:
     return f"{parts.scheme}://{parts.netloc}/robots.txt" if parts.hostname else None
 
 
-def _date(url: str) -> str | None:
+def _date(url: str, allow_private: bool) -> str | None:
     """What time a server says it is, whatever else it says. Raises OSError where it does not answer."""
-    request = Request(url, headers={"User-Agent": USER_AGENT})
     try:
-        with urlopen(request, timeout=_SECONDS) as response:
+        with opener(allow_private).open(url, timeout=_SECONDS) as response:
             said: str | None = response.headers["Date"]
             return said
     except HTTPError as error:

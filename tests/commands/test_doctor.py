@@ -202,3 +202,14 @@ def test_no_network() -> None:
 
     assert (status, found["network"]["verdict"]) == (1, "fault")
     assert found["network"]["words"].startswith("127.0.0.1 is not reached: ")
+
+
+def test_a_private_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host of the catalogue that a crawl would refuse is not asked either."""
+    monkeypatch.delenv("SYMPOSIA_ALLOW_PRIVATE")
+
+    status, found = examined("--network")
+
+    assert (status, found["network"]["verdict"]) == (1, "fault")
+    assert found["network"]["words"].startswith("127.0.0.1 is a private address")
+    assert examined("--network", "--allow-private")[1]["network"]["words"].startswith("127.0.0.1 is not reached: ")
