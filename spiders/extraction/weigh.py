@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lxml import etree
+
 from spiders.extraction.general import has_time
 from spiders.extraction.page import Extraction, Page
 from symposia.posting import Posting
-from symposia.prose import first_text
 from symposia.when.iso import on_the_clock
 from symposia.zones import resolve_zone
 
@@ -20,6 +21,9 @@ _MAX_TEXT = 200_000
 _DAY = len("2027-03-03")
 _MINUTE = len("2027-03-03T16:00")
 _UTC = ("Z", "+00:00", "+0000", "-00:00")
+_shown = etree.XPath(
+    "body//text()[not(parent::script or parent::style or parent::template or parent::noscript)]", smart_strings=False
+)
 _offset_of = re.compile(r"Z$|[+-]\d\d:?\d\d$")
 
 
@@ -31,8 +35,7 @@ def is_doubtful(stated: Extraction, page: Page) -> bool:
     if len(stated.postings) < FEW:
         return True
     sure = all(one.timezone or _is_sure(one.start or "") for one in stated.postings)
-    body = page.tree.find("body")
-    return not sure and body is not None and has_time(first_text(body, _MAX_TEXT))
+    return not sure and has_time(" ".join(" ".join(_shown(page.tree)).split())[:_MAX_TEXT])  # type: ignore[arg-type]  # texts alone
 
 
 def weigh(stated: Extraction, shown: Extraction) -> Extraction:

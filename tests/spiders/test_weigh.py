@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from spiders.extraction.choose import extract
-from spiders.extraction.page import Page
+from spiders.extraction.page import Extraction, Page
+from spiders.extraction.weigh import is_doubtful
+from symposia.posting import Origin, Posting
 
 STATED = """<script type="application/ld+json">{{"@type": "Event", "name": "Phonics night", "url": "/1", "startDate": "{start}"}}</script>"""
 SHOWN = "<main><div><h3><a href=/1>Phonics night</a></h3><p>3 March 2027, {time}</p></div></main>"
@@ -37,3 +39,23 @@ def test_times(start: str, time: str, expected: str) -> None:
     (posting,) = extract(page).postings
 
     assert (posting.name, posting.start) == ("Phonics night", expected)
+
+
+@pytest.mark.parametrize(
+    ("body", "doubtful"),
+    [
+        ("<p>3 March 2027, 4:30 pm</p>", True),
+        ("<p>3 March 2027</p>", False),
+        ("<p>3 March 2027<script>let at = '16:30'</script></p>", False),
+        ("<p>3 March 2027<!-- 4:30 pm --></p><style>p::after { content: '16:30' }</style>", False),
+        ("<p>3 March 2027</p><noscript>at 4:30 pm</noscript>", False),
+    ],
+)
+def test_only_what_is_shown_is_looked_at(body: str, doubtful: bool) -> None:
+    """Several events are stated, by their days: the page may tell their times, but its scripts do not."""
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    origin = Origin(source="s", url="https://guild.example/events/", fetched_at=at, extractor="json-ld")
+    stated = [Posting(origin=origin, source_key=key, name=key, start="2027-03-03") for key in "abc"]
+    page = Page(url=origin.url, body=f"<html><body>{body}</body></html>".encode(), fetched_at=at)
+
+    assert is_doubtful(Extraction(kind="json-ld", postings=tuple(stated)), page) is doubtful
