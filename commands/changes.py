@@ -16,5 +16,5 @@ from pipelines.store import Store
 def command(store: str, since: str, jsonl: bool) -> None:
     """List the changes of all events since DATE, the oldest first."""
     moment = clock(since).isoformat()
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         show(opened.changes(moment), jsonl, named=True)

@@ -26,7 +26,7 @@ _EVER = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 @jsonl_option
 def command(store: str, everything: bool, as_of: str | None, jsonl: bool) -> None:
     """List the upcoming events. A recurring one is listed for a year: from today, or with --all around its last crawl."""
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         for event in sorted(_listed(opened, clock(as_of), everything), key=lambda event: (start_of(event), event.uid)):
             if jsonl:
                 answer({**to_json(event), "sources": list(dict.fromkeys(source.id for source in event.sources))})

@@ -56,7 +56,7 @@ def command(
     settings = with_feeds(settings_at(settings_path), names, questions)
     catalogue = catalogue_at(sources_path)
     moment = clock(as_of)
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         done = export(
             opened.events(),
             out,

@@ -60,7 +60,7 @@ def command(
     """
     now = clock(as_of)
     catalogue = catalogue_at(sources_path)
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         known = fares_of(catalogue, opened, now)
         ledger = opened.hosts((now - timedelta(days=LEDGER_DAYS)).date())
     every = [fare for fare in known if fare.listed]

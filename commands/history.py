@@ -23,7 +23,7 @@ _MAX_VALUE = 70
 @jsonl_option
 def command(event: str, store: str, jsonl: bool) -> None:
     """Tell what was changed of EVENT: a UID, its beginning, or words of its name."""
-    with Store.open(store) as opened:
+    with Store.open(store, create=False) as opened:
         show(opened.history(event_called(opened, event).uid), jsonl, named=False)
 
 

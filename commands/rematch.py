@@ -18,6 +18,6 @@ from pipelines.store import Store
 @click.option("--as-of", metavar="DATE", help="The moment to say that changes were made; now without it.")
 def command(store: str, overrides_path: Path | None, as_of: str | None) -> None:
     """Look at all postings anew, without a crawl: after an edit of overrides.toml, or an update of Symposia."""
-    with locked(store, "rematch"), Store.open(store, overrides_at(overrides_path)) as opened:
+    with locked(store, "rematch"), Store.open(store, overrides_at(overrides_path), create=False) as opened:
         saved = opened.rematch(clock(as_of))
     click.echo(f"{saved.new} events new, {saved.changed} changed, {saved.unchanged} as they were")

@@ -23,6 +23,6 @@ from pipelines.topics import load_taxonomy, shipped_taxonomy
 def command(store: str, overrides_path: Path | None, topics: Path | None, as_of: str | None) -> None:
     """Tag all stored events anew, without a crawl: after an edit of topics.toml. What a person has decided stays."""
     taxonomy = load_taxonomy(topics) if topics else shipped_taxonomy()
-    with locked(store, "retag"), Store.open(store, overrides_at(overrides_path)) as opened:
+    with locked(store, "retag"), Store.open(store, overrides_at(overrides_path), create=False) as opened:
         saved = opened.retag(partial(tag, taxonomy=taxonomy), clock(as_of))
     click.echo(f"{saved.new} events new, {saved.changed} changed, {saved.unchanged} as they were")

@@ -41,7 +41,7 @@ def command(event: str, store: str, overrides_path: Path | None) -> None:
     why these postings are one event, and why those most like them are not.
     """
     overrides = overrides_at(overrides_path)
-    with Store.open(store, overrides) as opened:
+    with Store.open(store, overrides, create=False) as opened:
         found = event_called(opened, event)
         postings, near = opened.postings(found.uid), opened.near(found)
     for line in (*_fields(found), *_seen(postings), *_joined(postings, overrides), *_apart(postings, near, overrides)):

@@ -176,6 +176,11 @@ def migrate(connection: Connection, where: str) -> None:
         connection.execute(update(schema_version).values(version=len(MIGRATIONS)))
 
 
+def is_new(connection: Connection) -> bool:
+    """Whether a database holds no store yet."""
+    return _version(connection) == 0
+
+
 def _version(connection: Connection) -> int:
     if not inspect(connection).has_table("schema_version"):
         return 0

@@ -30,6 +30,8 @@ from symposia.event import Event
 from symposia.outcome import HostDay, Refused, Run
 from symposia.visit import Memory, Round
 
+_MISSING = "there is no store yet; `symposia crawl` makes one, and --store names another"
+
 
 class Store:
     """An open store; close it, or use it in a `with`. Every method raises StoreError where the database does not answer."""
@@ -40,11 +42,14 @@ class Store:
         self._overrides = overrides
 
     @classmethod
-    def open(cls, where: str | Path, overrides: Overrides | None = None) -> Self:
+    def open(cls, where: str | Path, overrides: Overrides | None = None, *, create: bool = True) -> Self:
         """The store at `where`, a file or a database URL; made, or brought up to date, where it needs to be.
 
-        `overrides` are a person's decisions, which hold for all that is saved.
+        `overrides` are a person's decisions, which hold for all that is saved. Without `create`, StoreError is raised
+        where there is none: what only reads must not take a wrong name for a store without events.
         """
+        if not create and "://" not in str(where) and not Path(where).exists():
+            raise StoreError(f"{where}: {_MISSING}")
         url = str(where) if "://" in str(where) else f"sqlite:///{_made(Path(where))}"
         engine = create_engine(url)
         if make_url(url).get_backend_name() == "sqlite":
@@ -52,6 +57,8 @@ class Store:
         store = cls(engine, str(where), overrides or Overrides())
         try:
             with store._writing() as connection:
+                if not create and schema.is_new(connection):
+                    raise StoreError(f"{where}: {_MISSING}")
                 schema.migrate(connection, str(where))
         except StoreError:
             engine.dispose()

@@ -316,6 +316,8 @@ def test_nothing_was_ever_crawled(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """Exit status 1."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "sources.toml").write_text(CATALOGUE, encoding="utf-8")
+    with Store.open("s.db"):
+        pass
 
     done = health()
 

@@ -1,0 +1,38 @@
+"""Commands that only read: what is no store is not taken for one without events, nor made one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from commands.main import cli
+
+READING = (
+    ("export", "--out", "out"),
+    ("health",),
+    ("events",),
+    ("history", "a"),
+    ("why", "a"),
+    ("changes", "--since", "2026-01-01"),
+    ("rematch",),
+    ("retag",),
+)
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("words", READING, ids=lambda words: words[0])
+def test_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], there: bool) -> None:
+    """Where the store's disk is not mounted, or its name is wrong, nothing is published in place of what was."""
+    monkeypatch.chdir(tmp_path)
+    store = Path("other.db")
+    if there:
+        store.touch()
+
+    done = CliRunner().invoke(cli, [*words, "--store", "other.db"])
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "other.db: there is no store yet" in done.output + str(done.exception)
+    assert not Path("out").exists()
+    assert store.exists() is there
