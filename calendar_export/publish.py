@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from functools import cache
@@ -27,6 +27,9 @@ from pipelines.topics import Taxonomy, shipped_taxonomy
 from symposia.codec import to_json
 from symposia.data_files import data_path
 from symposia.event import Event
+
+_FAULTY = 0.1
+"""The share of events that may be left out of calendars as they fail the check."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,8 @@ def export(
 
     Days begin in UTC, and what is over stays until its day is: the same events on the same day give the same bytes. Only
     upcoming events, unless `past`; calendars keep cancelled ones for a while. A calendar that fails its check is not
-    written, and the old one stays; one that has no events any more stays, empty, as its subscribers still ask for it.
+    written, and the old one stays; an event that does is left out of the others. A calendar that has no events any more
+    stays, empty, as its subscribers still ask for it.
     `made_from` is a digest of the events: where the last export was made from the same, nothing is read or made.
     """
     settings, day = settings or ExportSettings(), datetime.combine(now.astimezone(UTC).date(), time.min, UTC)
@@ -77,7 +81,8 @@ def export(
     refused = dict(_put_calendars(folder, job))
     for name, content in _others(job):
         folder.put(name, content)
-    folder.close(stamp)
+    # What is wrong is said until it is mended.
+    folder.close("" if refused else stamp)
     return Exported(files=folder.files(), written=tuple(folder.written), refused=tuple(sorted(refused.items())))
 
 
@@ -92,7 +97,16 @@ def _job(selection: Selection, settings: ExportSettings, sources: Sequence[Sourc
 
 def _put_calendars(folder: Folder, job: _Job) -> Iterator[tuple[str, str]]:
     """Write the calendars that pass their check; the names of the others, each with what is wrong."""
-    for name, content in _calendars(job):
+    alone = [(event, event_path(event).replace(".html", ".ics")) for event in job.selection.subscribed]
+    faulty = dict(_put(folder, job, ((name, event_bytes(event, blocks=job.blocks)) for event, name in alone)))
+    yield from faulty.items()
+    left_out = {event.uid for event, name in alone if name in faulty}
+    # Where many are faulty, it is we who write them wrong: then each calendar is checked with all of its own.
+    yield from _put(folder, job, _feeds(job, left_out if len(left_out) <= _FAULTY * len(alone) else set()))
+
+
+def _put(folder: Folder, job: _Job, calendars: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
+    for name, content in calendars:
         fault = next((one for one in lint(content, job.known) if one.level is Level.ERROR), None)
         if fault is None:
             folder.put(name, content)
@@ -101,13 +115,12 @@ def _put_calendars(folder: Folder, job: _Job) -> Iterator[tuple[str, str]]:
             yield name, f"line {fault.line}: {fault.message} ({fault.rule})"
 
 
-def _calendars(job: _Job) -> Iterator[tuple[str, bytes]]:
+def _feeds(job: _Job, left_out: Set[str]) -> Iterator[tuple[str, bytes]]:
     for feed, events in job.feeds:
         name = f"feeds/{feed.name}.ics"
         url = f"{job.settings.url}{name}" if job.settings.url else None
-        yield name, feed_bytes(feed, events, now=job.selection.now, url=url, blocks=job.blocks)
-    for event in job.selection.subscribed:
-        yield event_path(event).replace(".html", ".ics"), event_bytes(event, blocks=job.blocks)
+        sound = [event for event in events if event.uid not in left_out]
+        yield name, feed_bytes(feed, sound, now=job.selection.now, url=url, blocks=job.blocks)
 
 
 def _others(job: _Job) -> Iterator[tuple[str, bytes]]:

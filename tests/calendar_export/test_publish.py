@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 from lxml import html
 
 from calendar_export import publish
+from calendar_export.ical import Block, Blocks
 from calendar_export.publish import Exported, export
 from calendar_export.rows import SourceRow
 from calendar_export.settings import ExportSettings, own_feed
@@ -182,6 +183,46 @@ def test_a_calendar_that_fails_its_check_is_not_published(tmp_path: Path, monkey
     assert [(name, "UID" in why) for name, why in again.refused] == [("feeds/free.ics", True)]
     assert (tmp_path / "feeds" / "free.ics").read_bytes() == old
     assert "lesen 2" in (tmp_path / "feeds" / "all.ics").read_text(encoding="utf-8")
+
+
+def broken_blocks(monkeypatch: pytest.MonkeyPatch, uids: Collection[str]) -> None:
+    """The entries of those events are written without a UID."""
+    made = Blocks.of
+
+    def of(self: Blocks, event: Event) -> Block:
+        block = made(self, event)
+        return replace(block, text=block.text.replace(b"UID:", b"X-UID:")) if event.uid in uids else block
+
+    monkeypatch.setattr(Blocks, "of", of)
+
+
+def test_an_event_that_fails_its_check_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The calendars go on without it, and it is said, again and again until it is mended."""
+    events = [
+        *EVENTS,
+        *(replace(EVENTS[0], uid=f"more{number}@symposia", name=f"More {number}") for number in range(10)),
+    ]
+    broken_blocks(monkeypatch, ["more3@symposia"])
+    for _ in range(2):
+        done = export(events, tmp_path, now=NOW, made_from="a")
+
+        assert [(name, "UID" in why) for name, why in done.refused] == [("events/more3.ics", True)]
+    feed = icalendar.Calendar.from_ical((tmp_path / "feeds" / "all.ics").read_bytes())
+    uids = {str(one["UID"]) for one in feed.walk("VEVENT")}
+    assert "more2@symposia" in uids
+    assert "more3@symposia" not in uids
+
+
+def test_where_many_events_fail_no_calendar_shrinks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not they that are wrong, then: the old calendars stay."""
+    export(EVENTS, tmp_path, now=NOW)
+    old = (tmp_path / "feeds" / "all.ics").read_bytes()
+    broken_blocks(monkeypatch, [one.uid for one in EVENTS])
+
+    done = export([replace(one, name=f"{one.name} 2") for one in EVENTS], tmp_path, now=NOW)
+
+    assert "feeds/all.ics" in dict(done.refused)
+    assert (tmp_path / "feeds" / "all.ics").read_bytes() == old
 
 
 def test_the_data_holds_the_events(done: tuple[Path, Exported]) -> None:
