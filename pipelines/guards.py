@@ -25,7 +25,7 @@ def apart(a: Sketch, b: Sketch) -> str | None:
         return "the source tells them apart"
     if a.title.years and b.title.years and not a.title.years & b.title.years:
         return "another year"
-    if a.numbers and b.numbers and not a.numbers & b.numbers:
+    if a.numbers - b.numbers and b.numbers - a.numbers:
         return "another edition or part"
     if (a.recurs is None) != (b.recurs is None) or (a.recurs and a.recurs != b.recurs):
         return "one recurs, or otherwise"

@@ -84,6 +84,7 @@ SAME_PAIRS: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"name": "Board meeting", "url": "https://guild.example/e/17"},
         {"name": "Board meeting", "url": "https://guild.example/e/17"},
     ),
+    ({"name": "Phonics, part 3 of 6"}, {"name": "Phonics, part 3"}),
     ({"source": "guild"}, {"source": "guild"}),
 ]
 DIFFERENT_PAIRS: list[tuple[dict[str, Any], dict[str, Any]]] = [
@@ -95,6 +96,7 @@ DIFFERENT_PAIRS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"name": "School Libraries Conference 2027"}, {"name": "School Libraries Conference 2028"}),
     ({"name": "12th School Libraries Conference"}, {"name": "13th School Libraries Conference"}),
     ({"name": "Phonics, part 1"}, {"name": "Phonics, part 2"}),
+    ({"name": "Phonics, part 1 of 6"}, {"name": "Phonics, part 2 of 6"}),
     ({"name": "Phonics II"}, {"name": "Phonics III"}),
     ({"name": "School Libraries Summit Europe"}, {"name": "School Libraries Summit Asia"}),
     ({"name": "School Libraries Conference", "location": LEEDS}, {"name": "Workshop on Robots at the School Libraries Conference", "location": LEEDS}),
