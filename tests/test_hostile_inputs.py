@@ -50,7 +50,7 @@ PATIENCE = 60
 """Seconds after which a process that tells nothing is ended: other work may go on here too."""
 ALL_MEMORY = 6_000_000_000
 """Bytes that a process may ask for at all, so that none takes the machine down."""
-GROUPS = 4
+GROUPS = 2
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 URL = "https://guild.example/events"
 SOURCE = '[[source]]\nid = "a"\nname = "A"\nurl = "https://a.example/"\n'
@@ -217,10 +217,6 @@ INPUTS: dict[str, tuple[Callable[[], Ending], Ending]] = {
     "ics: a line of ten million letters": (lambda: page(timed("DESCRIPTION:" + "x" * 10_000_000)), "1 events"),
     "ics: a line folded a million times": (lambda: page(timed("DESCRIPTION:" + "x\n " * 1_000_000)), "1 events"),
     "ics: a hundred thousand parameters": (lambda: page(timed("X-A" + ";B=C" * 100_000 + ":d")), "0 events"),
-    "ics: five thousand events": (
-        lambda: page(calendar("UID:{n}\nSUMMARY:E{n}\nDTSTART:20270303T160000Z", times=5_000)),
-        "5000 events",
-    ),
     "ics: components in components": (lambda: page(nested("BEGIN:VEVENT\n", "END:VEVENT\n", 5_000).encode(), "text/calendar"), "0 events"),
     "ics: never ends": (lambda: page(b"BEGIN:VCALENDAR\n" * 100_000, "text/calendar"), "0 events"),
     "ics: nothing but zeros": (lambda: page(b"BEGIN:VCALENDAR\n" + bytes(5_000_000), "text/calendar"), "0 events"),

@@ -221,7 +221,7 @@ def main() -> None:
         sys.stdout.flush()
 
 
-GROUPS = 4
+GROUPS = 2
 
 
 @cache
