@@ -27,6 +27,7 @@ from pipelines.topics import Taxonomy, shipped_taxonomy
 from symposia.codec import to_json
 from symposia.data_files import data_path
 from symposia.event import Event
+from symposia.program import program_digest
 
 _FAULTY = 0.1
 """The share of events that may be left out of calendars as they fail the check."""
@@ -171,8 +172,4 @@ def _digest(*parts: object) -> str:
 @cache
 def _program() -> str:
     """A digest of what makes the files: an export is made anew after an upgrade, or an edit of the topics."""
-    own = sorted(path for path in Path(__file__).parent.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    digest = sha256()
-    for path in (*own, data_path("topics.toml")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return program_digest("calendar_export") + sha256(data_path("topics.toml").read_bytes()).hexdigest()

@@ -17,7 +17,7 @@ from symposia.event import Event
 
 DIFFERENT = 0.2
 """The score below which two postings are known to be two events: no third joins them."""
-_CROWD = 500
+CROWD = 500
 """Postings near one day that share a word and are compared each with each; of more, those of one name alone."""
 _kind_tag = re.compile(
     r"^(?:free |live |online )*(?:webinar|workshop|conference|online|course)\s*[:|–—-]\s*"
@@ -210,9 +210,9 @@ def _near(window: Mapping[int, _Day], one: _Read, day: int, among: Collection[in
         blocks = of_day.all if mine else of_day.asked
         for key in one[1].keys & blocks.keys():
             block: Iterable[_Read] = blocks[key]
-            if len(of_day.all[key]) > _CROWD:
+            if len(of_day.all[key]) > CROWD:
                 alike = (two for two in of_day.all[key] if _is_called(one[1], two[1]))
-                block = [] if known < day else [two for two in islice(alike, _CROWD) if mine or two[0] in among]
+                block = [] if known < day else [two for two in islice(alike, CROWD) if mine or two[0] in among]
             met.update((two[0], two) for two in block if known < day or two[0] < one[0])
     return met.values()
 

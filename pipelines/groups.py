@@ -8,14 +8,13 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from pipelines.dedupe import Link, clusters, day_of, joined, links, near_days
-from pipelines.kept import Kept, Ref, batches, on_days, with_refs, with_uids
+from pipelines.clues import Clue, clue_of, may_be_one, read_clue
+from pipelines.dedupe import CROWD, Link, clusters, day_of, joined, links, near_days
+from pipelines.kept import Kept, Ref, batches, numbers_on, on_days, put_clues, with_refs, with_uids
 from pipelines.overrides import Overrides, name_of
 
 _DAYS = 16
 """Days of which the duplicates are looked for at a time."""
-_HELD = 1_000
-"""Postings of the store that stay in memory for being asked for again; a posting takes some ten kilobytes."""
 
 
 def regrouped(
@@ -51,8 +50,8 @@ def _parts(kept: Sequence[Kept], groups: list[list[int]]) -> list[list[Kept]]:
 class _Pool:
     """The postings of the store, read by the days that are asked for, under those that a crawl has just read.
 
-    `links` are those that were found of the postings asked for. Some days' postings are held at a time, however large the
-    store is.
+    `links` are those that were found of the postings asked for. It holds the postings of some days at a time, and of those
+    the ones that may be linked, however large the store is.
     """
 
     def __init__(self, connection: Connection, mine: Mapping[Ref, Kept], overrides: Overrides) -> None:
@@ -60,7 +59,6 @@ class _Pool:
         self._mine = mine
         self._overrides = overrides
         self._mine_on: dict[str, list[Kept]] = defaultdict(list)
-        self._stored_on: dict[str, list[Kept]] = {}
         self._asked: set[str] = set()
         self.links: dict[tuple[Ref, Ref], float] = {}
         for one in mine.values():
@@ -80,18 +78,37 @@ class _Pool:
             by_day[day_of(one.event)].append(one)
         for days in batches(sorted(by_day), _DAYS):
             yield from self._linked_near([one for day in days for one in by_day[day]])
-        yield from self._partners(some)
 
     def _linked_near(self, some: list[Kept]) -> Iterator[Kept]:
         days = {day.isoformat() for one in some for day in near_days(one.event)}
-        self._hold(days)
         own = {one.ref for one in some}
-        others = (one for day in sorted(days) for one in (*self._mine_on.get(day, ()), *self._stored_on[day]))
-        both = [*some, *(one for one in others if one.ref not in own)]
+        mine = (one for day in sorted(days) for one in self._mine_on.get(day, ()))
+        near = [*mine, *self._stored_near(some, days), *self._partners(some)]
+        both = [*some, *{one.ref: one for one in near if one.ref not in own}.values()]
         for one, other, score in links([one.event for one in both], range(len(some)), rulings=self._overrides.rulings):
             first, second = sorted((both[one].ref, both[other].ref))
             self.links[first, second] = score
             yield from (both[one], both[other])
+
+    def _stored_near(self, some: Iterable[Kept], days: Set[str]) -> list[Kept]:
+        """The postings of the store that may be one event with one of those. The others are not read, but for a crowd."""
+        clues: dict[str, list[Clue | None]] = defaultdict(list)
+        for one in some:
+            clue = read_clue(one.clue) or read_clue(clue_of(one.event))
+            for day in near_days(one.event):
+                clues[day.isoformat()].append(clue)
+        crowded = self._is_crowded(days)
+        wanted = on_days(self._connection, days, lambda day, clue: crowded or may_be_one(read_clue(clue), clues[day]))
+        stored = [one for one in wanted if one.ref not in self._mine]
+        put_clues(self._connection, ((one.ref, clue_of(one.event)) for one in stored if read_clue(one.clue) is None))
+        return stored
+
+    def _is_crowded(self, days: Set[str]) -> bool:
+        """Whether so many postings begin on one day that not all of them are compared: then all of them must be counted."""
+        counts = numbers_on(self._connection, days)
+        numbers = [counts.get(day, 0) + len(self._mine_on.get(day, ())) for day in sorted(days)]
+        # A day of some clock lies on three days of UTC, at most.
+        return any(sum(numbers[at : at + 3]) > CROWD for at in range(len(numbers)))
 
     def _partners(self, some: Iterable[Kept]) -> list[Kept]:
         """The postings that a person says are the same, on whatever day."""
@@ -99,13 +116,3 @@ class _Pool:
         mine = [one for one in self._mine.values() if name_of(one.event) in names]
         refs = [tuple(name.split(" ", 1)) for name in names if " " in name]
         return [*mine, *(one for one in with_refs(self._connection, refs) if one.ref not in self._mine)]  # type: ignore[arg-type]  # of two words each
-
-    def _hold(self, days: Set[str]) -> None:
-        """Read the postings of those days that are not held, and let go of others, where too many would be."""
-        if sum(map(len, self._stored_on.values())) > _HELD:
-            self._stored_on = {day: kept for day, kept in self._stored_on.items() if day in days}
-        missing = days - self._stored_on.keys()
-        self._stored_on |= {day: [] for day in missing}
-        for one in on_days(self._connection, missing):
-            if one.ref not in self._mine:
-                self._stored_on[day_of(one.event).isoformat()].append(one)

@@ -32,7 +32,7 @@ def apart(a: Sketch, b: Sketch) -> str | None:
     timed_or_own = a.start or b.start or a.sources & b.sources or other_venue(a, b)
     if timed_or_own and relation(a.place, b.place) in ("other city", "other country"):
         return "another city"
-    if a.start and b.start and _another_time(a.start, b.start, loosely=a.floating or b.floating):
+    if a.start and b.start and another_time(a.start, b.start, loosely=a.floating or b.floating):
         return "another time"
     if _is_beside(a.title, b.title) or _is_beside(b.title, a.title):
         return "one is held beside the other"
@@ -41,8 +41,11 @@ def apart(a: Sketch, b: Sketch) -> str | None:
     return None
 
 
-def _another_time(a: datetime, b: datetime, *, loosely: bool) -> bool:
-    """Whether two start more than an hour apart: by the instant, and `loosely`, as no zone is stated, by the clock too."""
+def another_time(a: datetime, b: datetime, *, loosely: bool) -> bool:
+    """Whether two start more than an hour apart: by the instant, and `loosely`, as no zone is stated, by the clock too.
+
+    No `sketch` of which that holds is one event with the other.
+    """
     clocks = abs(a.replace(tzinfo=None) - b.replace(tzinfo=None))
     if a.tzinfo is None or b.tzinfo is None:
         return clocks > _HOUR

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, tuple_, update
 
+from pipelines.clues import clue_of
 from pipelines.dedupe import day_of
 from pipelines.lifecycle import last_day
 from pipelines.reading import Reading
@@ -22,12 +23,16 @@ Ref: TypeAlias = tuple[str, str]
 """A posting's name: the id of its source, and the source's own key."""
 _BATCH = 400
 """Values in one SQL IN; SQLite takes 32,766, older ones 999."""
+_READ = [column for column in postings.c if column.name not in ("digest", "posting")]
 _BOOKKEEPING = ("sequence", "created", "last_modified")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A posting of the store: the event that it was read as, the UID of the event that it is a posting of."""
+    """A posting of the store: the event that it was read as, the UID of the event that it is a posting of.
+
+    `clue`: as it is stored, empty where it is not.
+    """
 
     ref: Ref
     uid: str
@@ -35,6 +40,7 @@ class Kept:
     first_seen: str
     last_seen: str
     missing: int = 0
+    clue: str = ""
 
     @property
     def age(self) -> tuple[str, str, str]:
@@ -68,10 +74,21 @@ def with_uids(connection: Connection, uids: Iterable[str]) -> Iterator[Kept]:
         yield from _where(connection, postings.c.uid.in_(batch))
 
 
-def on_days(connection: Connection, days: Iterable[str]) -> Iterator[Kept]:
-    """The postings that begin on those days."""
+def on_days(
+    connection: Connection, days: Iterable[str], wanted: Callable[[str, str], bool] = lambda day, clue: True
+) -> Iterator[Kept]:
+    """The postings that begin on those days, and whose day and clue are `wanted`."""
     for batch in batches(sorted(days)):
-        yield from _where(connection, postings.c.day.in_(batch))
+        yield from _where(connection, postings.c.day.in_(batch), wanted)
+
+
+def numbers_on(connection: Connection, days: Iterable[str]) -> dict[str, int]:
+    """How many postings begin on each of those days; none for a day without any."""
+    found: dict[str, int] = {}
+    for batch in batches(sorted(days)):
+        query = select(postings.c.day, func.count()).where(postings.c.day.in_(batch)).group_by(postings.c.day)
+        found.update((day, number) for day, number in connection.execute(query))
+    return found
 
 
 def with_refs(connection: Connection, refs: Iterable[Ref]) -> Iterator[Kept]:
@@ -85,8 +102,12 @@ def everything(connection: Connection) -> Iterator[Kept]:
     yield from _where(connection, postings.c.uid.is_not(None))
 
 
-def _where(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Kept]:
-    for row in connection.execute(select(postings).where(condition)):
+def _where(
+    connection: Connection, condition: ColumnElement[bool], wanted: Callable[[str, str], bool] | None = None
+) -> Iterator[Kept]:
+    for row in connection.execute(select(*_READ).where(condition)):
+        if wanted is not None and not wanted(row.day, row.clue):
+            continue
         yield Kept(
             ref=(row.source, row.key),
             uid=row.uid,
@@ -94,11 +115,12 @@ def _where(connection: Connection, condition: ColumnElement[bool]) -> Iterator[K
             first_seen=row.first_seen,
             last_seen=row.last_seen,
             missing=row.missing,
+            clue=row.clue,
         )
 
 
-def row_of(ref: Ref, reading: Reading, uid: str, first_seen: str, last_seen: str) -> dict[str, Any]:
-    """A posting as a row of the store, seen just now."""
+def row_of(ref: Ref, reading: Reading, uid: str, first_seen: str, last_seen: str, clue: str = "") -> dict[str, Any]:
+    """A posting as a row of the store, seen just now. `clue`: its own, where it is known."""
     text, digest = written(reading.event)
     return {
         "source": ref[0],
@@ -112,6 +134,7 @@ def row_of(ref: Ref, reading: Reading, uid: str, first_seen: str, last_seen: str
         "day": day_of(reading.event).isoformat(),
         "until": last_day(reading.event),
         "missing": 0,
+        "clue": clue or clue_of(reading.event),
     }
 
 
@@ -128,6 +151,11 @@ def put(connection: Connection, rows: Sequence[dict[str, Any]], known: set[Ref])
 def assign(connection: Connection, uids: Iterable[tuple[Ref, str]]) -> None:
     """Make postings those of other events."""
     _update(connection, [{"source": ref[0], "key": ref[1], "uid": uid} for ref, uid in uids], ["uid"])
+
+
+def put_clues(connection: Connection, clues: Iterable[tuple[Ref, str]]) -> None:
+    """Give postings the clues that were found anew."""
+    _update(connection, [{"source": ref[0], "key": ref[1], "clue": clue} for ref, clue in clues], ["clue"])
 
 
 def rename(connection: Connection, source: str, names: Iterable[tuple[str, str]]) -> None:

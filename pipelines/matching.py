@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from pipelines import kept as rows
+from pipelines.clues import clue_of
 from pipelines.dedupe import day_of
 from pipelines.groups import grouped, regrouped
 from pipelines.history import JOINED, MISSING, Change, changes_between, record
@@ -77,11 +78,12 @@ def save_crawl(connection: Connection, crawl: Crawl, overrides: Overrides) -> Sa
     back = {key for key in there if known[key].missing >= GONE} - changed
     gone = _note_absence(connection, crawl, known)
     rows.seen(connection, crawl.source, there, crawl.now.isoformat())
-    mine = {(crawl.source, key): _kept(crawl, key, known.get(key)) for key in changed}
+    anew = [_kept(crawl, key, known.get(key)) for key in sorted(changed)]
+    mine = {one.ref: one for one in anew}
     mine |= {one.ref: one for one in rows.with_refs(connection, ((crawl.source, key) for key in back | gone))}
     groups = regrouped(connection, mine, mine.keys(), overrides)
     saved, uids = save_groups(connection, groups, overrides, crawl.source, crawl.now)
-    _put(connection, crawl, changed, known, uids)
+    _put(connection, crawl, anew, known, uids)
     _retire(connection, groups, set(uids.values()), uids, crawl)
     events_there = {uids.get((crawl.source, key)) or known[key].uid for key in read.keys() | there}
     return replace(saved, unchanged=max(0, len(events_there) - saved.new - saved.changed))
@@ -227,6 +229,7 @@ def _kept(crawl: Crawl, key: str, known: Known | None) -> Kept:
         ref=(crawl.source, key),
         uid=known.uid if known else "",
         event=crawl.readings[key].event,
+        clue=clue_of(crawl.readings[key].event),
         first_seen=known.first_seen if known else now,
         last_seen=now,
     )
@@ -235,20 +238,17 @@ def _kept(crawl: Crawl, key: str, known: Known | None) -> Kept:
 def _put(
     connection: Connection,
     crawl: Crawl,
-    changed: Iterable[str],
-    known: Mapping[str, Known],
+    changed: Collection[Kept],
+    known: Iterable[str],
     uids: Mapping[Ref, str],
 ) -> None:
     """Write the postings that were read anew, and whose event each of the others is now."""
-    now, source = crawl.now.isoformat(), crawl.source
+    written = {one.ref for one in changed}
     fresh = [
-        rows.row_of(
-            (source, key), crawl.readings[key], uids[source, key], known[key].first_seen if key in known else now, now
-        )
-        for key in sorted(changed)
+        rows.row_of(one.ref, crawl.readings[one.ref[1]], uids[one.ref], one.first_seen, one.last_seen, one.clue)
+        for one in changed
     ]
-    rows.put(connection, fresh, {(source, key) for key in known})
-    written = {(source, key) for key in changed}
+    rows.put(connection, fresh, {(crawl.source, key) for key in known})
     rows.assign(connection, sorted((ref, uid) for ref, uid in uids.items() if ref not in written))
 
 

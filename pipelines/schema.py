@@ -55,11 +55,12 @@ postings = Table(
     Column("day", String(10), nullable=False, server_default=""),
     Column("until", String(10), nullable=False, server_default=""),
     Column("missing", Integer, nullable=False, server_default="0"),
+    Column("clue", Text, nullable=False, server_default=""),
     Index("postings_by_uid", "uid"),
     Index("postings_by_day", "day"),
 )
 """`day` is the first day, by which duplicates are looked for; `until` the last, `EVER` for a series. `missing`: the whole
-crawls in a row that did not list it, LEFT where it was pushed out of a list that is always full."""
+crawls in a row that did not list it, LEFT where it was pushed out of a list that is always full. `clue`: see pipelines/clues.py."""
 
 changes = Table(
     "changes",
@@ -157,7 +158,13 @@ def _third(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third)
+def _fourth(connection: Connection) -> None:
+    """What tells that a posting can be no duplicate before it is read. Empty until the posting is next looked at."""
+    if "clue" not in {column["name"] for column in inspect(connection).get_columns("postings")}:
+        connection.execute(text("ALTER TABLE postings ADD COLUMN clue TEXT NOT NULL DEFAULT ''"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _fourth)
 """Step N makes a store of version N out of one of version N - 1. Steps are only ever added."""
 
 

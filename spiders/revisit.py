@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 from scrapy.http import Response
 
 from spiders.catalogue import Source
 from symposia.data_files import data_path
 from symposia.outcome import Refused
+from symposia.program import program_digest
 from symposia.visit import Memory, Round, Visit, digest_of_body
 
 NOT_MODIFIED = 304
@@ -131,12 +131,7 @@ def reader_of(source: Source) -> str:
 
 @cache
 def _program() -> str:
-    root = Path(__file__).parents[1]
-    files = [path for room in _ROOMS for path in (root / room).rglob("*") if path.suffix in (".py", ".toml")]
-    digest = sha256()
-    for path in (*sorted(files), data_path("topics.toml")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return program_digest(*_ROOMS) + sha256(data_path("topics.toml").read_bytes()).hexdigest()
 
 
 def _header(response: Response, name: str) -> str | None:

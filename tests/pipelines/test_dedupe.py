@@ -271,7 +271,7 @@ def test_the_zone_of_a_day() -> None:
 
 def test_a_crowd_on_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where too many on one day share a word to be held against each other, those of one name still are."""
-    monkeypatch.setattr(dedupe, "_CROWD", 100)
+    monkeypatch.setattr(dedupe, "CROWD", 100)
     many = [event(f"Reading circle {number} of the schools of the valley") for number in range(100, 400)]
     many += [event("Reading circle for all", attendance_mode=AttendanceMode.ONLINE) for _ in range(2)]
     found = clusters(many)

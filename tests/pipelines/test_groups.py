@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,11 +10,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
+from pipelines import groups
 from pipelines.groups import grouped
 from pipelines.history import JOINED
 from pipelines.identity import uid_for, uids_for
-from pipelines.kept import Kept, everything
+from pipelines.kept import Kept, everything, on_days
 from pipelines.overrides import Overrides
 from pipelines.read import read
 from pipelines.reading import Reading
@@ -145,6 +147,61 @@ def test_the_first_that_leaves_takes_its_uid_along(tmp_path: Path) -> None:
             uid_for("a", "1"): "Spelling for Grade Six",
             uid_for("b", "1"): "Phonics for Grade One Teachers",
         }
+
+
+def clues_in(store: Store) -> list[str]:
+    """The clues of all postings."""
+    return [one.clue for one in stored(store)]
+
+
+@pytest.mark.parametrize("clue", ["", "0123abcd 2031-01-01T00:00:00 1a2b"])
+def test_a_clue_that_another_program_found(tmp_path: Path, clue: str) -> None:
+    """It says nothing, and hides no duplicate; it is found anew with the first crawl that looks at its day."""
+    with Store.open(tmp_path / "a.db") as store:
+        store.save("a", [reading("a", "1", *PHONICS), reading("a", "2", "Spelling", "2027-09-09")], now=NOW)
+        right = clues_in(store)
+        with store._writing() as connection:
+            connection.exec_driver_sql("UPDATE postings SET clue = ?", (clue,))
+        store.save("b", [reading("b", "1", *PHONICS)], now=NOW)
+
+        assert [one.uid for one in store.events()] == [uid_for("a", "1"), uid_for("a", "2")]
+        assert clues_in(store)[:2] == [right[0], clue]
+
+
+def test_most_postings_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of another hour, or without a word in common, can be no duplicate, and need no look; those of a crowd get one."""
+    others = [
+        reading("a", "1", *PHONICS),
+        reading("a", "2", "Phonics for Grade One Teachers", "2027-03-03T09:00"),
+        reading("a", "3", "Spelling", "2027-03-03T16:00"),
+        reading("a", "4", "Phonics", "2027-03-04"),
+    ]
+    looked_at = []
+
+    def noted(connection: Connection, days: Iterable[str], wanted: Callable[[str, str], bool]) -> Iterator[Kept]:
+        found = list(on_days(connection, days, wanted))
+        looked_at.append([one.ref[1] for one in found if one.ref[0] == "a"])
+        return iter(found)
+
+    with Store.open(tmp_path / "a.db") as store:
+        store.save("a", others, now=NOW)
+        monkeypatch.setattr(groups, "on_days", noted)
+        store.save("b", [reading("b", "1", *PHONICS)], now=NOW)
+        monkeypatch.setattr(groups, "CROWD", 3)
+        store.save("c", [reading("c", "1", *PHONICS)], now=NOW)
+
+        assert (looked_at[0], looked_at[2]) == (["1", "4"], ["1", "2", "3", "4"])
+        assert by_uid(stored(store)) == parts(grouped(stored(store), Overrides()))
+
+
+def test_the_one_of_two_that_a_person_joined_comes_later(tmp_path: Path) -> None:
+    """By itself, months from the other: they are one from the first."""
+    overrides = Overrides(same=(frozenset(("a 1", "b 2")),))
+    with Store.open(tmp_path / "a.db", overrides) as store:
+        store.save("a", [reading("a", "1", *PHONICS)], now=NOW)
+        store.save("b", [reading("b", "2", "Spelling for Grade Six", "2027-06-09T16:00")], now=NOW)
+
+        assert by_uid(stored(store)) == {frozenset({("a", "1"), ("b", "2")})}
 
 
 def kept(source: str, key: str, uid: str = "", seen: int = 0) -> Kept:

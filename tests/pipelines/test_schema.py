@@ -29,6 +29,7 @@ def test_a_store_of_the_first_version(tmp_path: Path) -> None:
                 "ALTER TABLE postings DROP COLUMN day",
                 "ALTER TABLE postings DROP COLUMN until",
                 "ALTER TABLE postings DROP COLUMN missing",
+                "ALTER TABLE postings DROP COLUMN clue",
                 "DROP TABLE changes",
                 "DROP TABLE retired",
                 "UPDATE schema_version SET version = 1",
