@@ -13,6 +13,7 @@ from zlib import crc32
 
 from pipelines.guards import another_time
 from pipelines.sketch import Sketch, sketch
+from symposia.codec import instant_from_text, moment_text
 from symposia.event import Event
 from symposia.program import program_digest
 
@@ -30,7 +31,7 @@ class Clue(NamedTuple):
 def clue_of(event: Event) -> str:
     """The clue of an event, as the store keeps it: which program has found it, the start, the keys."""
     seen: Sketch = sketch(event)
-    start = f"{seen.start.isoformat() if seen.start else ''}{_FLOATING * seen.floating}" or "-"
+    start = f"{moment_text(seen.start) if seen.start else ''}{_FLOATING * seen.floating}" or "-"
     keys = sorted(f"{crc32(key.encode('utf-8', 'surrogatepass')):x}" for key in seen.keys)
     return " ".join((_program(), start, *keys))
 
@@ -42,7 +43,7 @@ def read_clue(text: str) -> Clue | None:
         return None
     start, *keys = rest.split(" ")
     moment = start.removesuffix(_FLOATING)
-    return Clue(frozenset(keys), datetime.fromisoformat(moment) if moment != "-" else None, start.endswith(_FLOATING))
+    return Clue(frozenset(keys), instant_from_text(moment) if moment != "-" else None, start.endswith(_FLOATING))
 
 
 def may_be_one(clue: Clue | None, others: Collection[Clue | None]) -> bool:
