@@ -40,7 +40,7 @@ from symposia.event import (
 
 TESTS = Path(__file__).parents[1]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-HOSTILE, A_FEED = 10_000, 1_000
+HOSTILE, A_FEED, A_DRAW = 10_000, 1_000, 4
 Entries = list[dict[str, Any]]
 Read = Callable[[Sequence[bytes]], list[dict[str, Entries]]]
 
@@ -76,11 +76,14 @@ FIRST, LAST = datetime.fromisoformat("2020-01-01"), datetime.fromisoformat("2034
 
 
 @st.composite
-def hostile_events(draw: st.DrawFn) -> Event:
-    """An event that nobody would announce so, and somebody has: hypothesis makes up the texts, and seeds the rest."""
+def hostile_events(draw: st.DrawFn) -> list[Event]:
+    """Events that nobody would announce so, and somebody has: hypothesis makes up the texts, and seeds the rest."""
     pick = random.Random(draw(st.integers(0, 2**64)))
     made_up = draw(st.lists(st.text(max_size=60), min_size=2, max_size=3))
+    return [_hostile_event(pick, made_up) for _ in range(A_DRAW)]
 
+
+def _hostile_event(pick: random.Random, made_up: Sequence[str]) -> Event:
     def text() -> str:
         return pick.choice(LONG) if pick.random() < 0.004 else pick.choice((pick.choice(WORDS), pick.choice(made_up)))
 
@@ -145,7 +148,7 @@ def hostile() -> tuple[Event, ...]:
     found: list[Event] = []
 
     @settings(
-        max_examples=HOSTILE,
+        max_examples=HOSTILE // A_DRAW,
         derandomize=True,
         database=None,
         deadline=None,
@@ -153,8 +156,8 @@ def hostile() -> tuple[Event, ...]:
         suppress_health_check=list(HealthCheck),
     )
     @given(hostile_events())
-    def collect(one: Event) -> None:
-        found.append(replace(one, uid=f"h{len(found)}@symposia"))
+    def collect(some: list[Event]) -> None:
+        found.extend(replace(one, uid=f"h{number}@symposia") for number, one in enumerate(some, len(found)))
 
     collect()
     return tuple(found)
