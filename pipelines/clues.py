@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from pipelines.guards import another_time
-from pipelines.sketch import Sketch, sketch
+from pipelines.sketch import sketch
 from symposia.codec import instant_from_text, moment_text
 from symposia.event import Event
 from symposia.program import program_digest
@@ -30,7 +30,7 @@ class Clue(NamedTuple):
 
 def clue_of(event: Event) -> str:
     """The clue of an event, as the store keeps it: which program has found it, the start, the keys."""
-    seen: Sketch = sketch(event)
+    seen = sketch(event)
     start = f"{moment_text(seen.start) if seen.start else ''}{_FLOATING * seen.floating}" or "-"
     keys = sorted(f"{crc32(key.encode('utf-8', 'surrogatepass')):x}" for key in seen.keys)
     return " ".join((_program(), start, *keys))

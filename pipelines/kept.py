@@ -75,9 +75,9 @@ def with_uids(connection: Connection, uids: Iterable[str]) -> Iterator[Kept]:
 
 
 def on_days(
-    connection: Connection, days: Iterable[str], wanted: Callable[[str, str], bool] = lambda day, clue: True
+    connection: Connection, days: Iterable[str], wanted: Callable[[str, str], bool] | None = None
 ) -> Iterator[Kept]:
-    """The postings that begin on those days, and whose day and clue are `wanted`."""
+    """The postings that begin on those days, and whose day and clue are `wanted`; all of those days without it."""
     for batch in batches(sorted(days)):
         yield from _where(connection, postings.c.day.in_(batch), wanted)
 
