@@ -54,7 +54,7 @@ class StoredEvents:
 
     def read(self) -> list[Event]:
         """All events. Raises StoreError."""
-        with closing(Store.open(self._where)) as store:
+        with closing(Store.open(self._where, create=False)) as store:
             return list(store.events())
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from pipelines.store import Store
 from spiders.catalogue import Catalogue, Source
 from spiders.extraction.choose import extract
 from spiders.extraction.page import Extraction, Page
-from symposia.errors import ArchiveError, ExtractionError
+from symposia.errors import ArchiveError, ExtractionError, NoStoreError
 from symposia.outcome import Run
 
 
@@ -28,10 +29,7 @@ def command(context: click.Context, sources_path: Path | None, store: str, jsonl
     context.obj = catalogue
     if context.invoked_subcommand:
         return
-    with Store.open(store) as opened:
-        runs = opened.last_runs()
-    for source in catalogue.sources:
-        run = runs.get(source.id)
+    for source, run in _with_runs(catalogue, store):
         if jsonl:
             answer(_line(source, run))
         else:
@@ -57,6 +55,14 @@ def check(catalogue: Catalogue, names: tuple[str, ...]) -> None:
     for name, extraction in found.items():
         click.echo(f"{name:40} {extraction.kind}, {len(extraction.postings)} events")
     raise SystemExit(0 if all(extraction.postings for extraction in found.values()) else 1)
+
+
+def _with_runs(catalogue: Catalogue, store: str) -> list[tuple[Source, Run | None]]:
+    """Each source and its last run, None where it was never crawled."""
+    runs: dict[str, Run] = {}
+    with suppress(NoStoreError), Store.open(store, create=False) as opened:
+        runs = opened.last_runs()
+    return [(source, runs.get(source.id)) for source in catalogue.sources]
 
 
 def _read_again(catalogue: Catalogue, source: Source) -> Extraction:

@@ -25,7 +25,7 @@ from pipelines.overrides import Overrides
 from pipelines.reading import Reading
 from pipelines.visits import keep_round, memory_of, soon_sources
 from symposia.codec import event_from_json, instant_from_text
-from symposia.errors import Cause, StoreError
+from symposia.errors import Cause, NoStoreError, StoreError
 from symposia.event import Event
 from symposia.outcome import HostDay, Refused, Run
 from symposia.visit import Memory, Round
@@ -45,11 +45,11 @@ class Store:
     def open(cls, where: str | Path, overrides: Overrides | None = None, *, create: bool = True) -> Self:
         """The store at `where`, a file or a database URL; made, or brought up to date, where it needs to be.
 
-        `overrides` are a person's decisions, which hold for all that is saved. Without `create`, StoreError is raised
-        where there is none: what only reads must not take a wrong name for a store without events.
+        `overrides` are a person's decisions, which hold for all that is saved. Without `create`, NoStoreError is
+        raised where there is none: what only reads must not take a wrong name for a store without events.
         """
         if not create and "://" not in str(where) and not Path(where).exists():
-            raise StoreError(f"{where}: {_MISSING}")
+            raise NoStoreError(f"{where}: {_MISSING}")
         url = str(where) if "://" in str(where) else f"sqlite:///{_made(Path(where))}"
         engine = create_engine(url)
         if make_url(url).get_backend_name() == "sqlite":
@@ -58,7 +58,7 @@ class Store:
         try:
             with store._writing() as connection:
                 if not create and schema.is_new(connection):
-                    raise StoreError(f"{where}: {_MISSING}")
+                    raise NoStoreError(f"{where}: {_MISSING}")
                 schema.migrate(connection, str(where))
         except StoreError:
             engine.dispose()

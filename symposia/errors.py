@@ -93,6 +93,10 @@ class StoreError(SymposiaError):
     """The store cannot be opened, read or written; the message names it."""
 
 
+class NoStoreError(StoreError):
+    """There is no store where one is to be read; the message names the place."""
+
+
 class LockedError(SymposiaError):
     """Another process is at work on the store; the message names the process, and the file by which it says so."""
 

@@ -21,6 +21,15 @@ READING = (
 )
 
 
+def test_the_catalogue_needs_none(tmp_path: Path) -> None:
+    """Nothing was crawled yet; that is said, and no store is made."""
+    done = CliRunner().invoke(cli, ["sources", "--store", str(tmp_path / "s.db")])
+
+    assert done.exit_code == 0
+    assert "not crawled yet" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("there", [False, True])
 @pytest.mark.parametrize("words", READING, ids=lambda words: words[0])
 def test_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], there: bool) -> None:
