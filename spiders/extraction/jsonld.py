@@ -60,10 +60,14 @@ def _parse(block: str) -> Any:
     text = _wrapper.sub("", _wrapper.sub("", block)).strip().rstrip(";")
     try:
         return json.loads(text, strict=False)
-    except ValueError:
+    except ValueError as error:
         if _opening.search(text) is None or _depth(text) > MAX_DEPTH:
             raise
-        return chompjs.parse_js_object(text, loader_kwargs={"strict": False})
+        try:
+            return chompjs.parse_js_object(text, loader_kwargs={"strict": False})
+        except ValueError:
+            # chompjs names another place in the same text each time.
+            raise error from None
 
 
 def _compacted(value: Any, depth: int) -> Any:

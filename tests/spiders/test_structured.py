@@ -172,3 +172,13 @@ def test_hostile_blocks(data: str) -> None:
     found = read(jsonld(data).replace("</head>", f'<script type="application/ld+json">{EVENT}</script></head>'))
 
     assert [posting.name for posting in found.postings if posting.name] == ["Reading Day"]
+
+
+def test_what_is_no_json_is_refused() -> None:
+    """It is said where it ceases to be, the same each time."""
+    (refusal,) = read(jsonld('{"@type": Event')).refusals
+
+    assert (refusal.what, refusal.reason) == (
+        "a JSON-LD block",
+        "not JSON: Expecting value: line 1 column 11 (char 10)",
+    )
