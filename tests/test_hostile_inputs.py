@@ -217,6 +217,10 @@ INPUTS: dict[str, tuple[Callable[[], Ending], Ending]] = {
     "ics: a line of ten million letters": (lambda: page(timed("DESCRIPTION:" + "x" * 10_000_000)), "1 events"),
     "ics: a line folded a million times": (lambda: page(timed("DESCRIPTION:" + "x\n " * 1_000_000)), "1 events"),
     "ics: a hundred thousand parameters": (lambda: page(timed("X-A" + ";B=C" * 100_000 + ":d")), "0 events"),
+    "ics: five thousand events": (
+        lambda: page(calendar("UID:{n}\nSUMMARY:E{n}\nDTSTART:20270303T160000Z", times=5_000)),
+        "5000 events",
+    ),
     "ics: components in components": (lambda: page(nested("BEGIN:VEVENT\n", "END:VEVENT\n", 5_000).encode(), "text/calendar"), "0 events"),
     "ics: never ends": (lambda: page(b"BEGIN:VCALENDAR\n" * 100_000, "text/calendar"), "0 events"),
     "ics: nothing but zeros": (lambda: page(b"BEGIN:VCALENDAR\n" + bytes(5_000_000), "text/calendar"), "0 events"),
