@@ -44,7 +44,7 @@ def apart(a: Sketch, b: Sketch) -> str | None:
 def another_time(a: datetime, b: datetime, *, loosely: bool) -> bool:
     """Whether two start more than an hour apart: by the instant, and `loosely`, as no zone is stated, by the clock too.
 
-    No `sketch` of which that holds is one event with the other.
+    Two that do are never one event: `clues.may_be_one` counts on it.
     """
     clocks = abs(a.replace(tzinfo=None) - b.replace(tzinfo=None))
     if a.tzinfo is None or b.tzinfo is None:

@@ -120,6 +120,7 @@ def may_tell_time(text: str, hint: str | None) -> bool:
     """Whether a text may tell a time of day: it has a number that can be one by itself, or a word that makes one of a number."""
     plain = plain_of(text)
     timing = _spoken(plain, hint)[1].timing
+    # "9a" and "5p" are times, and the letters alone are words of many languages.
     return any(
         kind in _TIMED or word in timing or (word in ("a", "p") and plain[start - 1 : start].isdigit())
         for kind, word, start, _ in pieces_of(plain)
