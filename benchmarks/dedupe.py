@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from importlib.util import find_spec
 from random import Random
 
-from pipelines.dedupe import clusters
+from pipelines.linkage.cluster import clusters
 from symposia.event import Event, Location, SourceRef
 
 SIZES = (10_000, 100_000, 1_000_000)

@@ -29,11 +29,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import create_engine, insert
 
-from pipelines import schema
-from pipelines.dedupe import day_of
-from pipelines.identity import uid_for
-from pipelines.store import Store
-from pipelines.topics import shipped_taxonomy
+from pipelines.events.uid import uid_for
+from pipelines.linkage.days import day_of
+from pipelines.store import schema
+from pipelines.store.store import Store
+from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.codec import to_json
 from symposia.event import (
     AttendanceMode,

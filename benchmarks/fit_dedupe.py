@@ -1,7 +1,7 @@
 """How well postings of one event are found among labelled records, half by half; and the fit of the weights on the first half.
 
     python benchmarks/fit_dedupe.py FOLDER          figures of both halves, without addresses and with them
-    python benchmarks/fit_dedupe.py FOLDER --fit    the weights for pipelines/dedupe.toml (needs scikit-learn)
+    python benchmarks/fit_dedupe.py FOLDER --fit    the weights for pipelines/linkage/linkage.toml (needs scikit-learn)
 
 FOLDER holds dedupe.records.jsonl (a posting a line: rid, source, title, start, end, city, country, online, description,
 url), dedupe.clusters.jsonl (lists of rids that are one event), dedupe.pairs.jsonl (a, b, label, how; "read" ones are
@@ -22,11 +22,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from pipelines.compare import features
-from pipelines.dedupe import clusters
-from pipelines.guards import NEAR, apart
-from pipelines.sketch import sketch
-from pipelines.titles import read_title
+from pipelines.linkage.cannot_link import NEAR, apart
+from pipelines.linkage.cluster import clusters
+from pipelines.linkage.features.record import sketch
+from pipelines.linkage.features.title import read_title
+from pipelines.linkage.score import features
 from symposia.event import AttendanceMode, Event, Location, SourceRef
 
 HARD_COUNTS = 6

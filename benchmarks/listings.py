@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from dateparser.search import search_dates
 
-from spiders.extraction.choose import extract
+from spiders.extraction.extract import extract
 from spiders.extraction.page import Page
 
 FETCHED = datetime(2026, 11, 24, tzinfo=UTC)

@@ -7,8 +7,8 @@ made of words that exist and of words that are made up, so that word stems are c
 import random
 import time
 
-from pipelines.tag import topics_of
-from pipelines.topics import shipped_taxonomy
+from pipelines.topics.tag import topics_of
+from pipelines.topics.taxonomy import shipped_taxonomy
 
 EVENTS = 1000
 WORDS = 95

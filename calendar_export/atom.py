@@ -9,12 +9,12 @@ from typing import Any
 
 from lxml import etree
 
-from calendar_export.facts import facts_line
+from calendar_export.fact_text import facts_line
 from calendar_export.feeds import NEW_FOR, TITLE
+from calendar_export.icalendar.text import address, clean, line, place_text, title_of
+from calendar_export.page.display_text import when_text
 from calendar_export.page.paths import event_path
-from calendar_export.page.words import when_text
-from calendar_export.where import is_new
-from calendar_export.words import address, clean, line, place_text, title_of
+from calendar_export.query import is_new
 from symposia.event import Event, Status
 from symposia.facts.links import without_private
 

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from babel import Locale
 
-from calendar_export.where import Where, country_of, language_of, modes_of
-from pipelines.topics import Taxonomy
+from calendar_export.query import Where, country_of, language_of, modes_of
+from pipelines.topics.taxonomy import Taxonomy
 from symposia.event import AttendanceMode, Event, Kind
 
 TITLE = "Events for educators"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from calendar_export.words import web
+from calendar_export.icalendar.text import web
 from symposia.codec import moment_text
 from symposia.event import AttendanceMode, DeadlineKind, Event, Location, Moment, Price, Recurrence, Status
 

@@ -11,19 +11,19 @@ from hashlib import sha256
 from pathlib import Path
 
 from calendar_export.atom import atom_bytes
-from calendar_export.due import number_ahead
 from calendar_export.feeds import Feed, feed_called, shipped_feeds
-from calendar_export.folder import Folder
-from calendar_export.ical import Blocks, event_bytes, feed_bytes
+from calendar_export.icalendar.calendar import Blocks, event_bytes, feed_bytes
+from calendar_export.icalendar.deadline_vevent import number_ahead
+from calendar_export.icalendar.lint import Known, Level, lint
 from calendar_export.jsonld import events_json
-from calendar_export.lint import Known, Level, lint
+from calendar_export.output_folder import Folder
 from calendar_export.page import Site, event_path, site_files
-from calendar_export.rows import SourceRow
 from calendar_export.selection import Selection, selection_of
 from calendar_export.settings import ExportSettings
-from calendar_export.tables import csv_bytes, deadlines_bytes, dictionary_bytes, frame_of, sources_bytes
-from calendar_export.workbook import workbook_bytes
-from pipelines.topics import Taxonomy, shipped_taxonomy
+from calendar_export.tables.csv_files import csv_bytes, deadlines_bytes, dictionary_bytes, frame_of, sources_bytes
+from calendar_export.tables.rows import SourceRow
+from calendar_export.tables.xlsx import workbook_bytes
+from pipelines.topics.taxonomy import Taxonomy, shipped_taxonomy
 from symposia.codec import to_json
 from symposia.data_files import data_path
 from symposia.event import Event

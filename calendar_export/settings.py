@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from calendar_export.feeds import TITLE, Feed, is_feed_name, is_shipped
-from calendar_export.where import Where, where_of
+from calendar_export.query import Where, where_of
 from symposia.errors import QueryError, SettingsError
-from symposia.toml_files import toml_at
+from symposia.lexicon.toml_files import toml_at
 
 FILE = Path("symposia.toml")
 """The settings that are read where none are named, if there are any."""

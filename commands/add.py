@@ -14,19 +14,19 @@ from commands.fetching import content_type, fetch, render
 from commands.options import catalogue_at, private_option, sources_option
 from commands.proposal import Trial, choose, entry_of, known_as, missing, propose
 from commands.recordings import record
-from pipelines.read import read
-from pipelines.reading import Unreadable
+from pipelines.normalize.normalize import read
+from pipelines.normalized import Unreadable
 from spiders.archive import Recorded
 from spiders.catalogue import Catalogue, parse_catalogue
-from spiders.extraction.choose import extract
+from spiders.extraction.classify.client_rendered import needs_browser
+from spiders.extraction.classify.platforms import cap_reached, feeds_of
+from spiders.extraction.extract import extract
 from spiders.extraction.page import Extraction, Page
-from spiders.extraction.platforms import cap_reached, feeds_of
-from spiders.extraction.scripted import needs_browser
 from spiders.source import has_browser
 from symposia.codec import moment_text
 from symposia.errors import Cause, ExtractionError
 from symposia.event import Event
-from symposia.prose import one_line
+from symposia.text.plain_text import one_line
 from symposia.zones import resolve_zone
 
 _SHOWN = 5

@@ -6,7 +6,7 @@ import click
 
 from commands.history import show
 from commands.options import clock, jsonl_option, store_option
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 
 @click.command()

@@ -18,7 +18,7 @@ from commands.lock import locked
 from commands.options import catalogue_at, clock, private_option, sources_option, store_option
 from commands.report import Crawled, report
 from commands.stored import overrides_at, overrides_option
-from pipelines.store import Store
+from pipelines.store.store import Store
 from spiders.archive import open_archive, start_archive
 from spiders.catalogue import Catalogue, Source
 from spiders.process import CrawlProcess

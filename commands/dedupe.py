@@ -9,7 +9,7 @@ import click
 from cattrs import BaseValidationError
 
 from commands.options import answer, jsonl_option, questions
-from pipelines.dedupe import clusters
+from pipelines.linkage.cluster import clusters
 from symposia.codec import event_from_json
 from symposia.event import Event, SourceRef
 

@@ -11,9 +11,9 @@ from calendar_export.publish import export
 from commands.crawl import crawl
 from commands.demo_web import DemoServer, catalogue_text
 from commands.export import tell
+from commands.health.source_health import source_rows
 from commands.report import report
-from commands.wellness import source_rows
-from pipelines.store import Store
+from pipelines.store.store import Store
 from spiders.catalogue import load_catalogue
 
 HURRIED = {

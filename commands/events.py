@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from commands.options import answer, clock, jsonl_option, store_option
-from pipelines.store import Store
+from pipelines.store.store import Store
 from symposia.codec import moment_text, to_json
 from symposia.event import Event
 from symposia.occurrences import occurrences, start_of

@@ -10,9 +10,9 @@ import click
 
 from calendar_export.publish import Exported, export
 from calendar_export.settings import ExportSettings, own_feed, settings_at
+from commands.health.source_health import source_rows
 from commands.options import catalogue_at, clock, sources_option, store_option
-from commands.wellness import source_rows
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 REFUSED = 3
 """The exit status where a calendar failed its check: the old one was left in its place."""

@@ -10,9 +10,9 @@ import click
 
 from commands.fetching import content_type, fetch
 from commands.options import answer, clock, jsonl_option, private_option, questions
-from pipelines.read import read
-from pipelines.reading import Unreadable
-from spiders.extraction.choose import extract
+from pipelines.normalize.normalize import read
+from pipelines.normalized import Unreadable
+from spiders.extraction.extract import extract
 from spiders.extraction.page import Page
 from spiders.settings import DOWNLOAD_MAXSIZE
 from symposia.codec import moment_text, to_json

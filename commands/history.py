@@ -10,9 +10,9 @@ import click
 
 from commands.options import answer, jsonl_option, store_option
 from commands.stored import event_called
-from pipelines.history import CREATED, JOINED, MISSING, Change
-from pipelines.lifecycle import GONE
-from pipelines.store import Store
+from pipelines.events.lifecycle import GONE
+from pipelines.store.changes import CREATED, JOINED, MISSING, Change
+from pipelines.store.store import Store
 
 _MAX_VALUE = 70
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from calendar_export.lint import MAX_BYTES, RULES, Fault, Level, lint
+from calendar_export.icalendar.lint import MAX_BYTES, RULES, Fault, Level, lint
 
 
 @click.command()

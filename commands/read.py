@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from calendar_export.facts import credit_text, deadlines_text, price_text
+from calendar_export.fact_text import credit_text, deadlines_text, price_text
 from commands.options import answer, clock, jsonl_option, questions
 from symposia.codec import moment_text
 from symposia.event import Deadline, Price

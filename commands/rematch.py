@@ -9,7 +9,7 @@ import click
 from commands.lock import locked
 from commands.options import clock, store_option
 from commands.stored import overrides_at, overrides_option
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 
 @click.command()

@@ -10,9 +10,9 @@ import click
 from commands.lock import locked
 from commands.options import clock, store_option
 from commands.stored import overrides_at, overrides_option
-from pipelines.store import Store
-from pipelines.tag import tag
-from pipelines.topics import load_taxonomy, shipped_taxonomy
+from pipelines.store.store import Store
+from pipelines.topics.tag import tag
+from pipelines.topics.taxonomy import load_taxonomy, shipped_taxonomy
 
 
 @click.command()

@@ -15,7 +15,7 @@ import click
 
 from calendar_export.settings import settings_at
 from commands.options import store_option
-from pipelines.store import Store
+from pipelines.store.store import Store
 from symposia.errors import StoreError
 from symposia.event import Event
 
@@ -95,7 +95,7 @@ def command(store: str, out: Path | None, settings_path: Path | None, host: str,
     try:
         import uvicorn
 
-        from calendar_export.serve import app
+        from calendar_export.http.app import app
     except ModuleNotFoundError as error:
         raise click.ClickException(f"{error.name} is missing: pip install 'symposia[serve]'") from error
     settings = settings_at(settings_path)

@@ -10,9 +10,9 @@ import click
 from commands.fetching import content_type
 from commands.options import answer, catalogue_at, jsonl_option, sources_option, store_option
 from commands.recordings import recorded, recording_of
-from pipelines.store import Store
+from pipelines.store.store import Store
 from spiders.catalogue import Catalogue, Source
-from spiders.extraction.choose import extract
+from spiders.extraction.extract import extract
 from spiders.extraction.page import Extraction, Page
 from symposia.errors import ArchiveError, ExtractionError, NoStoreError
 from symposia.outcome import Run

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from pipelines.overrides import Overrides, load_overrides
-from pipelines.store import Store
+from pipelines.events.overrides import Overrides, load_overrides
+from pipelines.store.store import Store
 from symposia.codec import moment_text
 from symposia.data_files import data_path
 from symposia.event import Event

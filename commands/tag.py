@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from commands.options import answer, jsonl_option, questions
-from pipelines.tag import Why, topics_of
-from pipelines.topics import shipped_taxonomy
+from pipelines.topics.tag import Why, topics_of
+from pipelines.topics.taxonomy import shipped_taxonomy
 
 
 @click.command()

@@ -12,12 +12,12 @@ from rapidfuzz import fuzz
 
 from commands.options import store_option
 from commands.stored import event_called, overrides_at, overrides_option
-from pipelines.compare import compare, fact_in_words
-from pipelines.dedupe import plain_name
-from pipelines.kept import Kept
-from pipelines.lifecycle import LEFT
-from pipelines.overrides import Overrides, name_of
-from pipelines.store import Store
+from pipelines.events.lifecycle import LEFT
+from pipelines.events.overrides import Overrides, name_of
+from pipelines.linkage.rekeyed import plain_name
+from pipelines.linkage.score import compare, fact_in_words
+from pipelines.store.postings import Kept
+from pipelines.store.store import Store
 from symposia.codec import to_json
 from symposia.event import Event
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.read import read
-from pipelines.reading import Reading, Unreadable
-from pipelines.tag import tag
-from pipelines.topics import Taxonomy
-from pipelines.validate import mended
+from pipelines.normalize.normalize import read
+from pipelines.normalize.validate import mended
+from pipelines.normalized import Reading, Unreadable
+from pipelines.topics.tag import tag
+from pipelines.topics.taxonomy import Taxonomy
 from symposia.outcome import Refused
 from symposia.posting import Posting
 

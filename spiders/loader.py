@@ -9,9 +9,9 @@ from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
 from spiders.catalogue import Catalogue, load_catalogue
-from spiders.names import same_site
 from spiders.source import spider_class
 from symposia.data_files import data_path
+from symposia.urls import same_site
 
 
 class CatalogueSpiderLoader:

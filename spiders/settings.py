@@ -68,7 +68,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.ledger.LedgerMiddleware": 935,
     "spiders.middlewares.RecordMiddleware": 940,  # before anything has unpacked the body
 }
-ITEM_PIPELINES = {"pipelines.pipeline.EventPipeline": 900}
+ITEM_PIPELINES = {"pipelines.item_pipeline.EventPipeline": 900}
 
 # For sources with `browser = true`, on top of the above: their pages are opened by Chromium, the one that SYMPOSIA_CHROMIUM
 # names, else one on the PATH, else Playwright's own. What no event is written in is not fetched.

@@ -20,18 +20,18 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from spiders.catalogue import Source
 from spiders.causes import cause_of
-from spiders.extraction.choose import extract
-from spiders.extraction.join import choose_detail, join
+from spiders.extraction.classify.platforms import cap_reached
+from spiders.extraction.detail import choose_detail, join
+from spiders.extraction.extract import extract
 from spiders.extraction.page import Extraction, Page
-from spiders.extraction.platforms import cap_reached
 from spiders.ledger import Ledger
-from spiders.names import page_name, same_site
 from spiders.network import leads_inside
 from spiders.revisit import Book, fetched_at, headers_of, meta_of, unchanged
 from symposia.codec import instant_from_text
 from symposia.errors import Cause, ExtractionError
 from symposia.outcome import Failure, Refused
 from symposia.posting import DETAIL, Posting
+from symposia.urls import page_name, same_site
 from symposia.visit import Listed, Visit
 
 NO_BROWSER = "scripts make its pages; to read them: pip install 'symposia[browser]', and a Chromium"

@@ -124,7 +124,7 @@ _FORKS = multiprocessing.get_context("forkserver") if hasattr(os, "fork") else N
 if _FORKS:
     # Scrapy's reactor cannot be started twice in a process, and to import it takes longer than most of these crawls.
     _FORKS.set_forkserver_preload(
-        ["commands.crawl", "pipelines.read", "pipelines.tag", "spiders.source", "tests.conftest"]
+        ["commands.crawl", "pipelines.normalize.normalize", "pipelines.topics.tag", "spiders.source", "tests.conftest"]
     )
 
 

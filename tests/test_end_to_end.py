@@ -15,7 +15,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from calendar_export.folder import RECORD
+from calendar_export.output_folder import RECORD
 
 ROOT = Path(__file__).parents[1]
 EXPECTED = {

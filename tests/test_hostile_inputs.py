@@ -30,13 +30,13 @@ from warcio.warcwriter import WARCWriter
 
 from calendar_export.settings import load_settings
 from commands.main import cli
-from pipelines.overrides import load_overrides
-from pipelines.read import read
-from pipelines.reading import Unreadable
-from pipelines.topics import load_taxonomy
+from pipelines.events.overrides import load_overrides
+from pipelines.normalize.normalize import read
+from pipelines.normalized import Unreadable
+from pipelines.topics.taxonomy import load_taxonomy
 from spiders.archive import open_archive
 from spiders.catalogue import load_catalogue
-from spiders.extraction.choose import extract
+from spiders.extraction.extract import extract
 from spiders.extraction.page import Page
 from spiders.robots import rules_of
 from symposia.errors import ExtractionError, SymposiaError

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.store import Store
+from pipelines.store.store import Store
 from symposia.codec import moment_text
 from symposia.event import Event
 

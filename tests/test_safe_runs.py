@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from commands.lock import holder_of, lock_of, locked
-from pipelines.store import Store
+from pipelines.store.store import Store
 from symposia.errors import LockedError
 from symposia.event import Status
 from symposia.outcome import RunStatus

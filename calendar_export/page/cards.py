@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from calendar_export.page import words
+from calendar_export.page import display_text
 from calendar_export.page.paths import event_path
 from calendar_export.page.site import Site
 from symposia.codec import moment_text
@@ -65,10 +65,10 @@ class Month:
 
 def months_of(site: Site, events: Sequence[Event]) -> tuple[Month, ...]:
     """The events by month and day, each where it takes place, in order."""
-    ordered = sorted(events, key=lambda event: (words.day_of(event.start), _clock(event), event.uid))
+    ordered = sorted(events, key=lambda event: (display_text.day_of(event.start), _clock(event), event.uid))
     return tuple(
-        Month(day=day, title=words.month_text(day), days=_days(site, group))
-        for day, group in groupby(ordered, key=lambda event: words.day_of(event.start).replace(day=1))
+        Month(day=day, title=display_text.month_text(day), days=_days(site, group))
+        for day, group in groupby(ordered, key=lambda event: display_text.day_of(event.start).replace(day=1))
     )
 
 
@@ -79,13 +79,13 @@ def card(site: Site, event: Event) -> Card:
         path=event_path(event),
         name=event.name,
         language=event.language if event.language and not event.language.startswith("en") else "",
-        status=words.STATUSES.get(event.status, ""),
+        status=display_text.STATUSES.get(event.status, ""),
         cancelled=event.status is Status.CANCELLED,
         iso=moment_text(event.start),
-        hours=words.hours_text(event),
-        zone=words.zone_text(event.timezone) if timed else "",
-        place=words.place_words(event),
-        summary=words.summary(event.description),
+        hours=display_text.hours_text(event),
+        zone=display_text.zone_text(event.timezone) if timed else "",
+        place=display_text.place_words(event),
+        summary=display_text.summary(event.description),
         facts=tuple(facts_of(event)),
         about=about_text(site, event),
         source=source_text(site, event),
@@ -94,21 +94,21 @@ def card(site: Site, event: Event) -> Card:
 
 def facts_of(event: Event) -> Iterable[Fact]:
     """What it costs and earns, when it must be decided, what else helps; in that order."""
-    price, credit = words.price_words(event.price), words.credit_words(event.credit)
+    price, credit = display_text.price_words(event.price), display_text.credit_words(event.credit)
     if price:
         yield Fact(look="free" if price == "Free" else "plain", text=price)
     if credit:
         yield Fact(look="credit", text=credit)
     for due in event.deadlines:
-        yield Fact(look="due", text=words.due_text(due))
-    for text in (words.repeats_text(event), words.other_words(event)):
+        yield Fact(look="due", text=display_text.due_text(due))
+    for text in (display_text.repeats_text(event), display_text.other_words(event)):
         if text:
             yield Fact(look="plain", text=text)
 
 
 def about_text(site: Site, event: Event) -> str:
     """What sort of event about what: "Workshop · Literacy, Science"."""
-    kind = words.KINDS[event.kind] if event.kind and event.kind.value != "other" else ""
+    kind = display_text.KINDS[event.kind] if event.kind and event.kind.value != "other" else ""
     topics = ", ".join(site.topic_name(slug) for slug in event.topics)
     return " · ".join(part for part in (kind, topics) if part)
 
@@ -129,7 +129,7 @@ def _days(site: Site, events: Iterable[Event]) -> tuple[Day, ...]:
             month=f"{day:%B}",
             cards=tuple(card(site, event) for event in group),
         )
-        for day, group in groupby(events, key=lambda event: words.day_of(event.start))
+        for day, group in groupby(events, key=lambda event: display_text.day_of(event.start))
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from calendar_export.page import words
+from calendar_export.page import display_text
 from calendar_export.page.paths import month_key, month_path
 from calendar_export.page.site import Site
 from symposia.event import Event
@@ -66,7 +66,7 @@ def chart_of(site: Site, events: Sequence[Event]) -> Chart | None:
         return None
     counts = {month: Counter[str]() for month in months}
     for event in events:
-        if (month := words.day_of(event.start).replace(day=1)) in counts:
+        if (month := display_text.day_of(event.start).replace(day=1)) in counts:
             counts[month][_group(site, event)] += 1
     groups = _groups(counts)
     shown = [_shown(counts[month], groups) for month in months]
@@ -80,7 +80,7 @@ def chart_of(site: Site, events: Sequence[Event]) -> Chart | None:
 
 def _months(events: Sequence[Event]) -> list[date]:
     """The months from the first event's on, without a gap, up to the last event's."""
-    days = sorted(words.day_of(event.start).replace(day=1) for event in events)
+    days = sorted(display_text.day_of(event.start).replace(day=1) for event in events)
     months = days[:1]
     while months and months[-1] < days[-1] and len(months) < MONTHS:
         months.append((months[-1].replace(day=28) + (date(2000, 1, 5) - date(2000, 1, 1))).replace(day=1))
@@ -118,7 +118,7 @@ def _column(month: date, counts: tuple[int, ...], most: int, index: int, number:
     return Column(
         key=month_key(month),
         path=month_path(month),
-        title=words.month_text(month),
+        title=display_text.month_text(month),
         label=f"{month:%b}" if month.month > 1 and index else f"{month:%b} {month.year}",
         x=round(x, 1),
         width=round(width, 1),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from calendar_export.page import words
+from calendar_export.icalendar.text import place_text, web
+from calendar_export.page import display_text
 from calendar_export.page.site import Site
-from calendar_export.where import language_of
-from calendar_export.words import place_text, web
+from calendar_export.query import language_of
 from symposia.event import Event, Status
 from symposia.occurrences import occurrences, start_of
 
@@ -70,20 +70,20 @@ class Reason:
 def told(site: Site, event: Event) -> Iterator[Told]:
     """What is known of the event but for its times, the most telling first."""
     place = place_text(event)
-    mode = words.MODES[event.attendance_mode] if event.attendance_mode else ""
+    mode = display_text.MODES[event.attendance_mode] if event.attendance_mode else ""
     if place or mode:
         note = mode if place and place != mode else ""
         yield Told(label="Where", text=place or mode, note=note, url=_map(event))
-    due = "; ".join(words.due_text(one) for one in event.deadlines)
+    due = "; ".join(display_text.due_text(one) for one in event.deadlines)
     plain = (
-        ("Price", words.price_words(event.price)),
-        ("Credit", words.credit_words(event.credit)),
+        ("Price", display_text.price_words(event.price)),
+        ("Credit", display_text.credit_words(event.credit)),
         ("Deadlines", due),
-        ("Kind of event", words.KINDS[event.kind] if event.kind else ""),
+        ("Kind of event", display_text.KINDS[event.kind] if event.kind else ""),
         ("Topics", ", ".join(site.topic_name(slug) for slug in event.topics)),
         ("For whom", ", ".join(event.audience)),
-        ("Language", words.language_name(language_of(event) or "") if event.language else ""),
-        ("Recording", words.RECORDINGS[event.recording] if event.recording else ""),
+        ("Language", display_text.language_name(language_of(event) or "") if event.language else ""),
+        ("Recording", display_text.RECORDINGS[event.recording] if event.recording else ""),
         ("Captions", "Yes" if event.captions else ""),
         ("Sign language", "Yes" if event.sign_language else ""),
         ("Organiser", event.organizer or ""),
@@ -137,7 +137,7 @@ def _dates(event: Event) -> str | None:
     """The time as Google wants it. An end that is not known is the start: no hour is invented."""
     start, end = event.start, event.end
     if not isinstance(start, datetime):
-        last = words.day_of(end or start) + timedelta(days=1)
+        last = display_text.day_of(end or start) + timedelta(days=1)
         return f"{start:%Y%m%d}/{last:%Y%m%d}"
     if start.tzinfo is None:
         return None

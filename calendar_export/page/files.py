@@ -10,17 +10,17 @@ from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from calendar_export.icalendar.text import web
 from calendar_export.jsonld import event_jsonld, jsonld_script
-from calendar_export.page import event_page, words
+from calendar_export.page import display_text, event_page
 from calendar_export.page.cards import Month, card, facts_of, months_of
 from calendar_export.page.chart import chart_of
 from calendar_export.page.health import health_of
 from calendar_export.page.options import choices, mode_options, topic_choices
 from calendar_export.page.paths import event_id, event_path, month_path
-from calendar_export.page.rows import events_js, words_js
+from calendar_export.page.search_index import events_js, words_js
 from calendar_export.page.site import Site
 from calendar_export.page.subscribe import feed_groups, subscription
-from calendar_export.words import web
 from symposia.codec import moment_text
 from symposia.event import Event, Status
 
@@ -127,7 +127,7 @@ def _event(site: Site, event: Event, series: Event | None) -> str:
         root="../",
         event=event,
         card=card(site, event),
-        when=words.when_text(event),
+        when=display_text.when_text(event),
         iso_end=moment_text(event.end) if event.end else "",
         zone=event.timezone if timed else "",
         assumed=timed and event.timezone_assumed,
@@ -137,7 +137,7 @@ def _event(site: Site, event: Event, series: Event | None) -> str:
         told=list(event_page.told(site, event)),
         reasons=list(event_page.reasons(site, event)),
         sources=event_page.announced(site, event),
-        times=[(moment_text(one.start), words.when_text(one)) for one in event_page.later(event, series)],
+        times=[(moment_text(one.start), display_text.when_text(one)) for one in event_page.later(event, series)],
         url=web(event.url),
         registration_url=web(event.registration_url),
         recording_url=web(event.recording_url),

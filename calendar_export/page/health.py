@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from calendar_export.rows import SourceRow
-from calendar_export.words import web
+from calendar_export.icalendar.text import web
+from calendar_export.tables.rows import SourceRow
 
 WIDTH, HEIGHT = 120.0, 24.0
 _STEP = 4.0

@@ -1,4 +1,4 @@
-"""The filters that the page offers, with the names and values of calendar_export.where."""
+"""The filters that the page offers, with the names and values of calendar_export.query."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from calendar_export.page import words
+from calendar_export.page import display_text
 from calendar_export.page.site import Site
-from calendar_export.where import country_of, language_of
+from calendar_export.query import country_of, language_of
 from symposia.event import AttendanceMode, Event, Kind
 
 
@@ -33,9 +33,13 @@ class Choice:
 def choices(site: Site, events: Sequence[Event]) -> tuple[Choice, ...]:
     """What `events` differ in, in the order in which people choose; nothing that all have alike, or none."""
     found = (
-        _choice("kind", "Kind of event", (_kind(event) for event in events), lambda code: words.KINDS[Kind(code)]),
-        _choice("language", "Language", (_one(language_of(event)) for event in events), words.language_name),
-        _choice("country", "Country", (_one(country_of(event.location)) for event in events), words.country_name),
+        _choice(
+            "kind", "Kind of event", (_kind(event) for event in events), lambda code: display_text.KINDS[Kind(code)]
+        ),
+        _choice("language", "Language", (_one(language_of(event)) for event in events), display_text.language_name),
+        _choice(
+            "country", "Country", (_one(country_of(event.location)) for event in events), display_text.country_name
+        ),
     )
     return tuple(choice for choice in found if choice.options)
 
@@ -57,7 +61,7 @@ def mode_options(events: Sequence[Event]) -> tuple[Option, ...]:
     return tuple(
         Option(
             value=mode.value,
-            text=words.MODES[mode],
+            text=display_text.MODES[mode],
             count=both + sum(event.attendance_mode is mode for event in events),
         )
         for mode in (AttendanceMode.ONLINE, AttendanceMode.IN_PERSON)

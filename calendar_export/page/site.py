@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calendar_export.feeds import TITLE, Feed
-from calendar_export.rows import SourceRow
-from pipelines.topics import Taxonomy
+from calendar_export.tables.rows import SourceRow
+from pipelines.topics.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-// The events as events.js gives them (calendar_export/page/rows.py), made ready to be asked.
+// The events as events.js gives them (calendar_export/page/search_index.py), made ready to be asked.
 (function (our) {
   var BOTH = ["online", "in_person", "hybrid"];
 

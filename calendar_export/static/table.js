@@ -1,4 +1,4 @@
-// What is shown, as a table to download: UTF-8 with a byte order mark and CR LF, as calendar_export/cells.py writes it.
+// What is shown, as a table to download: UTF-8 with a byte order mark and CR LF, as calendar_export/tables/cells.py writes it.
 (function (our) {
   var COLUMNS = ["name", "start", "end", "timezone", "status", "kind", "mode", "topics", "place", "price", "credit", "deadlines", "page"];
 

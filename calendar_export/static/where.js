@@ -1,4 +1,4 @@
-// What is asked of events, in the page's address: the vocabulary of calendar_export/where.py, which this must agree with
+// What is asked of events, in the page's address: the vocabulary of calendar_export/query.py, which this must agree with
 // (tests/calendar_export/test_browser.py holds the two against each other).
 "use strict";
 
@@ -148,7 +148,7 @@ window.Symposia = Symposia;
     return { words: data.words, rows: data.rows, ends: ends };
   };
 
-  // `text` in the form in which words are compared: pipelines/titles.py, `fold`.
+  // `text` in the form in which words are compared: pipelines/linkage/features/title.py, `fold`.
   our.fold = function (text) {
     var plain = text.toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ").normalize("NFKD");
     return Array.from(plain).filter(function (char) { return !isCombining(char); }).join("").normalize("NFC");

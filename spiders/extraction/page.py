@@ -13,10 +13,10 @@ from lxml import etree, html
 from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding
 from w3lib.html import get_base_url
 
-from spiders.extraction.sessions import without_session
-from spiders.extraction.spoken import spoken
+from symposia.facts.detected_language import spoken
 from symposia.posting import Origin, Posting
-from symposia.prose import first_text
+from symposia.text.plain_text import first_text
+from symposia.urls import without_session
 
 # lxml.html looks up a class by tag, in Python, for every element touched: a tenth of the time of reading a page.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)

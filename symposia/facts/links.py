@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from symposia.alternatives import any_sequence
 from symposia.facts.words import clause
+from symposia.lexicon.patterns import any_sequence
 
 LEFT_OUT = "[left out]"
 """What stands in place of a private link, number or key."""

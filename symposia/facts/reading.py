@@ -18,7 +18,7 @@ from symposia.facts.mode import find_mode
 from symposia.facts.price import find_price
 from symposia.facts.recording import find_captions, find_recording, find_sign_language
 from symposia.facts.words import Said
-from symposia.prose import one_line, plain_text
+from symposia.text.plain_text import one_line, plain_text
 
 MAX_TEXT = 20_000
 """Characters of a description that are read."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
-from symposia.alternatives import any_sequence
 from symposia.facts.lists import keys, may_say, tables
+from symposia.lexicon.patterns import any_sequence
 
 T = TypeVar("T")
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from symposia.alternatives import any_word
 from symposia.event import DeadlineKind, Moment
+from symposia.lexicon.patterns import any_word
 from symposia.when.reading import find_when
 from symposia.when.value import When
 

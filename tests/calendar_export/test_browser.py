@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from calendar_export.page import Site
-from calendar_export.page.rows import events_js, words_js
+from calendar_export.page.search_index import events_js, words_js
 from calendar_export.publish import export
+from calendar_export.query import where_of
 from calendar_export.settings import ExportSettings
-from calendar_export.where import where_of
-from pipelines.topics import shipped_taxonomy
+from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.event import (
     AttendanceMode,
     Credit,

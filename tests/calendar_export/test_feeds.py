@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendar_export.feeds import NEW_FOR, Feed, is_feed_name, shipped_feeds
-from calendar_export.where import where_of
-from pipelines.topics import shipped_taxonomy
+from calendar_export.query import where_of
+from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.event import AttendanceMode, Event, Kind, Location, Price
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from calendar_export.files import write
-from calendar_export.folder import RECORD, Folder
+from calendar_export.atomic_write import write
+from calendar_export.output_folder import RECORD, Folder
 from symposia.errors import ExportError
 
 

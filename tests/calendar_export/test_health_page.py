@@ -10,8 +10,8 @@ import pytest
 from lxml import html
 
 from calendar_export.page import Site, site_files
-from calendar_export.rows import SourceRow
-from pipelines.topics import shipped_taxonomy
+from calendar_export.tables.rows import SourceRow
+from pipelines.topics.taxonomy import shipped_taxonomy
 
 GUILD = SourceRow(
     id="guild",

@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendar_export.feeds import Feed
-from calendar_export.ical import Blocks, event_bytes, feed_bytes, folded
-from calendar_export.lint import lint
-from calendar_export.times import rule_for
-from calendar_export.vtimezone import zone_block
-from calendar_export.where import Where
+from calendar_export.icalendar.calendar import Blocks, event_bytes, feed_bytes, folded
+from calendar_export.icalendar.lint import lint
+from calendar_export.icalendar.values import rule_for
+from calendar_export.icalendar.vtimezone import zone_block
+from calendar_export.query import Where
 from symposia.event import (
     AttendanceMode,
     Deadline,

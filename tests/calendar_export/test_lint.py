@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_export import lint as room
-from calendar_export.lint import RULES, Known, Level, gate, lint
+from calendar_export.icalendar import lint as room
+from calendar_export.icalendar.lint import RULES, Known, Level, lint, linter
 from commands.lint import command
 
 GOOD = """\
@@ -222,7 +222,7 @@ def test_a_calendar_of_bad_bytes(rule: str, content: bytes, line: int | None) ->
 
 def test_what_is_too_large_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is refused."""
-    monkeypatch.setattr(gate, "MAX_BYTES", 100)
+    monkeypatch.setattr(linter, "MAX_BYTES", 100)
 
     assert [one.rule for one in lint(crlf(GOOD))] == ["too-large"]
 

@@ -14,7 +14,7 @@ from lxml import html
 
 from calendar_export.feeds import shipped_feeds
 from calendar_export.page import Site, event_path, site_files
-from pipelines.topics import shipped_taxonomy
+from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.event import AttendanceMode, Deadline, DeadlineKind, Event, Location, Price, SourceRef, Status
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

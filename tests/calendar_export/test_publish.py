@@ -15,10 +15,10 @@ import pytest
 from lxml import html
 
 from calendar_export import publish
-from calendar_export.ical import Block, Blocks
+from calendar_export.icalendar.calendar import Block, Blocks
 from calendar_export.publish import Exported, export
-from calendar_export.rows import SourceRow
 from calendar_export.settings import ExportSettings, own_feed
+from calendar_export.tables.rows import SourceRow
 from symposia.event import AttendanceMode, Deadline, DeadlineKind, Event, Kind, Location, Price, Recurrence, Status
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

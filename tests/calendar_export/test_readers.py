@@ -22,9 +22,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from calendar_export.feeds import Feed
-from calendar_export.ical import feed_bytes
-from calendar_export.lint import Level, lint
-from calendar_export.where import Where
+from calendar_export.icalendar.calendar import feed_bytes
+from calendar_export.icalendar.lint import Level, lint
+from calendar_export.query import Where
 from symposia.event import (
     AttendanceMode,
     Deadline,

@@ -25,13 +25,13 @@ import icalendar
 import pytest
 from click.testing import CliRunner
 
-from calendar_export.answers import MAX_KEPT, Answers, Kept, answer_of
+from calendar_export.http.responses import MAX_KEPT, Answers, Kept, answer_of
+from calendar_export.query import Where, where_of
 from calendar_export.settings import ExportSettings
-from calendar_export.where import Where, where_of
 from commands.main import cli
 from commands.serve import SERVER, StoredEvents
-from pipelines.reading import Reading
-from pipelines.store import Store
+from pipelines.normalized import Reading
+from pipelines.store.store import Store
 from symposia.errors import StoreError
 from symposia.event import AttendanceMode, Event, Kind, Location, Price, Recurrence, SourceRef, Status
 from symposia.posting import Origin, Posting
@@ -40,7 +40,7 @@ uvicorn = pytest.importorskip("uvicorn")
 pytest.importorskip("starlette")
 from starlette.datastructures import Headers  # noqa: E402 - an extra
 
-from calendar_export.serve import MAX_TARGET, MAX_WAITING, app, is_unchanged, takes_gzip  # noqa: E402 - an extra
+from calendar_export.http.app import MAX_TARGET, MAX_WAITING, app, is_unchanged, takes_gzip  # noqa: E402 - an extra
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 CHANGED = datetime(2026, 11, 24, 9, 15, 30, tzinfo=UTC)
@@ -473,7 +473,7 @@ def test_a_question_is_worked_on_once_until_the_events_change() -> None:
 def test_a_large_store_that_is_being_written_is_not_read_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes long to read rests ten times as long; what does not is seen at once."""
     seconds = [0.0]
-    monkeypatch.setattr("calendar_export.answers.monotonic", lambda: seconds[0])
+    monkeypatch.setattr("calendar_export.http.responses.monotonic", lambda: seconds[0])
 
     class Large(Fixed):
         def read(self) -> list[Event]:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from calendar_export.feeds import TITLE
+from calendar_export.query import Where, where_of
 from calendar_export.settings import MAX_ALARM, MAX_FEEDS, ExportSettings, load_settings, own_feed
-from calendar_export.where import Where, where_of
 from symposia.errors import SettingsError
-from symposia.toml_files import MAX_SIZE
+from symposia.lexicon.toml_files import MAX_SIZE
 
 
 def settings(tmp_path: Path, text: str) -> ExportSettings:

@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_export.cells import cell, number_text
-from calendar_export.columns import Type, tables
-from calendar_export.facts import credit_text, facts_line, price_text
-from calendar_export.rows import MAX_DESCRIPTION, SourceRow, event_row
-from calendar_export.tables import (
+from calendar_export.fact_text import credit_text, facts_line, price_text
+from calendar_export.icalendar.text import line
+from calendar_export.tables.cells import cell, number_text
+from calendar_export.tables.columns import Type, tables
+from calendar_export.tables.csv_files import (
     COLUMNS,
     csv_bytes,
     deadlines_bytes,
@@ -30,7 +30,7 @@ from calendar_export.tables import (
     sources_bytes,
     table_bytes,
 )
-from calendar_export.words import line
+from calendar_export.tables.rows import MAX_DESCRIPTION, SourceRow, event_row
 from symposia.event import (
     AttendanceMode,
     Credit,

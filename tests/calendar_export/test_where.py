@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_export.where import (
+from calendar_export.query import (
     MAX_DAYS,
     MAX_LENGTH,
     MAX_VALUES,
@@ -21,7 +21,7 @@ from calendar_export.where import (
     where_in,
     where_of,
 )
-from pipelines.places import country_code
+from symposia.countries import country_code
 from symposia.errors import QueryError
 from symposia.event import (
     AttendanceMode,

@@ -17,10 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calendar_export import workbook
-from calendar_export.columns import tables
-from calendar_export.rows import SourceRow
-from calendar_export.workbook import MAX_TEXT, workbook_bytes
+from calendar_export.tables import xlsx as workbook
+from calendar_export.tables.columns import tables
+from calendar_export.tables.rows import SourceRow
+from calendar_export.tables.xlsx import MAX_TEXT, workbook_bytes
 from symposia.event import Deadline, DeadlineKind, Event, Location, Price, SourceRef
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from commands import setup_checks
-from commands.findings import Verdict
+from commands.doctor import setup as setup_checks
+from commands.doctor.findings import Verdict
+from commands.doctor.setup import clock_check, zones_check
 from commands.lock import locked
 from commands.main import cli
-from commands.setup_checks import clock_check, zones_check
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 SOURCE = '[[source]]\nid = "a"\nname = "A"\nurl = "{url}"\n'
 

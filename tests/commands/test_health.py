@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from calendar_export.folder import RECORD
-from commands import notices
+from calendar_export.output_folder import RECORD
+from commands.health import notify as notices
 from commands.main import cli
-from pipelines.store import Store
+from pipelines.store.store import Store
 from symposia.errors import Cause
 from symposia.outcome import HostDay, Run, RunStatus
 

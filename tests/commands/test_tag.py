@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from commands.main import cli
-from pipelines.overrides import Overrides
-from pipelines.read import read
-from pipelines.store import Store
-from pipelines.tag import tag
-from pipelines.topics import shipped_taxonomy
+from pipelines.events.overrides import Overrides
+from pipelines.normalize.normalize import read
+from pipelines.store.store import Store
+from pipelines.topics.tag import tag
+from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.posting import Origin, Posting
 
 NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)

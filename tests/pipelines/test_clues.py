@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.clues import Clue, clue_of, may_be_one, read_clue
-from pipelines.dedupe import links
+from pipelines.linkage.blocking_keys import Clue, clue_of, may_be_one, read_clue
+from pipelines.linkage.candidates import links
 from symposia.event import Event, Location, Moment, SourceRef
 
 FOUR = datetime.fromisoformat("2027-03-03T16:00")

@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines import dedupe
-from pipelines.compare import SAME, compare, features
-from pipelines.dedupe import clusters, day_of, links, near_days
-from pipelines.sketch import sketch
-from pipelines.titles import word_lists
+from pipelines.linkage import candidates as dedupe
+from pipelines.linkage.candidates import links
+from pipelines.linkage.cluster import clusters
+from pipelines.linkage.days import day_of, near_days
+from pipelines.linkage.features.record import sketch
+from pipelines.linkage.score import SAME, compare, features
+from pipelines.linkage.word_lists import word_lists
 from symposia.event import AttendanceMode, Event, Location, Recurrence, SourceRef
 
 _numbers = count()

@@ -12,15 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from pipelines import groups
-from pipelines.groups import grouped
-from pipelines.history import JOINED
-from pipelines.identity import uid_for, uids_for
-from pipelines.kept import Kept, everything, on_days
-from pipelines.overrides import Overrides
-from pipelines.read import read
-from pipelines.reading import Reading
-from pipelines.store import Store
+from pipelines.events.overrides import Overrides
+from pipelines.events.uid import uid_for
+from pipelines.normalize.normalize import read
+from pipelines.normalized import Reading
+from pipelines.store import incremental_linkage as groups
+from pipelines.store.assign_uids import uids_for
+from pipelines.store.changes import JOINED
+from pipelines.store.incremental_linkage import grouped
+from pipelines.store.postings import Kept, everything, on_days
+from pipelines.store.store import Store
 from symposia.event import Location
 from symposia.posting import Origin, Posting
 

@@ -12,9 +12,9 @@ from random import Random
 
 import pytest
 
-from pipelines.read import read
-from pipelines.reading import Reading
-from pipelines.store import Store
+from pipelines.normalize.normalize import read
+from pipelines.normalized import Reading
+from pipelines.store.store import Store
 from symposia.outcome import Run, RunStatus
 from symposia.posting import Origin, Posting
 

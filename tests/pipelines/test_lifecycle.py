@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 
-from pipelines.lifecycle import Absence, Coverage, absence
-from pipelines.read import read
-from pipelines.reading import Reading
-from pipelines.store import Store
+from pipelines.events.lifecycle import Absence, Coverage, absence
+from pipelines.normalize.normalize import read
+from pipelines.normalized import Reading
+from pipelines.store.store import Store
 from symposia.errors import Cause
 from symposia.event import AttendanceMode, Event, Location, Status
 from symposia.outcome import Run, RunStatus

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.read import read
+from pipelines.normalize.normalize import read
 from symposia.codec import to_json
 from symposia.event import Event, Location, Recording
 from symposia.posting import Origin, Posting

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import permutations
 from typing import Any
 
-from pipelines.merge import merge
+from pipelines.events.merge import merge
 from symposia.event import Event, Kind, Location, SourceRef, Status
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lifecycle import A_PERSON
-from pipelines.overrides import Overrides, load_overrides
+from pipelines.events.lifecycle import A_PERSON
+from pipelines.events.overrides import Overrides, load_overrides
 from symposia.data_files import data_path
 from symposia.errors import OverridesError
 from symposia.event import Event, SourceRef, Status

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.read import read, read_price
-from pipelines.reading import Unreadable
-from pipelines.validate import problems
+from pipelines.normalize.normalize import read, read_price
+from pipelines.normalize.validate import problems
+from pipelines.normalized import Unreadable
 from symposia.codec import moment_text
 from symposia.event import AttendanceMode, Event, Kind, Location, Price, Recording, Recurrence, Status
 from symposia.posting import Origin, Posting

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.read import read
-from pipelines.store import Store
+from pipelines.normalize.normalize import read
+from pipelines.store.store import Store
 from symposia.event import Recurrence
 from symposia.posting import Origin, Posting
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.read import read
-from pipelines.reading import Reading
-from pipelines.store import Store
+from pipelines.normalize.normalize import read
+from pipelines.normalized import Reading
+from pipelines.store.store import Store
 from symposia.errors import Cause, StoreError
 from symposia.event import Event, Location
 from symposia.outcome import Run, RunStatus

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.inflection import LANGUAGES, stemmed
-from pipelines.read import read
-from pipelines.reading import Reading
-from pipelines.tag import tag, topics_of
-from pipelines.topics import load_taxonomy, shipped_taxonomy
+from pipelines.normalize.normalize import read
+from pipelines.normalized import Reading
+from pipelines.topics.stemming import LANGUAGES, stemmed
+from pipelines.topics.tag import tag, topics_of
+from pipelines.topics.taxonomy import load_taxonomy, shipped_taxonomy
 from symposia.errors import TaxonomyError
 from symposia.posting import Origin, Posting
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pipelines.validate import problems
+from pipelines.normalize.validate import problems
 from symposia.event import Event, Recurrence, SourceRef
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.read import read
-from pipelines.reading import Reading
-from pipelines.runs import KEPT_REFUSALS, KEPT_RUNS
-from pipelines.store import Store
+from pipelines.normalize.normalize import read
+from pipelines.normalized import Reading
+from pipelines.store.runs import KEPT_REFUSALS, KEPT_RUNS
+from pipelines.store.store import Store
 from symposia.event import Status
 from symposia.outcome import FIELDS, HostDay, Run, RunStatus, filled
 from symposia.posting import Origin, Posting

@@ -12,7 +12,7 @@ from typing import Any
 import brotli
 import pytest
 
-from pipelines.store import Store
+from pipelines.store.store import Store
 from spiders.archive import Archive, append_response, start_archive
 from symposia.errors import ArchiveError
 

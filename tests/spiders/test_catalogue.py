@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.topics import shipped_taxonomy
+from pipelines.topics.taxonomy import shipped_taxonomy
 from spiders.catalogue import Source, load_catalogue, parse_catalogue
 from spiders.loader import CatalogueSpiderLoader
 from spiders.process import by_host

@@ -9,7 +9,7 @@ from html import escape
 
 import pytest
 
-from spiders.extraction.embedded import extract_embedded
+from spiders.extraction.formats.embedded import extract_embedded
 from spiders.extraction.page import Extraction, Page
 
 ONE = {"id": "e1", "title": "Teaching Fractions", "startDate": "2027-03-03T16:00:00-05:00"}

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.emptiness import says_it_is_empty, seen_lines
+from spiders.extraction.classify.empty_listing import says_it_is_empty
+from spiders.extraction.dom.visibility import seen_lines
 from spiders.extraction.page import Page
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.eventon import eventon_postings, with_eventon
+from spiders.extraction.formats.eventon import eventon_postings, with_eventon
+from spiders.extraction.formats.schema_org import extract_structured
 from spiders.extraction.page import Page
-from spiders.extraction.structured import extract_structured
 
 ZONE = "America/New_York"
 

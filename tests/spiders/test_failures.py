@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.store import Store
+from pipelines.store.store import Store
 from symposia.event import Event
 
 

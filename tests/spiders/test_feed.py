@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.feed import extract_feed, is_feed
+from spiders.extraction.formats.feed import extract_feed, is_feed
 from spiders.extraction.page import Page
 from symposia.errors import Cause, ExtractionError
 

@@ -17,7 +17,7 @@ import click
 import pytest
 
 from commands.fetching import render
-from pipelines.store import Store
+from pipelines.store.store import Store
 from spiders import network
 from spiders.gate import Gate
 

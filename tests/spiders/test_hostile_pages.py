@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 import pytest
 
-from spiders.extraction.choose import extract
+from spiders.extraction.extract import extract
 from spiders.extraction.page import Page
 from symposia.errors import Cause, ExtractionError
 

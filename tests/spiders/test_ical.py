@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.extraction import ical
-from spiders.extraction.ical import extract_calendar, is_calendar
+from spiders.extraction.formats import icalendar as ical
+from spiders.extraction.formats.icalendar import extract_calendar, is_calendar
 from spiders.extraction.page import Extraction, Page
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.join import choose_detail, join
+from spiders.extraction.detail import choose_detail, join
 from symposia.event import Location
 from symposia.posting import Origin, Posting
 

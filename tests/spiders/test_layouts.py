@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.listing import extract_listing
+from spiders.extraction.listing.extract import extract_listing
 from spiders.extraction.page import Page
 
 TWO = [("Phonics", "2027-03-03T16:00"), ("Geometry", "2027-03-10T16:00")]

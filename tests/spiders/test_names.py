@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.extraction.sessions import without_session
-from spiders.names import page_name, same_site
+from symposia.urls import page_name, same_site, without_session
 
 TOKEN = "3f9a0c5be2d84711"
 

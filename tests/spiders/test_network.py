@@ -12,7 +12,7 @@ import pytest
 from scrapy import Request
 
 from commands.fetching import fetch
-from pipelines.store import Store
+from pipelines.store.store import Store
 from spiders.network import PrivateAddressError, PrivateAddressMiddleware, connected, is_private, leads_inside
 
 FEED = b"""BEGIN:VCALENDAR

@@ -12,9 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.extraction.choose import extract
-from spiders.extraction.page import Extraction, Page
-from spiders.extraction.platforms import (
+from spiders.extraction.classify.platforms import (
     MAX_FEEDS,
     Platform,
     cap_reached,
@@ -23,6 +21,8 @@ from spiders.extraction.platforms import (
     platforms,
     platforms_of,
 )
+from spiders.extraction.extract import extract
+from spiders.extraction.page import Extraction, Page
 from symposia.posting import Posting
 
 PAGES = Path(__file__).parent / "platforms"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from spiders.extraction.formats.records import extract_records, is_records
 from spiders.extraction.page import Extraction, Page
-from spiders.extraction.records import extract_records, is_records
 from symposia.errors import Cause, ExtractionError
 from symposia.event import Location
 from symposia.posting import Posting

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from spiders.extraction.classify.soft_errors import check_page
 from spiders.extraction.page import Page
-from spiders.extraction.refused import check_page
 from symposia.errors import Cause, ExtractionError
 
 URL = "https://guild.example/events/"

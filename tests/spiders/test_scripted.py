@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from spiders.extraction.classify.client_rendered import needs_browser
 from spiders.extraction.page import Page
-from spiders.extraction.scripted import needs_browser
 
 SCRIPT = '<script src="/main.js"></script>'
 SHELL = f'<!doctype html><html lang="en"><head><title>Events | Guild</title></head><body>%s{SCRIPT}</body></html>'

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from spiders.extraction.formats.schema_org import extract_structured
+from spiders.extraction.formats.schema_org_event import times_of
 from spiders.extraction.page import Extraction, Page
-from spiders.extraction.schema_org import times_of
-from spiders.extraction.structured import extract_structured
 from symposia.when.iso import iso
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

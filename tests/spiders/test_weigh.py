@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.choose import extract
+from spiders.extraction.extract import extract
 from spiders.extraction.page import Extraction, Page
-from spiders.extraction.weigh import is_doubtful
+from spiders.extraction.reconcile import is_doubtful
 from symposia.posting import Origin, Posting
 
 STATED = """<script type="application/ld+json">{{"@type": "Event", "name": "Phonics night", "url": "/1", "startDate": "{start}"}}</script>"""

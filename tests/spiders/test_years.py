@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.listing import extract_listing
-from spiders.extraction.naming import clean_name
+from spiders.extraction.lexicon.titles import clean_name
+from spiders.extraction.listing.extract import extract_listing
 from spiders.extraction.page import Page
 
 

@@ -1,6 +1,0 @@
-"""Whether a calendar is one that every client reads: the rules of RFC 5545 and RFC 7986, and what Google, Outlook and Apple add."""
-
-from calendar_export.lint.faults import RULES, Fault, Level, Rule
-from calendar_export.lint.gate import MAX_BYTES, Known, lint
-
-__all__ = ["MAX_BYTES", "RULES", "Fault", "Known", "Level", "Rule", "lint"]

@@ -1,0 +1,91 @@
+"""Web addresses, for telling whether two are one page or one site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from urllib.parse import urlsplit
+
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+from pipelines.linkage.word_lists import word_lists
+
+_archived = re.compile(r"^https?://web\.archive\.org/web/[\da-z_*]{1,20}/(?=http)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address, compared without what doesn't matter: scheme, www, tracking, the last slash.
+
+    `page`: host, path and query. `site`: the host without subdomains. `home`: whether it is a site's first page.
+    `listing`: whether it is one of many events, by its last word. `shared`: whether many organisers' events live under
+    the host.
+    """
+
+    page: str
+    site: str
+    home: bool
+    listing: bool
+    shared: bool
+
+
+@lru_cache(maxsize=8_192)
+def read_address(url: str | None) -> Address | None:
+    """What `url` says; None where there is none, or it can't be read."""
+    try:
+        clean = canonicalize_url(
+            url_query_cleaner(_archived.sub("", url or "").strip(), list(_tracking()), remove=True)
+        )
+        host = (urlsplit(clean).hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    if not host:
+        return None
+    rest = _without_index(clean.split("://", 1)[-1].removeprefix("www.").partition("/")[2])
+    site = _site(host)
+    return Address(
+        page=f"{host}/{rest}".casefold(),
+        site=site,
+        home=not rest,
+        listing=_is_listing(rest),
+        shared=site in _shared() or host in _shared(),
+    )
+
+
+def _without_index(path: str) -> str:
+    parts = [part for part in path.split("/") if part]
+    if parts and parts[-1].casefold() in _index():
+        parts.pop()
+    return "/".join(parts)
+
+
+def _is_listing(path: str) -> bool:
+    return path.partition("?")[0].rpartition("/")[2].casefold() in _listing()
+
+
+def _site(host: str) -> str:
+    """The host but for its subdomains: two labels, or three where the last two are short ("co.uk", "com.au")."""
+    labels = host.split(".")
+    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3 if short else -2 :])
+
+
+@cache
+def _tracking() -> frozenset[str]:
+    return frozenset(word_lists()["addresses"]["tracking"])
+
+
+@cache
+def _shared() -> frozenset[str]:
+    return frozenset(word_lists()["addresses"]["shared"])
+
+
+@cache
+def _index() -> frozenset[str]:
+    return frozenset(word_lists()["addresses"]["index"])
+
+
+@cache
+def _listing() -> frozenset[str]:
+    return frozenset(word_lists()["addresses"]["listing"])

@@ -1,0 +1,168 @@
+"""The topics of data/topics.toml, and which of their phrases a text says."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.topics.phrase_matcher import Hit, Phrases
+from symposia.data_files import data_path
+from symposia.errors import TaxonomyError
+from symposia.lexicon.toml_files import toml_at
+
+STRENGTHS = {"phrases": 0.9, "weak": 0.55, "context": 0.3}
+"""How strongly a phrase speaks for its topic in a title: `phrases` and `weak` suffice there, `context` never alone."""
+
+CONTEXT = STRENGTHS["context"]
+_THRESHOLD = 0.5
+_BESIDE = 0.75
+_slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
+_TEXTS = ("name", "sentence", "group")
+MAX_PHRASE = 200
+"""Characters of a phrase at most: with one of hundreds of thousands, pyahocorasick brings Python down."""
+_LISTS = (*STRENGTHS, "not")
+_NUMBERS = ("threshold", "beside")
+_KEYS = {*_TEXTS, *_LISTS, *_NUMBERS}
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic as people see it. An event is about it from the confidence `threshold` on;
+
+    from `beside` on, where the event's title names another topic and not this one: general topics ask for more.
+    """
+
+    slug: str
+    name: str
+    sentence: str
+    group: str
+    threshold: float = _THRESHOLD
+    beside: float = _BESIDE
+
+
+class Taxonomy:
+    """The topics and their groups, in the order of the file, and what a text says of them."""
+
+    def __init__(
+        self, topics: Mapping[str, Topic], groups: Mapping[str, str], phrases: Mapping[str, Mapping[str, float]]
+    ) -> None:
+        """`topics` by slug; `groups`: the name of each, by slug; `phrases`: how strongly each speaks for which topics."""
+        self.topics = topics
+        self.groups = groups
+        self._phrases = Phrases(phrases)
+
+    def grouped(self) -> Iterator[tuple[str, tuple[Topic, ...]]]:
+        """The name of each group that has topics, with them: the two levels, as a page lists them."""
+        for slug, name in self.groups.items():
+            topics = tuple(topic for topic in self.topics.values() if topic.group == slug)
+            if topics:
+                yield name, topics
+
+    def found(self, text: str, language: str | None = None) -> list[Hit]:
+        """The phrases that `text` says, in order; of those within each other, the longest alone.
+
+        `language` (BCP 47) is the text's, by whose endings inflected phrases are known; None: English. A masking phrase
+        silences its own topic alone: "language arts" is none of the arts, and is language arts still.
+        """
+        hits: list[Hit] = []
+        end, masked = -1, dict[str, int]()
+        for hit in self._phrases.said(text, language):
+            says = {
+                slug: strength for slug, strength in hit.slugs.items() if strength and hit.end > masked.get(slug, -1)
+            }
+            if says and hit.end > end:
+                end = hit.end
+                hits.append(hit._replace(slugs=says))
+            masked |= {slug: max(masked.get(slug, -1), hit.end) for slug, strength in hit.slugs.items() if not strength}
+        return hits
+
+
+@cache
+def shipped_taxonomy() -> Taxonomy:
+    """The topics that come with Symposia."""
+    return load_taxonomy(data_path("topics.toml"))
+
+
+def load_taxonomy(path: Path) -> Taxonomy:
+    """The topics at `path`. Raises TaxonomyError naming the file, the topic and the fault."""
+    try:
+        data = toml_at(path)
+    except (OSError, ValueError) as error:
+        raise TaxonomyError(f"{path}: {error}") from error
+    faults = [f"{path}: {fault}" for fault in _faults_of(data)]
+    if faults:
+        raise TaxonomyError("\n".join(faults))
+    topics = {slug: _topic(slug, entry) for slug, entry in data["topic"].items()}
+    groups = {slug: group["name"] for slug, group in data["group"].items()}
+    return Taxonomy(topics, groups, _phrases(data["topic"]))
+
+
+def _topic(slug: str, entry: dict[str, Any]) -> Topic:
+    return Topic(slug, **{key: entry[key] for key in (*_TEXTS, *_NUMBERS) if key in entry})
+
+
+def _phrases(topics: dict[str, Any]) -> dict[str, dict[str, float]]:
+    phrases: dict[str, dict[str, float]] = defaultdict(dict)
+    for slug, topic in topics.items():
+        for key, strength in (*STRENGTHS.items(), ("not", 0.0)):
+            for phrase in topic.get(key, []):
+                phrases[phrase.casefold()].setdefault(slug, strength)
+    return phrases
+
+
+def _faults_of(data: dict[str, Any]) -> Iterator[str]:
+    """The faults of what a file of topics holds, each naming its topic."""
+    topics, groups = data.get("topic"), data.get("group")
+    if not isinstance(topics, dict) or not isinstance(groups, dict):
+        yield "topics are written as [topic.a-slug], their groups as [group.a-slug]"
+        return
+    yield from (f"unknown table {key!r}" for key in sorted(data.keys() - {"topic", "group"}))
+    for slug, group in groups.items():
+        if not (_slug(slug) and isinstance(group, dict) and isinstance(group.get("name"), str)):
+            yield f"group {slug!r}: the slug is not of a-z, 0-9 and -, or name is missing"
+    for slug, topic in topics.items():
+        yield from (f"topic {slug!r}: {fault}" for fault in _faults(slug, topic, groups))
+
+
+def _faults(slug: str, topic: Any, groups: dict[str, Any]) -> Iterator[str]:
+    if not _slug(slug):
+        yield "the slug is not of a-z, 0-9 and -"
+    if not isinstance(topic, dict):
+        yield "is not a table"
+        return
+    yield from (f"unknown key {key!r}" for key in sorted(topic.keys() - _KEYS))
+    yield from (f"{key} is missing, or no text" for key in _TEXTS if not isinstance(topic.get(key), str))
+    if topic.get("group") not in groups:
+        yield f"there is no group {topic.get('group')!r}"
+    yield from (
+        f"{key} is not a list of texts, each of {MAX_PHRASE} characters at most"
+        for key in _LISTS
+        if not _is_texts(topic.get(key, []))
+    )
+    yield from _doubled(topic)
+    if not topic.get("phrases"):
+        yield "phrases is missing"
+    yield from (f"{key} is no number between 0 and 1" for key in _NUMBERS if not _is_share(topic.get(key, 0.5)))
+
+
+def _is_texts(words: Any) -> bool:
+    return isinstance(words, list) and all(
+        isinstance(word, str) and word.strip(" *") and len(word) <= MAX_PHRASE for word in words
+    )
+
+
+def _is_share(number: Any) -> bool:
+    return isinstance(number, float) and 0 < number < 1
+
+
+def _doubled(topic: dict[str, Any]) -> Iterator[str]:
+    seen: set[str] = set()
+    for word in (word for key in _LISTS if _is_texts(topic.get(key, [])) for word in topic.get(key, [])):
+        if word.casefold() in seen:
+            yield f"{word!r} stands there twice"
+        seen.add(word.casefold())

@@ -1,0 +1,98 @@
+"""Answers for machines, and bare lines of text, that say that there is nothing: errors with the status of a success."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from spiders.extraction.lexicon.soft_errors import folded, is_404, words_of
+from spiders.extraction.lexicon.word_lists import marks
+from symposia.errors import Cause, ExtractionError
+
+MAX_ERROR = 20_000
+"""Characters of an answer for machines that may be nothing but an error."""
+_MAX_LINE = 300
+"""Characters of a text without markup that may be nothing but an error."""
+_tag = re.compile(r"<[^<>]{0,500}>")
+_root = re.compile(r"<(?:[\w.-]{1,50}:)?([a-z][\w.-]{0,80})[\s/>]", re.IGNORECASE)
+_xml_fault = re.compile(r"<(?:[\w.-]{1,50}:)?fault[\s>]", re.IGNORECASE)
+
+
+def check_plain(text: str) -> None:
+    """A line or two without markup is an error, where it says so."""
+    words = folded(text[:_MAX_LINE])
+    if len(text) > _MAX_LINE:
+        return
+    for cause, table, keys in (
+        (Cause.NOT_FOUND, "not_found", ("title", "maybe")),
+        (Cause.HTTP, "not_found", ("down",)),
+        (Cause.BLOCKED, "blocked", ("title", "maybe", "signed")),
+    ):
+        known = frozenset().union(*(words_of(table, key) for key in keys))
+        if words in known or (cause is Cause.NOT_FOUND and is_404({words})):
+            raise ExtractionError(cause, f"the answer says: {words!r}")
+
+
+def check_xml(text: str) -> None:
+    """An XML answer is an error where its root is called so; what it says tells which."""
+    body = re.sub(r"^\s*<\?[^<>]{0,300}\?>", "", text[:MAX_ERROR].lstrip("\ufeff \t\r\n"))
+    root = _root.search(body[:2048])
+    name = root[1].casefold() if root else ""
+    if len(text) > MAX_ERROR or not (
+        name in marks("json_errors", "roots") or (name == "envelope" and _xml_fault.search(body))
+    ):
+        return
+    _raise_said(" ".join(_tag.sub(" ", body).split()) or name)
+
+
+def check_json(text: str) -> None:
+    """A small object that holds a message and nothing else is an error, whatever its status."""
+    if len(text) > MAX_ERROR:
+        return
+    try:
+        data = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return
+    message = _message(data[0] if isinstance(data, list) and len(data) == 1 else data)
+    if message is not None:
+        _raise_said(message)
+
+
+def _raise_said(message: str) -> None:
+    words = message.casefold()
+    for cause, key in ((Cause.NOT_FOUND, "not_found"), (Cause.BLOCKED, "blocked"), (Cause.HTTP, "down")):
+        if any(_says(words, mark) for mark in marks("json_errors", key)):
+            raise ExtractionError(cause, f"the answer says: {message[:200]!r}")
+    raise ExtractionError(Cause.WRONG_CONTENT, f"the answer says: {message[:200]!r}")
+
+
+def _says(words: str, mark: str) -> bool:
+    """Whether words hold a mark; a number only by itself: 404 is not in "14041"."""
+    if not mark.isdigit():
+        return mark in words
+    return re.search(rf"(?<!\d){mark}(?!\d)", words) is not None
+
+
+def _message(data: Any) -> str | None:
+    """What an object says that is an error; None for one that is none: it holds records, or more than an error does."""
+    if not isinstance(data, dict):
+        return None
+    folded = {str(key).casefold(): value for key, value in data.items() if value not in (None, "", [], {}, False)}
+    said = [folded[key] for key in marks("json_errors", "said") if key in folded]
+    surely = any(key in folded for key in marks("json_errors", "surely"))
+    known = {*marks("json_errors", "said"), *marks("json_errors", "around")}
+    if not said or _holds_records(data) or not (surely or known.issuperset(folded)):
+        return None
+    status = [str(folded[key]) for key in ("status", "statuscode", "code") if key in folded]
+    return json.dumps([*said, *status], ensure_ascii=False) if len(said) + len(status) > 1 else _text(said[0])
+
+
+def _text(said: Any) -> str:
+    return said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+
+
+def _holds_records(data: dict[str, Any]) -> bool:
+    """Whether an object has a list of things, even an empty one, under a name that is not that of its errors."""
+    about = {*marks("json_errors", "said"), "params", "trace"}
+    return any(isinstance(value, list) and str(key).casefold() not in about for key, value in data.items())
