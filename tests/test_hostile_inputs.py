@@ -1,6 +1,6 @@
 """Feeds, files, archives and questions that nobody would write by mistake: each is refused by name, or read within bounds.
 
-Those over pages alone are in tests/spiders/test_hostile_pages.py. Each input is made here; they run in processes of their
+Those over pages alone are in tests/spiders/extraction/test_hostile_pages.py. Each input is made here; they run in processes of their
 own, with a limit of memory, and of time for each. `python tests/test_hostile_inputs.py NAME...` tells how single ones end.
 """
 

@@ -1,1 +1,1 @@
-"""."""
+"""Stored events as tables: CSV files and an Excel workbook."""

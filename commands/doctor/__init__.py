@@ -1,1 +1,1 @@
-"""."""
+"""`symposia doctor`: whether the set-up is sound, a module a kind of check."""

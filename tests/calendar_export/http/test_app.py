@@ -44,7 +44,7 @@ from calendar_export.http.app import MAX_TARGET, MAX_WAITING, app, is_unchanged,
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 CHANGED = datetime(2026, 11, 24, 9, 15, 30, tzinfo=UTC)
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def event(uid: str, **known: Any) -> Event:

@@ -38,7 +38,7 @@ from symposia.event import (
     Status,
 )
 
-TESTS = Path(__file__).parents[1]
+TESTS = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 HOSTILE, A_FEED, A_DRAW = 10_000, 1_000, 4
 Entries = list[dict[str, Any]]

@@ -26,7 +26,7 @@ from spiders.extraction.page import Extraction, Page
 from symposia.posting import Posting
 
 PAGES = Path(__file__).parent / "platforms"
-DOCS = Path(__file__).parents[2] / "docs" / "platforms.md"
+DOCS = Path(__file__).parents[4] / "docs" / "platforms.md"
 NAMES = ("Teaching Fractions", "Libraries and AI")
 WALL = ("2027-03-03T16:00", "2027-03-10T16:00")
 """Where no zone is stated."""

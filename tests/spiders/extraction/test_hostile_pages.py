@@ -1,7 +1,7 @@
 """Pages that nobody would write by mistake: each is read, or refused by its cause, within bounds of memory and of events.
 
 Each body is made here, from a number that says how large; the groups run in processes of their own, under a limit of memory.
-`python tests/spiders/test_hostile_pages.py NAME...` tells how single ones end.
+`python tests/spiders/extraction/test_hostile_pages.py NAME...` tells how single ones end.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from spiders.extraction.extract import extract
 from spiders.extraction.page import Page
 from symposia.errors import Cause, ExtractionError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MEMORY = 1_500_000_000
 """Bytes that a process may take beyond what it has when it begins."""
 PATIENCE = 300

@@ -333,7 +333,7 @@ def test_the_topics_by_group_in_the_order_of_the_file() -> None:
 
 def test_the_manual_lists_the_topics() -> None:
     """Each with its group, its name and its sentence, as the file has them."""
-    page = (Path(__file__).parents[2] / "docs" / "topics.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "topics.md").read_text(encoding="utf-8")
     rows = [
         f"| {name} | `{topic.slug}` | {topic.name} | {topic.sentence} |"
         for name, topics in shipped_taxonomy().grouped()
