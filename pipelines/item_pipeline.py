@@ -14,15 +14,15 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from pipelines.events.overrides import load_overrides
-from pipelines.normalized import Reading
+from pipelines.normalized import NormalizedPosting
 from pipelines.stages import staged
-from pipelines.store.postings import batches
+from pipelines.store.postings import batched
 from pipelines.store.store import Store
 from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.errors import SymposiaError
-from symposia.outcome import UNSAVED, Run, RunStatus, filled, judge
+from symposia.outcome import UNSAVED, Run, RunStatus, count_filled, judge_run
+from symposia.page_record import PageUpdates
 from symposia.posting import Posting
-from symposia.visit import Round
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class EventPipeline:
         spider: Any = self.crawler.spider
         self.started = spider.now()
         with _reported(self.crawler), self._opened() as store:
-            spider.book.memory = store.memory(spider.name, self.started)
+            spider.book.memory = store.get_known_pages(spider.name, self.started)
 
     async def spider_closed(self, spider: Any, reason: str) -> None:
         """Called by Scrapy. A crawl that was told to stop keeps what it has read, and was not whole."""
@@ -62,10 +62,10 @@ class EventPipeline:
         self.postings.clear()  # Scrapy lets go of a crawl only when Python looks for cycles.
         spider.book.clear()
 
-    async def _readings(self, spider: Any) -> list[Reading]:
+    async def _readings(self, spider: Any) -> list[NormalizedPosting]:
         """The postings read, some hundred at a time: the other crawls go on between."""
         taxonomy, readings = shipped_taxonomy(), []
-        for some in batches(self.postings):
+        for some in batched(self.postings):
             done = staged(some, taxonomy)
             readings += done.readings
             spider.refused += done.refused
@@ -77,9 +77,9 @@ class EventPipeline:
         overrides = load_overrides(Path(self.crawler.settings["SYMPOSIA_OVERRIDES"]))
         return Store.open(self.crawler.settings["SYMPOSIA_STORE"], overrides)
 
-    def _store(self, store: Store, spider: Any, readings: list[Reading]) -> None:
+    def _store(self, store: Store, spider: Any, readings: list[NormalizedPosting]) -> None:
         learned = spider.book.learned(spider.refused)
-        saved = store.save(
+        saved = store.save_crawl(
             spider.name,
             readings,
             # In a replay, the moment of the record: the same archive makes the same store, whenever it is replayed.
@@ -91,10 +91,10 @@ class EventPipeline:
         )
         self._count("events/store", asdict(saved))
 
-    def _run(self, spider: Any, readings: list[Reading], learned: Round) -> Run:
+    def _run(self, spider: Any, readings: list[NormalizedPosting], learned: PageUpdates) -> Run:
         listed = {reading.posting.source_key for reading in readings} | learned.seen
         refused, events = len(spider.refused), len(listed)
-        status, cause, detail = judge(
+        status, cause, detail = judge_run(
             spider.failures, events=events, refused=refused, empty=spider.empty, moved=spider.moved
         )
         return Run(
@@ -113,7 +113,7 @@ class EventPipeline:
             pages=spider.pages,
             unchanged=len(learned.again),
             whole=status is not RunStatus.FAILED and not spider.cut,
-            filled=filled([reading.event for reading in readings]),
+            filled=count_filled([reading.event for reading in readings]),
             moved=spider.moved,
         )
 

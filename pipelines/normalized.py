@@ -9,14 +9,14 @@ from symposia.posting import Posting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class NormalizedPosting:
     """A posting in its source's words, and the event that it was read as."""
 
     posting: Posting
     event: Event
 
 
-class Unreadable(ValueError):  # noqa: N818 - it says what the posting is
+class Rejected(ValueError):  # noqa: N818 - it says what the posting is
     """A posting that is no event. `reason` is a short slug for counting; the message says more."""
 
     def __init__(self, reason: str, message: str) -> None:

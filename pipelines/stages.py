@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.normalize.normalize import read
-from pipelines.normalize.validate import mended
-from pipelines.normalized import Reading, Unreadable
+from pipelines.normalize.validate import validate
+from pipelines.normalized import NormalizedPosting, Rejected
 from pipelines.topics.tag import tag
 from pipelines.topics.taxonomy import Taxonomy
 from symposia.outcome import Refused
@@ -22,11 +22,11 @@ class Staged:
     `counts` are by `<stage>/<what>`, as the stats of a crawl have them.
     """
 
-    readings: list[Reading] = field(default_factory=list)
+    readings: list[NormalizedPosting] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
-    def refuse(self, stage: str, posting: Posting, why: Unreadable) -> None:
+    def refuse(self, stage: str, posting: Posting, why: Rejected) -> None:
         """Count and keep a refused posting."""
         self.counts[f"{stage}/refused/{why.reason}"] += 1
         self.refused.append((posting, posting.name or posting.source_key, str(why)))
@@ -40,23 +40,23 @@ def staged(postings: Sequence[Posting], taxonomy: Taxonomy) -> Staged:
     return done
 
 
-def _read(postings: Sequence[Posting], done: Staged) -> list[Reading]:
+def _read(postings: Sequence[Posting], done: Staged) -> list[NormalizedPosting]:
     """All of them at once: item by item, each stage's words and patterns push the others' out of the processor's caches."""
     readings = []
     for posting in postings:
         try:
             readings.append(read(posting))
-        except Unreadable as why:
+        except Rejected as why:
             done.refuse("read", posting, why)
     return readings
 
 
-def _mended(readings: Sequence[Reading], done: Staged) -> list[Reading]:
+def _mended(readings: Sequence[NormalizedPosting], done: Staged) -> list[NormalizedPosting]:
     kept = []
     for reading in readings:
         try:
-            one, slugs = mended(reading)
-        except Unreadable as why:
+            one, slugs = validate(reading)
+        except Rejected as why:
             done.refuse("validate", reading.posting, why)
             continue
         done.counts.update(f"validate/mended/{slug}" for slug in slugs)

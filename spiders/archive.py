@@ -33,7 +33,7 @@ _KNOWN = {"", "identity", "gzip", "x-gzip", "deflate"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class RecordedResponse:
     """One recorded response, its body unpacked, unless its headers say otherwise. `fetched_at` is the record's WARC-Date, aware."""
 
     url: str
@@ -65,7 +65,7 @@ class Archive:
     def __len__(self) -> int:
         return len(set(self._offsets.values()))
 
-    def find(self, url: str) -> Recorded | None:
+    def find(self, url: str) -> RecordedResponse | None:
         """The first response recorded for `url`, by its exact or else its canonical address; None where there is none.
 
         Raises ArchiveError for one that cannot be read.
@@ -77,7 +77,7 @@ class Archive:
             file.seek(offset)
             return self._read(file)
 
-    def _read(self, file: BinaryIO) -> Recorded:
+    def _read(self, file: BinaryIO) -> RecordedResponse:
         try:
             return _recorded(next(iter(_records(file))))
         except (OSError, ArchiveLoadFailed, EOFError, AttributeError, ValueError) as error:
@@ -146,10 +146,10 @@ def _line(readline: Callable[[int], bytes], length: int | None = None) -> bytes:
     return line
 
 
-def _recorded(record: ArcWarcRecord) -> Recorded:
+def _recorded(record: ArcWarcRecord) -> RecordedResponse:
     packed = (record.http_headers.get_header("Content-Encoding") or "").strip().casefold() not in _KNOWN
     dropped = _UNPACKED - {"content-encoding"} if packed else _UNPACKED
-    return Recorded(
+    return RecordedResponse(
         url=record.rec_headers.get_header("WARC-Target-URI"),
         status=int(record.http_headers.get_statuscode()),
         headers=tuple((name, value) for name, value in record.http_headers.headers if name.lower() not in dropped),

@@ -16,7 +16,7 @@ from scrapy.http import Response
 from scrapy.utils.misc import load_object
 from scrapy.utils.response import response_status_message
 
-from spiders.ledger import SERVER_ERROR, TOO_MANY, LeftAloneError, host_of, ledger_of
+from spiders.ledger import SERVER_ERROR, TOO_MANY, LeftAloneError, get_ledger, host_of
 from symposia.errors import Cause
 
 UNAVAILABLE = 503
@@ -70,7 +70,7 @@ class BackOffMiddleware:
         """Called by Scrapy."""
         if response.status < SERVER_ERROR and response.status not in self._codes:
             return response
-        asked = retry_after(response.headers.get("Retry-After"), self._now())
+        asked = parse_retry_after(response.headers.get("Retry-After"), self._now())
         wait = asked.total_seconds() if asked is not None else None
         if response.status in self._codes and (wait is None or wait <= self._longest):
             again = self._again(request, response_status_message(response.status))
@@ -118,10 +118,10 @@ class BackOffMiddleware:
         if means_host or len(self._broken[host]) >= _PAGES:
             _tired[host] = (Cause.BLOCKED if status == TOO_MANY else Cause.HTTP, f"it answered HTTP {status}")
         if asked:
-            ledger_of(self.crawler).rests[host] = self._now() + asked
+            get_ledger(self.crawler).rests[host] = self._now() + asked
 
 
-def retry_after(value: bytes | None, at: datetime) -> timedelta | None:
+def parse_retry_after(value: bytes | None, at: datetime) -> timedelta | None:
     """How long a server asks to be left alone (RFC 9110, 10.2.3: seconds, or a date), a week at most; None where it doesn't."""
     text = (value or b"").decode("latin-1").strip()
     if text.isascii() and text.isdigit():

@@ -18,7 +18,7 @@ from babel.core import get_global
 
 from symposia.errors import CatalogueError
 from symposia.lexicon.toml_files import MAX_SIZE, toml_of
-from symposia.schedule import period
+from symposia.schedule import parse_period
 
 MAX_FAULTS = 50
 """Faults that one error names."""
@@ -173,7 +173,7 @@ def _check_bound(value: int) -> str | None:
 
 def _check_period(value: str) -> str | None:
     try:
-        period(value)
+        parse_period(value)
     except ValueError as error:
         return str(error)
     return None

@@ -47,7 +47,7 @@ _BY_WORDS = (
 """What a browser says, as Playwright reports it: its errors are of one type."""
 
 
-def cause_of(error: BaseException | None) -> Cause:
+def find_cause(error: BaseException | None) -> Cause:
     """The cause behind what Scrapy hands to an errback; CONNECTION where a download failed for no reason listed."""
     if isinstance(error, ExtractionError | LeftAloneError):
         return error.cause

@@ -16,7 +16,7 @@ from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies
 
-from spiders.network import GuardedConnection, PrivateAddressError, connected
+from spiders.network import GuardedConnection, PrivateAddressError, connect_publicly
 
 IDLE = 60.0
 """Seconds for a connection to be made, and that one may be silent."""
@@ -103,7 +103,7 @@ class _Passage(BaseHTTPRequestHandler):
         host, _, port = self.path.rpartition(":")
         host = host.strip("[]")
         try:
-            there = connected((host, int(port)), IDLE)
+            there = connect_publicly((host, int(port)), IDLE)
         except _FAILED as error:
             self._refuse(host, error)
             return

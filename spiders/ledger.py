@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from spiders.revisit import NOT_MODIFIED
+from spiders.crawl_pages import NOT_MODIFIED
 from symposia.errors import Cause
 from symposia.outcome import HostDay
 
@@ -28,7 +28,7 @@ class LeftAloneError(IgnoreRequest):
         self.cause = cause
 
 
-class Ledger:
+class HostLedger:
     """The counts of one source's crawl, a row a host."""
 
     def __init__(self) -> None:
@@ -88,14 +88,14 @@ class LedgerMiddleware:
         return response
 
     @property
-    def _ledger(self) -> Ledger:
-        return ledger_of(self.crawler)
+    def _ledger(self) -> HostLedger:
+        return get_ledger(self.crawler)
 
 
-def ledger_of(crawler: Crawler) -> Ledger:
+def get_ledger(crawler: Crawler) -> HostLedger:
     """The ledger of a crawl."""
     spider: Any = crawler.spider
-    ledger: Ledger = spider.ledger
+    ledger: HostLedger = spider.ledger
     return ledger
 
 

@@ -41,7 +41,7 @@ class PrivateAddressError(IgnoreRequest):
         super().__init__(f"{where} is a private address; to read it all the same: --allow-private")
 
 
-def is_private(address: str) -> bool:
+def is_private_address(address: str) -> bool:
     """Whether an IP address is none of the public internet (IANA's special-purpose registries, RFC 6890), in any wrapping."""
     found = _within(ip_address(address.partition("%")[0]))
     if isinstance(found, IPv6Address) and (found not in _UNICAST or any(found in net for net in _NEVER)):
@@ -59,7 +59,7 @@ def _within(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     return IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else address.ipv4_mapped or address
 
 
-def written_out(host: str) -> str | None:
+def parse_ip_literal(host: str) -> str | None:
     """The IP address that a host is written as, in any spelling that `inet_aton` takes (127.1, 0x7f000001); None for a name."""
     host = host.rstrip(".")
     try:
@@ -72,14 +72,14 @@ def written_out(host: str) -> str | None:
         return None
 
 
-def connected(
+def connect_publicly(
     address: tuple[str, int], timeout: float | None = None, source: tuple[str, int] | None = None
 ) -> socket.socket:
     """A connection to a host and port, as `socket.create_connection` makes it. Raises PrivateAddressError, OSError."""
     host, port = address
     failed: OSError = OSError(f"{host} has no address")
     for _, _, _, _, (found, *_) in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        if address not in proxies() and is_private(str(found)):
+        if address not in proxies() and is_private_address(str(found)):
             raise PrivateAddressError(host, str(found))
         try:
             return socket.create_connection((str(found), port), timeout, source)
@@ -93,7 +93,7 @@ class GuardedConnection(HTTPConnection):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._create_connection = connected
+        self._create_connection = connect_publicly
 
 
 class GuardedTlsConnection(HTTPSConnection):
@@ -101,10 +101,10 @@ class GuardedTlsConnection(HTTPSConnection):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._create_connection = connected
+        self._create_connection = connect_publicly
 
 
-def leads_inside(url: str) -> bool:
+def is_private_url(url: str) -> bool:
     """Whether an address is of another scheme than http and https, or its host is a private one, written out.
 
     Names are not looked up: what they lead to counts when they are connected to.
@@ -113,8 +113,12 @@ def leads_inside(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return True
-    written = written_out(parts.hostname or "")
-    return parts.scheme not in ("http", "https") or not parts.hostname or (written is not None and is_private(written))
+    written = parse_ip_literal(parts.hostname or "")
+    return (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or (written is not None and is_private_address(written))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -154,7 +158,7 @@ class GuardedResolver(CachingThreadedResolver):
         return super().getHostByName(name, timeout).addCallback(self._checked, name)
 
     def _checked(self, address: str, name: str) -> str:
-        if not self.allowed and not _is_proxy(name) and is_private(address):
+        if not self.allowed and not _is_proxy(name) and is_private_address(address):
             _refused[name] = address
             raise PrivateAddressError(name, address)
         return address
@@ -177,8 +181,8 @@ class PrivateAddressMiddleware:
         The resolver knows IPv4 alone, is not asked behind a proxy, and lets a proxy's name pass on every port.
         """
         host = urlparse_cached(request).hostname or ""
-        written = written_out(host)
-        if (written and is_private(written)) or (_is_proxy(host) and not request.meta.get("proxy")):
+        written = parse_ip_literal(host)
+        if (written and is_private_address(written)) or (_is_proxy(host) and not request.meta.get("proxy")):
             raise PrivateAddressError(host, written or host)
 
     def process_exception(self, request: Request, exception: Exception) -> None:

@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from spiders.ledger import SERVER_ERROR, TOO_MANY, LeftAloneError, delay_of, host_of, ledger_of
+from spiders.ledger import SERVER_ERROR, TOO_MANY, LeftAloneError, delay_of, get_ledger, host_of
 from symposia.errors import Cause
 
 MAX_SIZE = 512 * 1024
@@ -58,14 +58,14 @@ class RobotsMiddleware:
         if rules is None:
             return
         if not rules.can_fetch(request.url, self.agent):
-            ledger_of(self.crawler).count(host_of(request), "denied")
+            get_ledger(self.crawler).count(host_of(request), "denied")
             raise IgnoreRequest("Forbidden by robots.txt")
         delay_of(self.crawler, request, at_least=min(_delay(rules, self.agent), MAX_DELAY))
 
     async def _ask(self, url: str) -> Protego | None:
         """The rules of a host; None where it has none. Raises whatever kept them from being read."""
         request = Request(url, NO_CALLBACK, priority=_FIRST, meta={"dont_obey_robotstxt": True})
-        robots, host = ledger_of(self.crawler).robots, host_of(request)
+        robots, host = get_ledger(self.crawler).robots, host_of(request)
         robots[host] = "unreachable"
         assert self.crawler.engine is not None
         response = await self.crawler.engine.download_async(request)
@@ -73,10 +73,10 @@ class RobotsMiddleware:
             cause = Cause.BLOCKED if response.status == TOO_MANY else Cause.HTTP
             raise LeftAloneError(host, cause, f"its robots.txt answers HTTP {response.status}")
         robots[host] = "obeyed" if response.status < 300 else "none"
-        return rules_of(response.body) if response.status < 300 else None
+        return parse_robots(response.body) if response.status < 300 else None
 
 
-def rules_of(body: bytes) -> Protego:
+def parse_robots(body: bytes) -> Protego:
     """What a robots.txt says; the rest of one that is too large is not read."""
     rules: Protego = Protego.parse(body[:MAX_SIZE].decode("utf-8", "ignore"))
     return rules

@@ -19,20 +19,20 @@ from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure as TwistedFailure
 
 from spiders.catalogue import Source
-from spiders.causes import cause_of
+from spiders.causes import find_cause
+from spiders.crawl_pages import CrawlPages, conditional_headers, conditional_meta, fetched_at, find_unmodified
 from spiders.extraction.classify.platforms import cap_reached
 from spiders.extraction.detail import choose_detail, join
 from spiders.extraction.extract import extract
 from spiders.extraction.page import Extraction, Page
-from spiders.ledger import Ledger
-from spiders.network import leads_inside
-from spiders.revisit import Book, fetched_at, headers_of, meta_of, unchanged
-from symposia.codec import instant_from_text
+from spiders.ledger import HostLedger
+from spiders.network import is_private_url
 from symposia.errors import Cause, ExtractionError
+from symposia.moments import instant_from_text
 from symposia.outcome import Failure, Refused
+from symposia.page_record import ListedPosting, PageRecord
 from symposia.posting import DETAIL, Posting
 from symposia.urls import page_name, same_site
-from symposia.visit import Listed, Visit
 
 NO_BROWSER = "scripts make its pages; to read them: pip install 'symposia[browser]', and a Chromium"
 """What is said of a source that needs a browser where there is none."""
@@ -61,8 +61,8 @@ class SourceSpider(Spider):
         self.cut = False
         self.moved: str | None = None
         self.pages = 1
-        self.book = Book(self.source)
-        self.ledger = Ledger()
+        self.book = CrawlPages(self.source)
+        self.ledger = HostLedger()
         self._asked = {page_name(self.source.url)}
         self._details = 0
         self._barren = 0
@@ -94,11 +94,11 @@ class SourceSpider(Spider):
         return (instant_from_text(told).astimezone(UTC) if told else datetime.now(UTC)).replace(microsecond=0)
 
     def _request(
-        self, url: str, callback: Any, errback: Any, known: Visit | None, *, fatal: bool = False, **more: Any
+        self, url: str, callback: Any, errback: Any, known: PageRecord | None, *, fatal: bool = False, **more: Any
     ) -> Request:
         """What asks for a page; where it is `known`, for whether it has changed."""
-        meta: dict[str, Any] = {"asked": url, **meta_of(known), **({"fatal": True} if fatal else {})}
-        headers = headers_of(known)
+        meta: dict[str, Any] = {"asked": url, **conditional_meta(known), **({"fatal": True} if fatal else {})}
+        headers = conditional_headers(known)
         if self.source.browser and not self.settings.get("SYMPOSIA_REPLAY"):
             # What scripts make of a page is not what the server can tell to be the same.
             meta, headers = meta | browser_meta(self.settings.get("USER_AGENT")), {}
@@ -107,9 +107,9 @@ class SourceSpider(Spider):
     def parse(self, response: Response, *, first: bool = False) -> Iterator[Request | Posting]:
         """A page of the listing: its postings, the detail pages that say more of them, and the pages after it."""
         if first:
-            self.moved = moved_to(response)
+            self.moved = permanent_redirect(response)
         postings: tuple[Posting, ...] = ()
-        if visit := unchanged(response):
+        if visit := find_unmodified(response):
             self.refused += self.book.again(visit, fetched_at(response))
         else:
             extraction = self._extract(response, fatal=first)
@@ -123,7 +123,7 @@ class SourceSpider(Spider):
             yield from self._detail(listed, response)
         yield from self._next_requests(visit, response)
 
-    def _visit(self, response: Response, extraction: Extraction) -> tuple[Visit, tuple[Posting, ...]]:
+    def _visit(self, response: Response, extraction: Extraction) -> tuple[PageRecord, tuple[Posting, ...]]:
         """What is to be remembered of a page of the listing, and its postings that have no page of their own."""
         able = {url for url in extraction.details if same_site(url, response.url)}
         alone = tuple(one for one in extraction.postings if one.url not in able)
@@ -133,7 +133,7 @@ class SourceSpider(Spider):
             self.book.visit(response),
             keys=tuple(one.source_key for one in alone),
             refused=refused,
-            listed=tuple(Listed.of(one, one.url) for one in extraction.postings if one.url in able),
+            listed=tuple(ListedPosting.of(one, one.url) for one in extraction.postings if one.url in able),
             next_pages=tuple(url for url in extraction.next_pages if same_site(url, response.url)),
             empty=extraction.empty,
             # A full answer of a platform that leads on to no other is most likely a part of what there is.
@@ -142,7 +142,7 @@ class SourceSpider(Spider):
         self.book.remember(visit)
         return visit, alone
 
-    def _note(self, visit: Visit, response: Response) -> None:
+    def _note(self, visit: PageRecord, response: Response) -> None:
         """What a page of the listing says of the listing: whether there is any, whether it is cut, whether it goes on."""
         self.empty = self.empty or visit.empty
         if visit.capped:
@@ -152,7 +152,7 @@ class SourceSpider(Spider):
         self._barren = 0 if keys - self._keys else self._barren + 1
         self._keys |= keys
 
-    def _detail(self, listed: Listed, response: Response) -> Iterator[Request | Posting]:
+    def _detail(self, listed: ListedPosting, response: Response) -> Iterator[Request | Posting]:
         """What asks for the event's own page; what the listing says, where that is not to be asked for."""
         name, known = page_name(listed.url), self.book.known(listed.url, listed.line)
         if name in self._asked:
@@ -162,19 +162,19 @@ class SourceSpider(Spider):
             self.refused += self.book.stands(known)
         elif listed.key in self.book.memory.over or self._details >= self.source.max_details:
             self.crawler.stats.inc_value("events/crawl/details_left_out")
-            yield undetailed(listed.posting)
+            yield mark_detail_unread(listed.posting)
         else:
             self._asked.add(name)
             self._details += 1
             of = {"listed": listed}
             yield self._request(listed.url, self.parse_detail, self.detail_failed, known, cb_kwargs=of, priority=-1)
 
-    def _rests(self, known: Visit, listed: Listed, response: Response) -> bool:
+    def _rests(self, known: PageRecord, listed: ListedPosting, response: Response) -> bool:
         return listed.key not in self.book.memory.soon and known.rests(fetched_at(response))
 
-    def parse_detail(self, response: Response, *, listed: Listed) -> Iterator[Posting]:
+    def parse_detail(self, response: Response, *, listed: ListedPosting) -> Iterator[Posting]:
         """The own page of an event that a listing names: the listing's posting, completed."""
-        if visit := unchanged(response):
+        if visit := find_unmodified(response):
             self.refused += self.book.again(visit, fetched_at(response))
             return
         extraction = self._extract(response, fatal=False)
@@ -182,7 +182,7 @@ class SourceSpider(Spider):
         if extraction is not None:
             self.book.remember(replace(self.book.visit(response), keys=(listed.key,), line=listed.line))
         detail = choose_detail(posting, extraction.postings) if extraction else None
-        yield join(posting, detail) if detail else undetailed(posting)
+        yield join(posting, detail) if detail else mark_detail_unread(posting)
 
     def failed(self, failure: TwistedFailure) -> None:
         """Called by Scrapy for a listing page that could not be fetched."""
@@ -193,7 +193,7 @@ class SourceSpider(Spider):
         """Called by Scrapy for a detail page that could not be fetched: what the listing said still stands."""
         request: Request = failure.request  # type: ignore[attr-defined]
         self._failed(failure.value, request)
-        yield undetailed(request.cb_kwargs["listed"].posting)
+        yield mark_detail_unread(request.cb_kwargs["listed"].posting)
 
     def _extract(self, response: Response, *, fatal: bool) -> Extraction | None:
         try:
@@ -226,7 +226,7 @@ class SourceSpider(Spider):
             topics=self.source.topics,
         )
 
-    def _next_requests(self, visit: Visit, response: Response) -> Iterator[Request]:
+    def _next_requests(self, visit: PageRecord, response: Response) -> Iterator[Request]:
         if self._barren >= BARREN:
             self.crawler.stats.inc_value("events/crawl/led_nowhere")
             return
@@ -245,16 +245,16 @@ class SourceSpider(Spider):
         detail = _said(error)
         fatal = request.meta.get("fatal", False)
         if fatal and isinstance(error, HttpError):
-            self.moved = moved_to(error.response)
-        self.failures.append(Failure(cause=cause_of(error), url=request.url, detail=detail, fatal=fatal))
+            self.moved = permanent_redirect(error.response)
+        self.failures.append(Failure(cause=find_cause(error), url=request.url, detail=detail, fatal=fatal))
 
 
-def undetailed(posting: Posting) -> Posting:
+def mark_detail_unread(posting: Posting) -> Posting:
     """A posting whose own page should have been read, and was not: it says so, as it may say less than the time before."""
     return replace(posting, evidence=(*posting.evidence, (DETAIL, "not read")))
 
 
-def moved_to(response: Response) -> str | None:
+def permanent_redirect(response: Response) -> str | None:
     """Where the address that was asked for leads for good (RFC 9110, 15.4.2 and 15.4.9); None where it leads nowhere else."""
     reasons = response.meta.get("redirect_reasons", [])
     return response.url if reasons and all(reason in (301, 308) for reason in reasons) else None
@@ -264,7 +264,7 @@ def _said(error: BaseException | None) -> str:
     """A line on what went wrong."""
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
-    if cause_of(error) is Cause.NEEDS_BROWSER:
+    if find_cause(error) is Cause.NEEDS_BROWSER:
         return NO_BROWSER
     reasons = getattr(error, "reasons", None) or getattr(getattr(error, "__cause__", None), "reasons", None)
     if reasons:  # Twisted's, of a connection that broke
@@ -299,7 +299,7 @@ async def _settle(page: Any) -> None:
 
 def is_unwanted(request: Any, *, allow_private: bool) -> bool:
     """Whether a browser's request is for what no event is written in (pictures, sound, fonts), or leads to private addresses."""
-    return request.resource_type in ("image", "media", "font") or (not allow_private and leads_inside(request.url))
+    return request.resource_type in ("image", "media", "font") or (not allow_private and is_private_url(request.url))
 
 
 def spider_class(source: Source) -> type[SourceSpider]:

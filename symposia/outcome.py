@@ -94,7 +94,7 @@ class HostDay:
     rest_until: datetime | None = None
 
 
-def filled(events: Iterable[Event]) -> dict[str, int]:
+def count_filled(events: Iterable[Event]) -> dict[str, int]:
     """How many of the events say something in each of FIELDS."""
     counts = dict.fromkeys(FIELDS, 0)
     for event in events:
@@ -104,7 +104,7 @@ def filled(events: Iterable[Event]) -> dict[str, int]:
     return counts
 
 
-def judge(
+def judge_run(
     failures: Sequence[Failure], *, events: int, refused: int, empty: bool, moved: str | None = None
 ) -> tuple[RunStatus, Cause | None, str | None]:
     """The status of a run, its cause where it is not `ok`, and a word on it.

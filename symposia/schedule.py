@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from symposia.outcome import Run, RunStatus
-from symposia.visit import LONGEST_REST, rest_of
+from symposia.page_record import MAX_FRESHNESS, freshness_lifetime
 
 USUAL = timedelta(days=1)
 """How long after a crawl the next is due, at the least, where a source's entry says nothing of it."""
@@ -17,7 +17,7 @@ _period = re.compile(r"([1-9]\d{0,3})([hdw])").fullmatch
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
-def period(text: str) -> timedelta:
+def parse_period(text: str) -> timedelta:
     """How long "12h", "1d" or "2w" is. Raises ValueError for anything else."""
     match = _period(text)
     if match is None:
@@ -33,15 +33,15 @@ def next_crawl(runs: Sequence[Run], *, every: str | None, soon: bool) -> datetim
     """
     if not runs:
         return None
-    wait = period(every) if every else _wait(runs, soon)
+    wait = parse_period(every) if every else _wait(runs, soon)
     return runs[-1].started + wait * (1 - 1 / _EARLY)
 
 
 def _wait(runs: Sequence[Run], soon: bool) -> timedelta:
     failures = _failures(runs)
     if failures:
-        return min(USUAL * (1 << min(failures - 1, 10)), LONGEST_REST)
-    return USUAL if soon else max(USUAL, rest_of(_age(runs)))
+        return min(USUAL * (1 << min(failures - 1, 10)), MAX_FRESHNESS)
+    return USUAL if soon else max(USUAL, freshness_lifetime(_age(runs)))
 
 
 def _failures(runs: Sequence[Run]) -> int:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pipelines.store.store import Store
-from symposia.codec import moment_text
 from symposia.event import Event
+from symposia.moments import moment_text
 
 TOPICS = {
     1: "Reading aloud",
@@ -115,7 +115,7 @@ def stored(tmp_path: Path) -> Callable[[], dict[str, Event]]:
 
     def read() -> dict[str, Event]:
         with Store.open(tmp_path / "s.db") as store:
-            return {one.uid: one for one in store.events()}
+            return {one.uid: one for one in store.get_events()}
 
     return read
 
@@ -137,7 +137,7 @@ def test_a_week(
 
     def causes() -> dict[str, str | None]:
         with Store.open(tmp_path / "s.db") as store:
-            return {name: run.cause for name, run in store.last_runs().items()}
+            return {name: run.cause for name, run in store.get_last_runs().items()}
 
     expected = {f"{TOPICS[n]} for the guild": (f"2027-03-{n:02}T16:00", "scheduled") for n in range(1, 6)}
     expected |= {f"{TOPICS[n]} at the library": (f"2027-04-{n:02}T10:00", "scheduled") for n in range(1, 6)}

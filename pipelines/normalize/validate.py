@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pipelines.normalized import Reading, Unreadable
+from pipelines.normalized import NormalizedPosting, Rejected
 from symposia.event import Event
 from symposia.occurrences import end_of, start_of
 from symposia.rules import rule_fault
@@ -31,17 +31,17 @@ class Problem:
     mend: Callable[[Event], Event] | None = None
 
 
-def problems(event: Event, fetched_at: datetime) -> list[Problem]:
+def find_problems(event: Event, fetched_at: datetime) -> list[Problem]:
     """All that is wrong with `event`, as of the moment that its page was fetched; an empty list where it is well."""
     return [*_of_name(event), *_of_time(event, fetched_at), *_of_rule(event), *_of_place(event)]
 
 
-def mended(reading: Reading) -> tuple[Reading, list[str]]:
+def validate(reading: NormalizedPosting) -> tuple[NormalizedPosting, list[str]]:
     """The reading without what is wrong with its event, and the slugs of what was. Raises Unreadable where nothing mends it."""
-    event, found = reading.event, problems(reading.event, reading.posting.origin.fetched_at)
+    event, found = reading.event, find_problems(reading.event, reading.posting.origin.fetched_at)
     for problem in found:
         if problem.mend is None:
-            raise Unreadable(problem.slug, problem.words)
+            raise Rejected(problem.slug, problem.words)
         event = problem.mend(event)
     return (replace(reading, event=event) if found else reading), [problem.slug for problem in found]
 

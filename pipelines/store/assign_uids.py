@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from pipelines.events.uid import uid_for
 
 if TYPE_CHECKING:
-    from pipelines.store.postings import Kept
+    from pipelines.store.postings import StoredPosting
 
 
-def uids_for(groups: Sequence[Sequence[Kept]], is_taken: Callable[[str], bool]) -> list[str]:
+def assign_uids(groups: Sequence[Sequence[StoredPosting]], is_taken: Callable[[str], bool]) -> list[str]:
     """The UID of each group of postings, of which none may be empty. Postings without a `uid` are new.
 
     A group keeps the UID that its postings had. Of several, that of the first posting seen: the events are one now. Of
@@ -33,7 +33,7 @@ def uids_for(groups: Sequence[Sequence[Kept]], is_taken: Callable[[str], bool]) 
     return found
 
 
-def _kept_by(groups: Sequence[Sequence[Kept]]) -> dict[int, list[str]]:
+def _kept_by(groups: Sequence[Sequence[StoredPosting]]) -> dict[int, list[str]]:
     """The UIDs that each group keeps, by its number."""
     claims: dict[str, tuple[bool, tuple[str, str, str], int]] = {}
     for number, one in ((number, one) for number, group in enumerate(groups) for one in group if one.uid):
@@ -45,6 +45,6 @@ def _kept_by(groups: Sequence[Sequence[Kept]]) -> dict[int, list[str]]:
     return kept
 
 
-def _names_for(first: Kept) -> chain[str]:
+def _names_for(first: StoredPosting) -> chain[str]:
     source, key = first.ref
     return chain([uid_for(source, key)], (uid_for(source, f"{key}\x1f{number}") for number in count(2)))

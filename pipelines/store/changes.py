@@ -32,7 +32,7 @@ class Change:
     new: str | None = None
 
 
-def changes_between(before: Event | None, after: Event, source: str, at: datetime) -> Iterator[Change]:
+def diff_events(before: Event | None, after: Event, source: str, at: datetime) -> Iterator[Change]:
     """What sets an event apart from what it was before; that it was created, where it was not."""
     when = at.isoformat()
     if before is None:
@@ -44,14 +44,14 @@ def changes_between(before: Event | None, after: Event, source: str, at: datetim
             yield Change(uid=after.uid, at=when, source=source, field=name, old=_text(old[name]), new=_text(new[name]))
 
 
-def record(connection: Connection, made: Sequence[Change]) -> None:
+def insert_changes(connection: Connection, made: Sequence[Change]) -> None:
     """Keep changes."""
     if made:
         rows = [{name: getattr(one, name) for name in Change.__slots__} for one in made]
         connection.execute(insert(changes), rows)
 
 
-def history_of(connection: Connection, uid: str) -> list[Change]:
+def load_event_changes(connection: Connection, uid: str) -> list[Change]:
     """The changes of an event, and of those that became it, the oldest first."""
     names = {uid}
     while more := set(connection.execute(select(retired.c.uid).where(retired.c.into.in_(names))).scalars()) - names:
@@ -59,7 +59,7 @@ def history_of(connection: Connection, uid: str) -> list[Change]:
     return _read(connection, changes.c.uid.in_(names))
 
 
-def changes_since(connection: Connection, since: str) -> list[Change]:
+def load_changes_since(connection: Connection, since: str) -> list[Change]:
     """The changes from a day or moment (ISO 8601) on, the oldest first."""
     return _read(connection, changes.c.at >= since)
 

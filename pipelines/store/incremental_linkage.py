@@ -13,22 +13,34 @@ from pipelines.linkage.blocking_keys import Clue, clue_of, may_be_one, read_clue
 from pipelines.linkage.candidates import CROWD, Link, links
 from pipelines.linkage.cluster import clusters, joined
 from pipelines.linkage.days import day_of, near_days
-from pipelines.store.postings import Kept, Ref, batches, numbers_on, on_days, put_clues, with_refs, with_uids
+from pipelines.store.postings import (
+    PostingRef,
+    StoredPosting,
+    batched,
+    count_by_day,
+    load_by_ref,
+    load_by_uid,
+    load_on_days,
+    set_blocking_keys,
+)
 
 _DAYS = 16
 """Days of which the duplicates are looked for at a time."""
 
 
-def regrouped(
-    connection: Connection, mine: Mapping[Ref, Kept], touched: Collection[Ref], overrides: Overrides
-) -> list[list[Kept]]:
+def relink(
+    connection: Connection,
+    mine: Mapping[PostingRef, StoredPosting],
+    touched: Collection[PostingRef],
+    overrides: Overrides,
+) -> list[list[StoredPosting]]:
     """The groups that the touched postings make with all that they are, or were, grouped with; each in order.
 
     `mine` are the postings as a crawl has just read them, in place of, and beside, those of the store. What comes out is
     what grouping the whole store at once would give for these postings.
     """
     pool = _Pool(connection, mine, overrides)
-    members: dict[Ref, Kept] = {}
+    members: dict[PostingRef, StoredPosting] = {}
     frontier = {ref: mine[ref] for ref in touched}
     while frontier:
         members |= frontier
@@ -40,12 +52,12 @@ def regrouped(
     return _parts(kept, joined([one.event for one in kept], linked, rulings=overrides.rulings))
 
 
-def grouped(kept: list[Kept], overrides: Overrides) -> list[list[Kept]]:
+def link_all(kept: list[StoredPosting], overrides: Overrides) -> list[list[StoredPosting]]:
     """The groups of those postings that are one event each."""
     return _parts(kept, clusters([one.event for one in kept], rulings=overrides.rulings))
 
 
-def _parts(kept: Sequence[Kept], groups: list[list[int]]) -> list[list[Kept]]:
+def _parts(kept: Sequence[StoredPosting], groups: list[list[int]]) -> list[list[StoredPosting]]:
     return [[kept[index] for index in group] for group in groups]
 
 
@@ -56,32 +68,32 @@ class _Pool:
     the ones that may be linked, however large the store is.
     """
 
-    def __init__(self, connection: Connection, mine: Mapping[Ref, Kept], overrides: Overrides) -> None:
+    def __init__(self, connection: Connection, mine: Mapping[PostingRef, StoredPosting], overrides: Overrides) -> None:
         self._connection = connection
         self._mine = mine
         self._overrides = overrides
-        self._mine_on: dict[str, list[Kept]] = defaultdict(list)
+        self._mine_on: dict[str, list[StoredPosting]] = defaultdict(list)
         self._asked: set[str] = set()
-        self.links: dict[tuple[Ref, Ref], float] = {}
+        self.links: dict[tuple[PostingRef, PostingRef], float] = {}
         for one in mine.values():
             self._mine_on[day_of(one.event).isoformat()].append(one)
 
-    def siblings(self, some: Iterable[Kept]) -> list[Kept]:
+    def siblings(self, some: Iterable[StoredPosting]) -> list[StoredPosting]:
         """The postings that go by the same UIDs, as far as they were not asked for before."""
         uids = {one.uid for one in some if one.uid} - self._asked
         self._asked |= uids
-        kept = [one for one in with_uids(self._connection, uids) if one.ref not in self._mine]
+        kept = [one for one in load_by_uid(self._connection, uids) if one.ref not in self._mine]
         return [*kept, *(one for one in self._mine.values() if one.uid in uids)]
 
-    def linked(self, some: Sequence[Kept]) -> Iterator[Kept]:
+    def linked(self, some: Sequence[StoredPosting]) -> Iterator[StoredPosting]:
         """The postings that are one event with one of those, in the scorer's view or a person's."""
-        by_day: dict[date, list[Kept]] = defaultdict(list)
+        by_day: dict[date, list[StoredPosting]] = defaultdict(list)
         for one in some:
             by_day[day_of(one.event)].append(one)
-        for days in batches(sorted(by_day), _DAYS):
+        for days in batched(sorted(by_day), _DAYS):
             yield from self._linked_near([one for day in days for one in by_day[day]])
 
-    def _linked_near(self, some: list[Kept]) -> Iterator[Kept]:
+    def _linked_near(self, some: list[StoredPosting]) -> Iterator[StoredPosting]:
         days = {day.isoformat() for one in some for day in near_days(one.event)}
         own = {one.ref for one in some}
         mine = (one for day in sorted(days) for one in self._mine_on.get(day, ()))
@@ -92,7 +104,7 @@ class _Pool:
             self.links[first, second] = score
             yield from (both[one], both[other])
 
-    def _stored_near(self, some: Iterable[Kept], days: Set[str]) -> list[Kept]:
+    def _stored_near(self, some: Iterable[StoredPosting], days: Set[str]) -> list[StoredPosting]:
         """The postings of the store that may be one event with one of those. The others are not read, but for a crowd."""
         clues: dict[str, list[Clue | None]] = defaultdict(list)
         for one in some:
@@ -100,21 +112,25 @@ class _Pool:
             for day in near_days(one.event):
                 clues[day.isoformat()].append(clue)
         crowded = self._is_crowded(days)
-        wanted = on_days(self._connection, days, lambda day, clue: crowded or may_be_one(read_clue(clue), clues[day]))
+        wanted = load_on_days(
+            self._connection, days, lambda day, clue: crowded or may_be_one(read_clue(clue), clues[day])
+        )
         stored = [one for one in wanted if one.ref not in self._mine]
-        put_clues(self._connection, ((one.ref, clue_of(one.event)) for one in stored if read_clue(one.clue) is None))
+        set_blocking_keys(
+            self._connection, ((one.ref, clue_of(one.event)) for one in stored if read_clue(one.clue) is None)
+        )
         return stored
 
     def _is_crowded(self, days: Set[str]) -> bool:
         """Whether so many postings begin on one day that not all of them are compared: then all of them must be counted."""
-        counts = numbers_on(self._connection, days)
+        counts = count_by_day(self._connection, days)
         numbers = [counts.get(day, 0) + len(self._mine_on.get(day, ())) for day in sorted(days)]
         # A day of some clock lies on three days of UTC, at most.
         return any(sum(numbers[at : at + 3]) > CROWD for at in range(len(numbers)))
 
-    def _partners(self, some: Iterable[Kept]) -> list[Kept]:
+    def _partners(self, some: Iterable[StoredPosting]) -> list[StoredPosting]:
         """The postings that a person says are the same, on whatever day."""
         names = {name for one in some for name in self._overrides.partners(one.event)}
         mine = [one for one in self._mine.values() if name_of(one.event) in names]
         refs = [tuple(name.split(" ", 1)) for name in names if " " in name]
-        return [*mine, *(one for one in with_refs(self._connection, refs) if one.ref not in self._mine)]  # type: ignore[arg-type]  # of two words each
+        return [*mine, *(one for one in load_by_ref(self._connection, refs) if one.ref not in self._mine)]  # type: ignore[arg-type]  # of two words each

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from pipelines.store.postings import batches
+from pipelines.store.postings import batched
 from pipelines.store.schema import hosts, postings, visits
-from symposia.codec import instant_from_text
-from symposia.visit import Listed, Memory, Round, Visit
+from symposia.moments import instant_from_text
+from symposia.page_record import KnownPages, ListedPosting, PageRecord, PageUpdates
 
 SOON = timedelta(days=7)
 """How long before an event its page is asked for each time: that it is cancelled matters most then."""
@@ -21,14 +21,14 @@ _FORGOTTEN = timedelta(days=120)
 """How long a page is remembered that no crawl comes by any more."""
 
 
-def memory_of(connection: Connection, source: str, now: datetime) -> Memory:
+def load_known_pages(connection: Connection, source: str, now: datetime) -> KnownPages:
     """What is known of a source's pages and hosts. Pages whose postings are not all in the store are to be read anew."""
     today, soon = now.date().isoformat(), (now + SOON).date().isoformat()
     columns = postings.c.key, postings.c.day, postings.c.until
     known = connection.execute(select(*columns).where(postings.c.source == source)).all()
     names = {row.key for row in known}
     remembered = (_visit(row) for row in connection.execute(select(visits).where(visits.c.source == source)))
-    return Memory(
+    return KnownPages(
         visits={one.url: one for one in remembered if one.readable <= names},
         over=frozenset(row.key for row in known if row.until < today),
         soon=frozenset(row.key for row in known if row.day <= soon and row.until >= today),
@@ -36,16 +36,16 @@ def memory_of(connection: Connection, source: str, now: datetime) -> Memory:
     )
 
 
-def soon_sources(connection: Connection, now: datetime) -> frozenset[str]:
+def load_sources_with_events_soon(connection: Connection, now: datetime) -> frozenset[str]:
     """The sources that list an event which takes place within days."""
     coming = (postings.c.day <= (now + SOON).date().isoformat()) & (postings.c.until >= now.date().isoformat())
     return frozenset(connection.execute(select(postings.c.source).where(coming).distinct()).scalars())
 
 
-def keep_round(connection: Connection, source: str, learned: Round, now: datetime) -> None:
+def save_page_updates(connection: Connection, source: str, learned: PageUpdates, now: datetime) -> None:
     """Remember what was read, and when the rest was seen; forget what no crawl came by for long."""
     read = [one.url for one in learned.visits]
-    for batch in batches(sorted(read)):
+    for batch in batched(sorted(read)):
         connection.execute(delete(visits).where(visits.c.source == source, visits.c.url.in_(batch)))
     rows = [_row(source, one) for one in learned.visits]
     if rows:
@@ -68,23 +68,23 @@ def _rests(connection: Connection, now: datetime) -> dict[str, datetime]:
     return {row.host: instant_from_text(row.rest_until) for row in connection.execute(resting)}
 
 
-def _row(source: str, one: Visit) -> dict[str, str]:
+def _row(source: str, one: PageRecord) -> dict[str, str]:
     data = asdict(one)
     seen = data.pop("seen").isoformat()
     text = json.dumps({**data, "changed": one.changed.isoformat()}, ensure_ascii=False)
     return {"source": source, "url": one.url, "seen": seen, "json": text}
 
 
-def _visit(row: Any) -> Visit:
+def _visit(row: Any) -> PageRecord:
     data: dict[str, Any] = json.loads(row.json)
-    return Visit(
+    return PageRecord(
         **{
             **data,
             "seen": instant_from_text(row.seen),
             "changed": instant_from_text(data["changed"]),
             "keys": tuple(data["keys"]),
             "refused": tuple(tuple(one) for one in data["refused"]),
-            "listed": tuple(Listed(**one) for one in data["listed"]),
+            "listed": tuple(ListedPosting(**one) for one in data["listed"]),
             "next_pages": tuple(data["next_pages"]),
         }
     )

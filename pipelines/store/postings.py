@@ -14,12 +14,12 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, inser
 from pipelines.events.lifecycle import last_day
 from pipelines.linkage.blocking_keys import clue_of
 from pipelines.linkage.days import day_of
-from pipelines.normalized import Reading
+from pipelines.normalized import NormalizedPosting
 from pipelines.store.schema import postings
 from symposia.codec import event_from_json, to_json
 from symposia.event import Event
 
-Ref: TypeAlias = tuple[str, str]
+PostingRef: TypeAlias = tuple[str, str]
 """A posting's name: the id of its source, and the source's own key."""
 _BATCH = 400
 """Values in one SQL IN; SQLite takes 32,766, older ones 999."""
@@ -28,13 +28,13 @@ _BOOKKEEPING = ("sequence", "created", "last_modified")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StoredPosting:
     """A posting of the store: the event that it was read as, the UID of the event that it is a posting of.
 
     `clue`: as it is stored, empty where it is not.
     """
 
-    ref: Ref
+    ref: PostingRef
     uid: str
     event: Event
     first_seen: str
@@ -49,7 +49,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class StoredPostingSummary:
     """What is looked at of each posting of a source, before any is read in full."""
 
     uid: str
@@ -60,55 +60,58 @@ class Known:
     missing: int
 
 
-def known_of(connection: Connection, source: str) -> dict[str, Known]:
+def load_summaries(connection: Connection, source: str) -> dict[str, StoredPostingSummary]:
     """The postings of a source, by their keys."""
     table = postings.c
     columns = table.key, table.uid, table.digest, table.day, table.until, table.first_seen, table.missing
     rows = connection.execute(select(*columns).where(table.source == source))
-    return {row.key: Known(**{name: getattr(row, name) for name in Known.__slots__}) for row in rows}
+    return {
+        row.key: StoredPostingSummary(**{name: getattr(row, name) for name in StoredPostingSummary.__slots__})
+        for row in rows
+    }
 
 
-def with_uids(connection: Connection, uids: Iterable[str]) -> Iterator[Kept]:
+def load_by_uid(connection: Connection, uids: Iterable[str]) -> Iterator[StoredPosting]:
     """The postings of those events."""
-    for batch in batches(sorted(uids)):
+    for batch in batched(sorted(uids)):
         yield from _where(connection, postings.c.uid.in_(batch))
 
 
-def on_days(
+def load_on_days(
     connection: Connection, days: Iterable[str], wanted: Callable[[str, str], bool] | None = None
-) -> Iterator[Kept]:
+) -> Iterator[StoredPosting]:
     """The postings that begin on those days, and whose day and clue are `wanted`; all of those days without it."""
-    for batch in batches(sorted(days)):
+    for batch in batched(sorted(days)):
         yield from _where(connection, postings.c.day.in_(batch), wanted)
 
 
-def numbers_on(connection: Connection, days: Iterable[str]) -> dict[str, int]:
+def count_by_day(connection: Connection, days: Iterable[str]) -> dict[str, int]:
     """How many postings begin on each of those days; none for a day without any."""
     found: dict[str, int] = {}
-    for batch in batches(sorted(days)):
+    for batch in batched(sorted(days)):
         query = select(postings.c.day, func.count()).where(postings.c.day.in_(batch)).group_by(postings.c.day)
         found.update((day, number) for day, number in connection.execute(query))
     return found
 
 
-def with_refs(connection: Connection, refs: Iterable[Ref]) -> Iterator[Kept]:
+def load_by_ref(connection: Connection, refs: Iterable[PostingRef]) -> Iterator[StoredPosting]:
     """The postings of those names; none for a name that no posting has."""
-    for batch in batches(sorted(refs)):
+    for batch in batched(sorted(refs)):
         yield from _where(connection, tuple_(postings.c.source, postings.c.key).in_(batch))
 
 
-def everything(connection: Connection) -> Iterator[Kept]:
+def load_all(connection: Connection) -> Iterator[StoredPosting]:
     """All postings."""
     yield from _where(connection, postings.c.uid.is_not(None))
 
 
 def _where(
     connection: Connection, condition: ColumnElement[bool], wanted: Callable[[str, str], bool] | None = None
-) -> Iterator[Kept]:
+) -> Iterator[StoredPosting]:
     for row in connection.execute(select(*_READ).where(condition)):
         if wanted is not None and not wanted(row.day, row.clue):
             continue
-        yield Kept(
+        yield StoredPosting(
             ref=(row.source, row.key),
             uid=row.uid,
             event=event_from_json(json.loads(row.reading)),
@@ -119,9 +122,11 @@ def _where(
         )
 
 
-def row_of(ref: Ref, reading: Reading, uid: str, first_seen: str, last_seen: str, clue: str = "") -> dict[str, Any]:
+def make_row(
+    ref: PostingRef, reading: NormalizedPosting, uid: str, first_seen: str, last_seen: str, clue: str = ""
+) -> dict[str, Any]:
     """A posting as a row of the store, seen just now. `clue`: its own, where it is known."""
-    text, digest = written(reading.event)
+    text, digest = serialize_event(reading.event)
     return {
         "source": ref[0],
         "key": ref[1],
@@ -138,7 +143,7 @@ def row_of(ref: Ref, reading: Reading, uid: str, first_seen: str, last_seen: str
     }
 
 
-def put(connection: Connection, rows: Sequence[dict[str, Any]], known: set[Ref]) -> None:
+def write_rows(connection: Connection, rows: Sequence[dict[str, Any]], known: set[PostingRef]) -> None:
     """Write rows: over those of the names in `known`, beside all others."""
     fresh = [row for row in rows if (row["source"], row["key"]) not in known]
     again = [row for row in rows if (row["source"], row["key"]) in known]
@@ -148,17 +153,17 @@ def put(connection: Connection, rows: Sequence[dict[str, Any]], known: set[Ref])
         _update(connection, again, [name for name in again[0] if name not in ("source", "key")])
 
 
-def assign(connection: Connection, uids: Iterable[tuple[Ref, str]]) -> None:
+def set_uids(connection: Connection, uids: Iterable[tuple[PostingRef, str]]) -> None:
     """Make postings those of other events."""
     _update(connection, [{"source": ref[0], "key": ref[1], "uid": uid} for ref, uid in uids], ["uid"])
 
 
-def put_clues(connection: Connection, clues: Iterable[tuple[Ref, str]]) -> None:
+def set_blocking_keys(connection: Connection, clues: Iterable[tuple[PostingRef, str]]) -> None:
     """Give postings the clues that were found anew."""
     _update(connection, [{"source": ref[0], "key": ref[1], "clue": clue} for ref, clue in clues], ["clue"])
 
 
-def rename(connection: Connection, source: str, names: Iterable[tuple[str, str]]) -> None:
+def set_keys(connection: Connection, source: str, names: Iterable[tuple[str, str]]) -> None:
     """Give postings of a source other keys: pairs of the old and the new."""
     rows = [{"known_source": source, "known_key": old, "new_key": new} for old, new in names]
     if rows:
@@ -166,20 +171,20 @@ def rename(connection: Connection, source: str, names: Iterable[tuple[str, str]]
         connection.execute(statement, rows)
 
 
-def mark(connection: Connection, source: str, marks: Iterable[tuple[str, int]]) -> None:
+def set_missing(connection: Connection, source: str, marks: Iterable[tuple[str, int]]) -> None:
     """Say for how many whole crawls postings are missing."""
     _update(connection, [{"source": source, "key": key, "missing": count} for key, count in marks], ["missing"])
 
 
-def seen(connection: Connection, source: str, keys: Iterable[str], at: str) -> None:
+def mark_seen(connection: Connection, source: str, keys: Iterable[str], at: str) -> None:
     """Say that postings were seen, as they were before."""
     rows = [{"source": source, "key": key, "last_seen": at, "missing": 0} for key in keys]
     _update(connection, rows, ["last_seen", "missing"])
 
 
-def forget(connection: Connection, refs: Iterable[Ref]) -> None:
+def forget(connection: Connection, refs: Iterable[PostingRef]) -> None:
     """Take postings out of the store."""
-    for batch in batches(sorted(refs)):
+    for batch in batched(sorted(refs)):
         connection.execute(delete(postings).where(tuple_(postings.c.source, postings.c.key).in_(batch)))
 
 
@@ -200,13 +205,13 @@ def _named() -> ColumnElement[bool]:
     return (postings.c.source == bindparam("known_source")) & (postings.c.key == bindparam("known_key"))
 
 
-def written(event: Event) -> tuple[str, str]:
+def serialize_event(event: Event) -> tuple[str, str]:
     """An event as JSON text, and its digest."""
     data = to_json(event)
     return json.dumps(data, ensure_ascii=False), _digest(data)
 
 
-def digest_of(event: Event) -> str:
+def digest_event(event: Event) -> str:
     """A digest of all that is said of an event, and nothing of when we wrote it."""
     return _digest(to_json(event))
 
@@ -216,7 +221,7 @@ def _digest(data: Mapping[str, object]) -> str:
     return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def batches(values: Iterable[Any], size: int = _BATCH) -> Iterator[list[Any]]:
+def batched(values: Iterable[Any], size: int = _BATCH) -> Iterator[list[Any]]:
     """Values in lists of that size; by default, of as many as one SQL statement takes."""
     rest = iter(values)
     while batch := list(islice(rest, size)):

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from pipelines.store.schema import hosts, refusals, runs
-from symposia.codec import day_from_text, instant_from_text, moment_from_text, moment_text, to_json
+from symposia.codec import to_json
 from symposia.errors import Cause
+from symposia.moments import day_from_text, instant_from_text, moment_from_text, moment_text
 from symposia.outcome import HostDay, Refused, Run, RunStatus
 from symposia.posting import Posting
 
@@ -25,7 +26,7 @@ KEPT_REFUSALS = 7
 """Runs of a source whose refused postings are kept."""
 
 
-def record_run(connection: Connection, run: Run, refused: Iterable[Refused]) -> None:
+def insert_run(connection: Connection, run: Run, refused: Iterable[Refused]) -> None:
     """Keep how a crawl went, and the postings that it refused; forget the oldest of its source."""
     text = json.dumps({**asdict(run), "started": moment_text(run.started), "finished": moment_text(run.finished)})
     added = connection.execute(insert(runs).values(source=run.source, json=text)).inserted_primary_key
@@ -35,21 +36,21 @@ def record_run(connection: Connection, run: Run, refused: Iterable[Refused]) -> 
     _forget(connection, run.source)
 
 
-def last_whole(connection: Connection, source: str) -> Run | None:
+def load_last_whole_run(connection: Connection, source: str) -> Run | None:
     """The last of a source's recent crawls that read all that it lists; None where none did."""
     query = select(runs.c.json).where(runs.c.source == source).order_by(runs.c.id.desc()).limit(RECENT)
     recent = connection.execute(query).scalars()
     return next((run for run in map(_run, recent) if run.whole), None)
 
 
-def last_runs(connection: Connection) -> dict[str, Run]:
+def load_last_runs(connection: Connection) -> dict[str, Run]:
     """The last run of each source, by its id."""
     newest = select(func.max(runs.c.id)).group_by(runs.c.source)
     query = select(runs.c.source, runs.c.json).where(runs.c.id.in_(newest))
     return {row.source: _run(row.json) for row in connection.execute(query)}
 
 
-def recent_runs(connection: Connection, number: int) -> dict[str, list[Run]]:
+def load_recent_runs(connection: Connection, number: int) -> dict[str, list[Run]]:
     """The last runs of each source, by its id: that many at most, the oldest first."""
     place = func.row_number().over(partition_by=runs.c.source, order_by=runs.c.id.desc()).label("place")
     ranked = select(runs.c.id, runs.c.source, runs.c.json, place).subquery()
@@ -60,14 +61,14 @@ def recent_runs(connection: Connection, number: int) -> dict[str, list[Run]]:
     return dict(found)
 
 
-def refusals_of(connection: Connection, source: str) -> list[tuple[str, str]]:
+def load_refusals(connection: Connection, source: str) -> list[tuple[str, str]]:
     """What the last run of a source refused, and why."""
     last = select(func.max(runs.c.id)).where(runs.c.source == source).scalar_subquery()
     query = select(refusals.c.what, refusals.c.reason).where(refusals.c.run == last)
     return [(row.what, row.reason) for row in connection.execute(query)]
 
 
-def add_hosts(connection: Connection, days: Sequence[HostDay]) -> None:
+def add_host_days(connection: Connection, days: Sequence[HostDay]) -> None:
     """Add what one crawl asked of hosts to what was asked of them that day."""
     for one in days:
         mine = (hosts.c.host == one.host) & (hosts.c.day == one.day.isoformat())
@@ -77,7 +78,7 @@ def add_hosts(connection: Connection, days: Sequence[HostDay]) -> None:
         connection.execute(insert(hosts), [_host_row(total)])
 
 
-def hosts_since(connection: Connection, day: date) -> list[HostDay]:
+def load_host_days(connection: Connection, day: date) -> list[HostDay]:
     """What was asked of each host from that day on, a line a host and day, by day and host."""
     query = select(hosts.c.json).where(hosts.c.day >= day.isoformat()).order_by(hosts.c.day, hosts.c.host)
     return [_host(text) for text in connection.execute(query).scalars()]

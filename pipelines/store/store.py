@@ -18,17 +18,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from pipelines.events.lifecycle import Coverage
 from pipelines.events.overrides import Overrides
 from pipelines.linkage.days import near_days
-from pipelines.normalized import Reading
+from pipelines.normalized import NormalizedPosting
 from pipelines.store import runs, schema
-from pipelines.store.changes import Change, changes_since, history_of
-from pipelines.store.pages import keep_round, memory_of, soon_sources
-from pipelines.store.postings import Kept, on_days, with_uids
-from pipelines.store.save import Saved, crawl_of, rematch, retag, save_crawl
-from symposia.codec import event_from_json, instant_from_text
+from pipelines.store.changes import Change, load_changes_since, load_event_changes
+from pipelines.store.pages import load_known_pages, load_sources_with_events_soon, save_page_updates
+from pipelines.store.postings import StoredPosting, load_by_uid, load_on_days
+from pipelines.store.save import SaveCounts, collect_crawl, relink_postings, retag_postings, save_crawl
+from symposia.codec import event_from_json
 from symposia.errors import Cause, NoStoreError, StoreError
 from symposia.event import Event
+from symposia.moments import instant_from_text
 from symposia.outcome import HostDay, Refused, Run
-from symposia.visit import Memory, Round
+from symposia.page_record import KnownPages, PageUpdates
 
 _MISSING = "there is no store yet; `symposia crawl` makes one, and --store names another"
 
@@ -75,17 +76,17 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def save(
+    def save_crawl(
         self,
         source: str,
-        readings: Sequence[Reading],
+        readings: Sequence[NormalizedPosting],
         *,
         now: datetime,
         run: Run | None = None,
         unread: Iterable[Refused] = (),
-        learned: Round = Round(),  # noqa: B008 - it is frozen
+        learned: PageUpdates = PageUpdates(),  # noqa: B008 - it is frozen
         hosts: Sequence[HostDay] = (),
-    ) -> Saved:
+    ) -> SaveCounts:
         """Keep what a crawl of `source` read, how it went (`run`) and what it refused (`unread`), in one transaction;
 
         with it, what was `learned` of its pages, and what was asked of `hosts`. What is the same as before is not written
@@ -93,28 +94,28 @@ class Store:
         """
         refused = list(unread)
         with self._writing() as connection:
-            before = runs.last_whole(connection, source)
+            before = runs.load_last_whole_run(connection, source)
             run = _in_light_of(run, before) if run and before else run
             keys = learned.unread | {posting.source_key for posting, _, _ in refused if posting is not None}
-            crawl = crawl_of(source, readings, now, _coverage(run, keys), _coverage(before) if before else None)
+            crawl = collect_crawl(source, readings, now, _coverage(run, keys), _coverage(before) if before else None)
             saved = save_crawl(connection, replace(crawl, seen=learned.seen), self._overrides)
-            keep_round(connection, source, learned, now)
-            runs.add_hosts(connection, hosts)
+            save_page_updates(connection, source, learned, now)
+            runs.add_host_days(connection, hosts)
             if run is not None:
-                runs.record_run(connection, replace(run, new=saved.new, changed=saved.changed), refused)
+                runs.insert_run(connection, replace(run, new=saved.new, changed=saved.changed), refused)
             return saved
 
-    def memory(self, source: str, now: datetime) -> Memory:
+    def get_known_pages(self, source: str, now: datetime) -> KnownPages:
         """What is known of a source's pages before it is crawled."""
         with self._reading() as connection:
-            return memory_of(connection, source, now)
+            return load_known_pages(connection, source, now)
 
-    def soon(self, now: datetime) -> frozenset[str]:
+    def get_sources_with_events_soon(self, now: datetime) -> frozenset[str]:
         """The sources that list an event which takes place within days."""
         with self._reading() as connection:
-            return soon_sources(connection, now)
+            return load_sources_with_events_soon(connection, now)
 
-    def check(self) -> None:
+    def check_integrity(self) -> None:
         """Raises StoreError where a store in SQLite is damaged, or takes no writing."""
         with self._writing() as connection:
             if self._engine.dialect.name == "sqlite":
@@ -126,19 +127,19 @@ class Store:
     def record_run(self, run: Run, refused: Iterable[Refused] = ()) -> None:
         """Keep how a crawl went, and the postings that it refused."""
         with self._writing() as connection:
-            runs.record_run(connection, run, refused)
+            runs.insert_run(connection, run, refused)
 
-    def rematch(self, now: datetime) -> Saved:
+    def relink_postings(self, now: datetime) -> SaveCounts:
         """Group all postings anew, and set all fields that a person has decided; in one transaction."""
         with self._writing() as connection:
-            return rematch(connection, self._overrides, now)
+            return relink_postings(connection, self._overrides, now)
 
-    def retag(self, tagged: Callable[[Reading], Reading], now: datetime) -> Saved:
+    def retag_postings(self, tagged: Callable[[NormalizedPosting], NormalizedPosting], now: datetime) -> SaveCounts:
         """Say anew of all postings what they are about, and match them anew; in one transaction."""
         with self._writing() as connection:
-            return retag(connection, self._overrides, tagged, now)
+            return retag_postings(connection, self._overrides, tagged, now)
 
-    def event(self, uid: str) -> Event | None:
+    def get_event(self, uid: str) -> Event | None:
         """The event of that UID, or the one that it became; None for no UID of this store."""
         with self._reading() as connection:
             while into := connection.execute(select(schema.retired.c.into).where(schema.retired.c.uid == uid)).scalar():
@@ -146,54 +147,54 @@ class Store:
             text = connection.execute(select(schema.events.c.json).where(schema.events.c.uid == uid)).scalar()
             return event_from_json(json.loads(text)) if text else None
 
-    def postings(self, uid: str) -> list[Kept]:
+    def get_postings(self, uid: str) -> list[StoredPosting]:
         """The postings of an event, the first seen first."""
         with self._reading() as connection:
-            return sorted(with_uids(connection, [uid]), key=lambda one: one.age)
+            return sorted(load_by_uid(connection, [uid]), key=lambda one: one.age)
 
-    def near(self, event: Event) -> list[Kept]:
+    def get_postings_near(self, event: Event) -> list[StoredPosting]:
         """The postings on the days on which a duplicate of the event may be."""
         with self._reading() as connection:
-            return list(on_days(connection, [day.isoformat() for day in near_days(event)]))
+            return list(load_on_days(connection, [day.isoformat() for day in near_days(event)]))
 
-    def history(self, uid: str) -> list[Change]:
+    def get_event_changes(self, uid: str) -> list[Change]:
         """What was changed of an event, the oldest first."""
         with self._reading() as connection:
-            return history_of(connection, uid)
+            return load_event_changes(connection, uid)
 
-    def changes(self, since: str) -> list[Change]:
+    def get_changes_since(self, since: str) -> list[Change]:
         """What was changed of any event from a day or moment (ISO 8601) on, the oldest first."""
         with self._reading() as connection:
-            return changes_since(connection, since)
+            return load_changes_since(connection, since)
 
-    def last_runs(self) -> dict[str, Run]:
+    def get_last_runs(self) -> dict[str, Run]:
         """The last run of each source, by its id."""
         with self._reading() as connection:
-            return runs.last_runs(connection)
+            return runs.load_last_runs(connection)
 
-    def recent_runs(self, number: int = 30) -> dict[str, list[Run]]:
+    def get_recent_runs(self, number: int = 30) -> dict[str, list[Run]]:
         """The last runs of each source, by its id: that many at most, the oldest first."""
         with self._reading() as connection:
-            return runs.recent_runs(connection, number)
+            return runs.load_recent_runs(connection, number)
 
-    def refusals(self, source: str) -> list[tuple[str, str]]:
+    def get_refusals(self, source: str) -> list[tuple[str, str]]:
         """What the last run of `source` refused, and why."""
         with self._reading() as connection:
-            return runs.refusals_of(connection, source)
+            return runs.load_refusals(connection, source)
 
-    def hosts(self, since: date) -> list[HostDay]:
+    def get_host_days(self, since: date) -> list[HostDay]:
         """What was asked of each host from that day (UTC) on, a line a host and day, by day and host."""
         with self._reading() as connection:
-            return runs.hosts_since(connection, since)
+            return runs.load_host_days(connection, since)
 
-    def events(self) -> Iterator[Event]:
+    def get_events(self) -> Iterator[Event]:
         """All events, by their first day and then their UID."""
         query = select(schema.events.c.json).order_by(schema.events.c.day, schema.events.c.uid)
         with self._reading() as connection:
             for row in connection.execute(query):
                 yield event_from_json(json.loads(row.json))
 
-    def fingerprint(self) -> str:
+    def get_fingerprint(self) -> str:
         """A digest of all events: the same where they are the same, at a fraction of the time of reading them."""
         digest = sha256()
         query = select(schema.events.c.uid, schema.events.c.json).order_by(schema.events.c.day, schema.events.c.uid)
@@ -202,7 +203,7 @@ class Store:
                 digest.update(f"{row.uid}\x1f{row.json}\x1e".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
-    def last_seen(self) -> dict[str, datetime]:
+    def get_last_seen(self) -> dict[str, datetime]:
         """When each event was last seen at any source, by its UID."""
         query = select(schema.postings.c.uid, func.max(schema.postings.c.last_seen)).group_by(schema.postings.c.uid)
         with self._reading() as connection:

@@ -19,7 +19,7 @@ _words = re.compile(r"[^\W\d_]+").finditer
 
 
 @dataclass(frozen=True, slots=True)
-class Stemmed:
+class StemmedText:
     """A text whose words have lost their endings, and the way back to the places in the text as it was."""
 
     text: str
@@ -31,7 +31,7 @@ class Stemmed:
         return here + self._lost[bisect_right(self._ends, here)]
 
 
-def stemmed(text: str, language: str) -> Stemmed:
+def stem_text(text: str, language: str) -> StemmedText:
     """The text, in lower case already, without the endings of its words; `language` is one of LANGUAGES."""
     parts: list[str] = []
     ends, lost, at = [], [0], 0
@@ -43,7 +43,7 @@ def stemmed(text: str, language: str) -> Stemmed:
             ends.append(match.start() - lost[-1] + len(stem))
             lost.append(lost[-1] + len(word) - len(stem))
             at = end
-    return Stemmed("".join((*parts, text[at:])), tuple(ends), tuple(lost))
+    return StemmedText("".join((*parts, text[at:])), tuple(ends), tuple(lost))
 
 
 @lru_cache(maxsize=100_000)

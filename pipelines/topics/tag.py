@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipelines.normalized import Reading
+from pipelines.normalized import NormalizedPosting
 from pipelines.topics.taxonomy import CONTEXT, Taxonomy
 from symposia.event import Event
 from symposia.facts.language import written_in
@@ -50,11 +50,11 @@ class _Hint(NamedTuple):
 _SOURCE = _Hint(_PRIOR, "its own topic", "source", context=False)
 
 
-Why = dict[str, Reason]
+TopicReasons = dict[str, Reason]
 """The reason for each topic, by its slug."""
 
 
-def topics_of(
+def find_topics(
     taxonomy: Taxonomy,
     name: str,
     description: str | None = None,
@@ -62,7 +62,7 @@ def topics_of(
     *,
     declared: Sequence[str] = (),
     language: str | None = None,
-) -> Why:
+) -> TopicReasons:
     """The topics of a text, each with its reason.
 
     Every phrase is a hint that may mislead; a topic's confidence is the chance that not all of its hints do
@@ -122,14 +122,16 @@ def _reason(hints: list[_Hint]) -> Reason:
     return Reason(round(1 - math.prod(1 - share * hint.weight for hint, share in counted), 2), tuple(evidence))
 
 
-def tag(reading: Reading, taxonomy: Taxonomy) -> Reading:
+def tag(reading: NormalizedPosting, taxonomy: Taxonomy) -> NormalizedPosting:
     """The reading, its event tagged; its source's own topics are weak evidence."""
     event, declared = reading.event, reading.posting.origin.topics
-    why = topics_of(taxonomy, event.name, event.description, event.keywords, declared=declared, language=event.language)
+    why = find_topics(
+        taxonomy, event.name, event.description, event.keywords, declared=declared, language=event.language
+    )
     return replace(reading, event=_tagged(event, why))
 
 
-def _tagged(event: Event, why: Why) -> Event:
+def _tagged(event: Event, why: TopicReasons) -> Event:
     said = {f"topics.{slug}": f"{'; '.join(one.evidence)} ({one.confidence:.2f})" for slug, one in why.items()}
     evidence = {field: words for field, words in event.evidence if not field.startswith("topics.")} | said
     return replace(event, topics=tuple(sorted(why)), evidence=tuple(sorted(evidence.items())))

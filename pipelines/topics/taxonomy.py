@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipelines.topics.phrase_matcher import Hit, Phrases
+from pipelines.topics.phrase_matcher import PhraseMatch, PhraseMatcher
 from symposia.data_files import data_path
 from symposia.errors import TaxonomyError
 from symposia.lexicon.toml_files import toml_at
@@ -54,7 +54,7 @@ class Taxonomy:
         """`topics` by slug; `groups`: the name of each, by slug; `phrases`: how strongly each speaks for which topics."""
         self.topics = topics
         self.groups = groups
-        self._phrases = Phrases(phrases)
+        self._phrases = PhraseMatcher(phrases)
 
     def grouped(self) -> Iterator[tuple[str, tuple[Topic, ...]]]:
         """The name of each group that has topics, with them: the two levels, as a page lists them."""
@@ -63,13 +63,13 @@ class Taxonomy:
             if topics:
                 yield name, topics
 
-    def found(self, text: str, language: str | None = None) -> list[Hit]:
+    def found(self, text: str, language: str | None = None) -> list[PhraseMatch]:
         """The phrases that `text` says, in order; of those within each other, the longest alone.
 
         `language` (BCP 47) is the text's, by whose endings inflected phrases are known; None: English. A masking phrase
         silences its own topic alone: "language arts" is none of the arts, and is language arts still.
         """
-        hits: list[Hit] = []
+        hits: list[PhraseMatch] = []
         end, masked = -1, dict[str, int]()
         for hit in self._phrases.said(text, language):
             says = {

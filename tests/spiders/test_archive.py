@@ -92,7 +92,7 @@ def test_a_crawl_of_packed_pages_is_replayed(
 
     assert (recorded.returncode, replayed.returncode) == (0, 0), replayed.stderr
     with Store.open(tmp_path / "again.db") as store:
-        assert [event.name for event in store.events()] == ["Reading Day"]
+        assert [event.name for event in store.get_events()] == ["Reading Day"]
 
 
 def test_the_order_of_a_query_does_not_matter(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from spiders.causes import cause_of
+from spiders.causes import find_cause
 from symposia.errors import Cause
 
 ROOT = Path(__file__).parents[2]
@@ -184,4 +184,4 @@ SAID = [
 @pytest.mark.parametrize(("words", "cause"), SAID, ids=[str(cause) for _, cause in SAID])
 def test_what_a_browser_says_has_a_cause(words: str, cause: Cause) -> None:
     """All its errors are of one type, and told apart by their words."""
-    assert cause_of(PlaywrightError(words)) is cause
+    assert find_cause(PlaywrightError(words)) is cause

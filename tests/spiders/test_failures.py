@@ -118,7 +118,7 @@ def test_each_failure_is_named_and_changes_nothing(
 
     def events() -> list[Event]:
         with Store.open(tmp_path / "s.db") as store:
-            return list(store.events())
+            return list(store.get_events())
 
     assert crawl(now="2026-11-02T04:00Z").returncode == 3  # two sources have nobody behind them
     good = events()
@@ -128,7 +128,7 @@ def test_each_failure_is_named_and_changes_nothing(
         sites[name].pages = dict(pages)
     bad = crawl(now="2026-11-03T04:00Z")
     with Store.open(tmp_path / "s.db") as store:
-        found = {name: run.cause for name, run in store.last_runs().items()}
+        found = {name: run.cause for name, run in store.get_last_runs().items()}
     expected = {name: cause for name, (_, cause) in FAILURES.items()} | {"dns": "dns", "tls": "tls"}
     assert found == expected, bad.stderr
     assert bad.returncode == 3

@@ -79,7 +79,7 @@ def served() -> Iterator[tuple[int, list[tuple[str, str, bytes]]]]:
 @pytest.fixture
 def one_inside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of all addresses, INSIDE alone is private."""
-    monkeypatch.setattr(network, "is_private", lambda address: address == INSIDE)
+    monkeypatch.setattr(network, "is_private_address", lambda address: address == INSIDE)
 
 
 def through(
@@ -202,7 +202,7 @@ def test_a_crawl_in_a_browser_goes_out_by_the_gate(
     )
 
     with Store.open(tmp_path / "s.db") as store:
-        moved = store.last_runs()["moved"]
+        moved = store.get_last_runs()["moved"]
     assert moved.cause == "private_address", done.stderr
     assert f"{INSIDE} is a private address; to read it all the same: --allow-private" in done.stderr
     assert {host for host, _, _ in asked} == {"127.0.0.1"}

@@ -13,7 +13,13 @@ from scrapy import Request
 
 from commands.fetching import fetch
 from pipelines.store.store import Store
-from spiders.network import PrivateAddressError, PrivateAddressMiddleware, connected, is_private, leads_inside
+from spiders.network import (
+    PrivateAddressError,
+    PrivateAddressMiddleware,
+    connect_publicly,
+    is_private_address,
+    is_private_url,
+)
 
 FEED = b"""BEGIN:VCALENDAR
 VERSION:2.0
@@ -41,7 +47,7 @@ END:VCALENDAR
 )  # fmt: skip
 def test_private_addresses(address: str) -> None:
     """The loopback, networks of one's own, a cloud's metadata, and the same in IPv6's wrappings."""
-    assert is_private(address)
+    assert is_private_address(address)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +55,7 @@ def test_private_addresses(address: str) -> None:
 )  # fmt: skip
 def test_public_addresses(address: str) -> None:
     """All others."""
-    assert not is_private(address)
+    assert not is_private_address(address)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +82,7 @@ def test_public_addresses(address: str) -> None:
 )
 def test_where_addresses_lead(url: str, inside: bool) -> None:
     """In every spelling that the operating system takes; names are looked up when they are connected to."""
-    assert leads_inside(url) is inside
+    assert is_private_url(url) is inside
 
 
 @pytest.fixture
@@ -110,7 +116,7 @@ def test_a_crawl_connects_to_no_private_address(
     done = crawl()
 
     with Store.open(tmp_path / "s.db") as store:
-        causes = {run.cause for run in store.last_runs().values()}
+        causes = {run.cause for run in store.get_last_runs().values()}
     assert causes == {"private_address"}, done.stderr
     assert "to read it all the same: --allow-private" in done.stderr
     assert inside.asked == []
@@ -131,7 +137,7 @@ def test_a_name_that_leads_outside_first_and_inside_then(monkeypatch: pytest.Mon
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
 
     with pytest.raises(PrivateAddressError, match=r"rebound\.example \(127\.0\.0\.1\) is a private address"):
-        connected(("rebound.example", 80))
+        connect_publicly(("rebound.example", 80))
     assert asked == ["rebound.example"]
 
 
@@ -162,7 +168,7 @@ def test_nothing_but_the_web_is_read(
     assert done.returncode == 3
     assert "root:" not in done.stdout + done.stderr
     with Store.open(tmp_path / "s.db") as store:
-        assert list(store.events()) == []
+        assert list(store.get_events()) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symposia.errors import Cause
-from symposia.outcome import Failure, RunStatus, judge
+from symposia.outcome import Failure, RunStatus, judge_run
 
 BLOCKED = Failure(cause=Cause.BLOCKED, url="https://guild.example/", detail="403", fatal=True)
 DETAIL = Failure(cause=Cause.TIMEOUT, url="https://guild.example/1", detail="slow", fatal=False)
@@ -28,10 +28,10 @@ def test_judge(
     failures: list[Failure], events: int, refused: int, empty: bool, status: RunStatus, cause: Cause | None
 ) -> None:
     """A source without events is never `ok`, and `empty` only where it says so itself."""
-    assert judge(failures, events=events, refused=refused, empty=empty)[:2] == (status, cause)
+    assert judge_run(failures, events=events, refused=refused, empty=empty)[:2] == (status, cause)
 
 
 def test_failed_pages_behind_a_good_listing_are_said() -> None:
     """The word on an `ok` run counts them."""
-    assert judge([CAPPED], events=200, refused=0, empty=False) == (RunStatus.OK, None, "capped: 200 at most")
-    assert "1 further pages failed" in (judge([DETAIL], events=1, refused=0, empty=False)[2] or "")
+    assert judge_run([CAPPED], events=200, refused=0, empty=False) == (RunStatus.OK, None, "capped: 200 at most")
+    assert "1 further pages failed" in (judge_run([DETAIL], events=1, refused=0, empty=False)[2] or "")

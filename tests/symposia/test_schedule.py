@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symposia.outcome import Run, RunStatus
-from symposia.schedule import next_crawl, period
-from symposia.visit import LONGEST_REST, rest_of
+from symposia.page_record import MAX_FRESHNESS, freshness_lifetime
+from symposia.schedule import next_crawl, parse_period
 
 FIRST = datetime(2026, 11, 2, 4, tzinfo=UTC)
 OK, EMPTY, FAILED = RunStatus.OK, RunStatus.EMPTY, RunStatus.FAILED
@@ -59,17 +59,17 @@ def test_what_never_was_crawled_is_due() -> None:
 @pytest.mark.parametrize(("text", "hours"), [("1h", 1), ("12h", 12), ("1d", 24), ("2w", 336), ("9999h", 9999)])
 def test_periods(text: str, hours: int) -> None:
     """Hours, days and weeks."""
-    assert period(text) == timedelta(hours=hours)
+    assert parse_period(text) == timedelta(hours=hours)
 
 
 @pytest.mark.parametrize("text", ["", "1", "d", "0d", "-1d", "1.5d", "1m", "1 d", "1D", "99999h", "1d1h", "daily"])
 def test_what_is_no_period(text: str) -> None:
     """It says what would be one."""
     with pytest.raises(ValueError, match="12h, 1d, 2w"):
-        period(text)
+        parse_period(text)
 
 
 @given(st.timedeltas(min_value=timedelta(), max_value=timedelta(days=5000)))
 def test_nothing_rests_for_longer_than_a_week(age: timedelta) -> None:
     """Nor for longer than a tenth of its age."""
-    assert rest_of(age) == min(age / 10, LONGEST_REST)
+    assert freshness_lifetime(age) == min(age / 10, MAX_FRESHNESS)

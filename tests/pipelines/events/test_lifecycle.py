@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.events.lifecycle import Absence, Coverage, absence
 from pipelines.normalize.normalize import read
-from pipelines.normalized import Reading
+from pipelines.normalized import NormalizedPosting
 from pipelines.store.store import Store
 from symposia.errors import Cause
 from symposia.event import AttendanceMode, Event, Location, Status
@@ -38,7 +38,7 @@ def posting(number: int, source: str = "guild", **words: object) -> Posting:
     return Posting(origin=origin, source_key=str(number), **{**known, **words})  # type: ignore[arg-type]
 
 
-def readings(numbers: Iterable[int], edits: Mapping[int, dict[str, object]] | None = None) -> list[Reading]:
+def readings(numbers: Iterable[int], edits: Mapping[int, dict[str, object]] | None = None) -> list[NormalizedPosting]:
     """The workshops of those numbers as read, some of them edited."""
     return [read(posting(number, **(edits or {}).get(number, {}))) for number in numbers]
 
@@ -51,7 +51,13 @@ class Nights:
         self.now = FIRST
 
     def crawl(
-        self, found: Sequence[Reading], *, source: str = "guild", whole: bool = True, pages: int = 1, refused: int = 0
+        self,
+        found: Sequence[NormalizedPosting],
+        *,
+        source: str = "guild",
+        whole: bool = True,
+        pages: int = 1,
+        refused: int = 0,
     ) -> None:
         """A night on which the crawl reads those."""
         status = RunStatus.OK if found else RunStatus.EMPTY
@@ -68,13 +74,13 @@ class Nights:
             whole=whole,
         )
         with Store.open(self.path) as store:
-            store.save(source, found, now=self.now, run=run, unread=[(None, "a block", "not read")] * refused)
+            store.save_crawl(source, found, now=self.now, run=run, unread=[(None, "a block", "not read")] * refused)
         self.now += timedelta(days=1)
 
     def events(self) -> dict[str, Event]:
         """What the store holds, by the number of the workshop."""
         with Store.open(self.path) as store:
-            return {one.sources[0].key: one for one in store.events()}
+            return {one.sources[0].key: one for one in store.get_events()}
 
     def cancelled(self) -> set[int]:
         """The numbers of those that are cancelled."""
@@ -303,7 +309,7 @@ def test_the_next_edition_is_another_event(nights: Nights, crawled: str, start: 
         nights.crawl([read(posting(1, start=start, name="Reading Fair"))])
 
     with Store.open(nights.path) as store:
-        last, following = store.events()
+        last, following = store.get_events()
     assert last == first
     assert (following.start, following.sequence, following.status) == (date.fromisoformat(start), 0, Status.SCHEDULED)
     assert following.uid != first.uid

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pipelines.normalize.validate import problems
+from pipelines.normalize.validate import find_problems
 from symposia.event import Event, Recurrence, SourceRef
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
@@ -18,7 +18,7 @@ EVENT = Event(
 
 def mended(event: Event) -> tuple[list[str], Event | None]:
     """What is wrong, and what it is made; None where it cannot be published."""
-    found = problems(event, NOW)
+    found = find_problems(event, NOW)
     for problem in found:
         if problem.mend is None:
             return [one.slug for one in found], None

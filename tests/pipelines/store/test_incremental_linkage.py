@@ -15,12 +15,12 @@ from sqlalchemy import Connection
 from pipelines.events.overrides import Overrides
 from pipelines.events.uid import uid_for
 from pipelines.normalize.normalize import read
-from pipelines.normalized import Reading
+from pipelines.normalized import NormalizedPosting
 from pipelines.store import incremental_linkage as groups
-from pipelines.store.assign_uids import uids_for
+from pipelines.store.assign_uids import assign_uids
 from pipelines.store.changes import JOINED
-from pipelines.store.incremental_linkage import grouped
-from pipelines.store.postings import Kept, everything, on_days
+from pipelines.store.incremental_linkage import link_all
+from pipelines.store.postings import StoredPosting, load_all, load_on_days
 from pipelines.store.store import Store
 from symposia.event import Location
 from symposia.posting import Origin, Posting
@@ -38,7 +38,7 @@ STARTS = ("2027-03-03T16:00", "2027-03-03", "2027-03-04T16:00", "2027-03-04", "2
 CITIES = (None, "Leeds", "York")
 
 
-def reading(source: str, key: str, name: str, start: str, city: str | None = None, **more: object) -> Reading:
+def reading(source: str, key: str, name: str, start: str, city: str | None = None, **more: object) -> NormalizedPosting:
     """What a source says of an event."""
     origin = Origin(
         source=source, url=f"https://{source}.example/", fetched_at=NOW, extractor="json-ld", timezone="Europe/London"
@@ -58,38 +58,38 @@ readings = st.builds(
 crawls = st.lists(st.lists(readings, min_size=1, max_size=5), min_size=1, max_size=6)
 
 
-def stored(store: Store) -> list[Kept]:
+def stored(store: Store) -> list[StoredPosting]:
     """All postings of a store, in order."""
     with store._reading() as connection:
-        return sorted(everything(connection), key=lambda one: one.ref)
+        return sorted(load_all(connection), key=lambda one: one.ref)
 
 
-def parts(groups: Sequence[Sequence[Kept]]) -> set[frozenset[tuple[str, str]]]:
+def parts(groups: Sequence[Sequence[StoredPosting]]) -> set[frozenset[tuple[str, str]]]:
     """Groups as sets of names."""
     return {frozenset(one.ref for one in group) for group in groups}
 
 
-def by_uid(kept: Sequence[Kept]) -> set[frozenset[tuple[str, str]]]:
+def by_uid(kept: Sequence[StoredPosting]) -> set[frozenset[tuple[str, str]]]:
     """The groups that the UIDs make."""
     return parts([[one for one in kept if one.uid == uid] for uid in {one.uid for one in kept}])
 
 
 @settings(max_examples=60, deadline=None)
 @given(crawls)
-def test_step_by_step_is_as_all_at_once(nights: list[list[Reading]]) -> None:
+def test_step_by_step_is_as_all_at_once(nights: list[list[NormalizedPosting]]) -> None:
     """After any crawls, of new postings and of changed ones, the groups are those of the whole store looked at anew."""
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.db") as store:
         for number, night in enumerate(nights):
             for source in sorted({one.posting.origin.source for one in night}):
                 mine = [one for one in night if one.posting.origin.source == source]
-                store.save(source, mine, now=NOW + timedelta(days=number))
+                store.save_crawl(source, mine, now=NOW + timedelta(days=number))
         kept = stored(store)
 
-        assert by_uid(kept) == parts(grouped(kept, Overrides()))
-        assert {one.uid for one in store.events()} == {one.uid for one in kept}
-        before = list(store.events())
-        assert store.rematch(NOW).changed == 0
-        assert list(store.events()) == before
+        assert by_uid(kept) == parts(link_all(kept, Overrides()))
+        assert {one.uid for one in store.get_events()} == {one.uid for one in kept}
+        before = list(store.get_events())
+        assert store.relink_postings(NOW).changed == 0
+        assert list(store.get_events()) == before
 
 
 @settings(max_examples=30, deadline=None)
@@ -99,14 +99,14 @@ def test_step_by_step_is_as_all_at_once(nights: list[list[Reading]]) -> None:
     ),
     st.randoms(),
 )
-def test_the_order_of_arrival_does_not_matter(all_of_them: list[Reading], random: object) -> None:
+def test_the_order_of_arrival_does_not_matter(all_of_them: list[NormalizedPosting], random: object) -> None:
     """The groups are the same whichever source is crawled first, and however its postings are spread over crawls."""
     found = []
     for _ in range(2):
         random.shuffle(all_of_them)  # type: ignore[attr-defined]  # hypothesis' own kind of Random
         with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.db") as store:
             for one in all_of_them:
-                store.save(one.posting.origin.source, [one], now=NOW)
+                store.save_crawl(one.posting.origin.source, [one], now=NOW)
             found.append(by_uid(stored(store)))
 
     assert found[0] == found[1]
@@ -118,20 +118,20 @@ PHONICS = ("Phonics for Grade One Teachers", "2027-03-03T16:00")
 def test_two_that_become_one_and_part_again(tmp_path: Path) -> None:
     """The first one's UID stays with the first; the other's is told to have become it, and is its own again after."""
     with Store.open(tmp_path / "a.db") as store:
-        store.save("a", [reading("a", "1", *PHONICS)], now=NOW)
-        store.save("b", [reading("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW)
+        store.save_crawl("a", [reading("a", "1", *PHONICS)], now=NOW)
+        store.save_crawl("b", [reading("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW)
         first, second = uid_for("a", "1"), uid_for("b", "1")
-        assert {one.uid for one in store.events()} == {first, second}
+        assert {one.uid for one in store.get_events()} == {first, second}
 
-        store.save("b", [reading("b", "1", *PHONICS)], now=NOW + timedelta(days=1))
-        assert [one.uid for one in store.events()] == [first]
-        joined = store.event(second)
+        store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW + timedelta(days=1))
+        assert [one.uid for one in store.get_events()] == [first]
+        joined = store.get_event(second)
         assert joined is not None
         assert joined.uid == first
-        assert JOINED in {one.field for one in store.history(first)}
+        assert JOINED in {one.field for one in store.get_event_changes(first)}
 
-        store.save("b", [reading("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW + timedelta(days=2))
-        assert {one.uid: one.name for one in store.events()} == {
+        store.save_crawl("b", [reading("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW + timedelta(days=2))
+        assert {one.uid: one.name for one in store.get_events()} == {
             first: "Phonics for Grade One Teachers",
             second: "Spelling for Grade Six",
         }
@@ -140,11 +140,11 @@ def test_two_that_become_one_and_part_again(tmp_path: Path) -> None:
 def test_the_first_that_leaves_takes_its_uid_along(tmp_path: Path) -> None:
     """The UID was made from its posting; the event that stays behind is called after its own."""
     with Store.open(tmp_path / "a.db") as store:
-        store.save("a", [reading("a", "1", *PHONICS)], now=NOW)
-        store.save("b", [reading("b", "1", *PHONICS)], now=NOW)
-        store.save("a", [reading("a", "1", "Spelling for Grade Six", "2027-03-09T16:00")], now=NOW)
+        store.save_crawl("a", [reading("a", "1", *PHONICS)], now=NOW)
+        store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW)
+        store.save_crawl("a", [reading("a", "1", "Spelling for Grade Six", "2027-03-09T16:00")], now=NOW)
 
-        assert {one.uid: one.name for one in store.events()} == {
+        assert {one.uid: one.name for one in store.get_events()} == {
             uid_for("a", "1"): "Spelling for Grade Six",
             uid_for("b", "1"): "Phonics for Grade One Teachers",
         }
@@ -159,13 +159,13 @@ def clues_in(store: Store) -> list[str]:
 def test_a_clue_that_another_program_found(tmp_path: Path, clue: str) -> None:
     """It says nothing, and hides no duplicate; it is found anew with the first crawl that looks at its day."""
     with Store.open(tmp_path / "a.db") as store:
-        store.save("a", [reading("a", "1", *PHONICS), reading("a", "2", "Spelling", "2027-09-09")], now=NOW)
+        store.save_crawl("a", [reading("a", "1", *PHONICS), reading("a", "2", "Spelling", "2027-09-09")], now=NOW)
         right = clues_in(store)
         with store._writing() as connection:
             connection.exec_driver_sql("UPDATE postings SET clue = ?", (clue,))
-        store.save("b", [reading("b", "1", *PHONICS)], now=NOW)
+        store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW)
 
-        assert [one.uid for one in store.events()] == [uid_for("a", "1"), uid_for("a", "2")]
+        assert [one.uid for one in store.get_events()] == [uid_for("a", "1"), uid_for("a", "2")]
         assert clues_in(store)[:2] == [right[0], clue]
 
 
@@ -179,48 +179,50 @@ def test_most_postings_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ]
     looked_at = []
 
-    def noted(connection: Connection, days: Iterable[str], wanted: Callable[[str, str], bool]) -> Iterator[Kept]:
-        found = list(on_days(connection, days, wanted))
+    def noted(
+        connection: Connection, days: Iterable[str], wanted: Callable[[str, str], bool]
+    ) -> Iterator[StoredPosting]:
+        found = list(load_on_days(connection, days, wanted))
         looked_at.append([one.ref[1] for one in found if one.ref[0] == "a"])
         return iter(found)
 
     with Store.open(tmp_path / "a.db") as store:
-        store.save("a", others, now=NOW)
+        store.save_crawl("a", others, now=NOW)
         monkeypatch.setattr(groups, "on_days", noted)
-        store.save("b", [reading("b", "1", *PHONICS)], now=NOW)
+        store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW)
         monkeypatch.setattr(groups, "CROWD", 3)
-        store.save("c", [reading("c", "1", *PHONICS)], now=NOW)
+        store.save_crawl("c", [reading("c", "1", *PHONICS)], now=NOW)
 
         assert (looked_at[0], looked_at[2]) == (["1", "4"], ["1", "2", "3", "4"])
-        assert by_uid(stored(store)) == parts(grouped(stored(store), Overrides()))
+        assert by_uid(stored(store)) == parts(link_all(stored(store), Overrides()))
 
 
 def test_the_one_of_two_that_a_person_joined_comes_later(tmp_path: Path) -> None:
     """By itself, months from the other: they are one from the first."""
     overrides = Overrides(same=(frozenset(("a 1", "b 2")),))
     with Store.open(tmp_path / "a.db", overrides) as store:
-        store.save("a", [reading("a", "1", *PHONICS)], now=NOW)
-        store.save("b", [reading("b", "2", "Spelling for Grade Six", "2027-06-09T16:00")], now=NOW)
+        store.save_crawl("a", [reading("a", "1", *PHONICS)], now=NOW)
+        store.save_crawl("b", [reading("b", "2", "Spelling for Grade Six", "2027-06-09T16:00")], now=NOW)
 
         assert by_uid(stored(store)) == {frozenset({("a", "1"), ("b", "2")})}
 
 
-def kept(source: str, key: str, uid: str = "", seen: int = 0) -> Kept:
+def kept(source: str, key: str, uid: str = "", seen: int = 0) -> StoredPosting:
     """A posting, first seen on that day."""
     moment = (NOW + timedelta(days=seen)).isoformat()
     event = reading(source, key, *PHONICS).event
-    return Kept(ref=(source, key), uid=uid, event=event, first_seen=moment, last_seen=moment)
+    return StoredPosting(ref=(source, key), uid=uid, event=event, first_seen=moment, last_seen=moment)
 
 
 def test_uids() -> None:
     """Kept, shared, parted, and never another's."""
     a, b = uid_for("a", "1"), uid_for("b", "1")
 
-    assert uids_for([[kept("a", "1")], [kept("b", "1")]], lambda _: False) == [a, b]
-    assert uids_for([[kept("b", "1", b, 1), kept("a", "1", a, 2)]], lambda _: False) == [b]
-    assert uids_for([[kept("b", "1", a)], [kept("a", "1", a, 3)]], lambda _: False) == [b, a]
-    assert uids_for([[kept("b", "1", "x", 1)], [kept("c", "1", "x")]], lambda _: False) == [b, "x"]
-    assert uids_for([[kept("a", "1")]], lambda uid: uid == a) == [uid_for("a", "1\x1f2")]
+    assert assign_uids([[kept("a", "1")], [kept("b", "1")]], lambda _: False) == [a, b]
+    assert assign_uids([[kept("b", "1", b, 1), kept("a", "1", a, 2)]], lambda _: False) == [b]
+    assert assign_uids([[kept("b", "1", a)], [kept("a", "1", a, 3)]], lambda _: False) == [b, a]
+    assert assign_uids([[kept("b", "1", "x", 1)], [kept("c", "1", "x")]], lambda _: False) == [b, "x"]
+    assert assign_uids([[kept("a", "1")]], lambda uid: uid == a) == [uid_for("a", "1\x1f2")]
 
 
 @pytest.mark.parametrize("crawled_first", [True, False])
@@ -234,21 +236,21 @@ def test_a_persons_word_counts(tmp_path: Path, crawled_first: bool) -> None:
     )
 
     def crawl(store: Store, day: int) -> None:
-        store.save("a", [reading("a", "1", *PHONICS)], now=NOW + timedelta(days=day))
+        store.save_crawl("a", [reading("a", "1", *PHONICS)], now=NOW + timedelta(days=day))
         others = [reading("b", "1", *PHONICS), reading("b", "2", *spelling)]
-        store.save("b", others, now=NOW + timedelta(days=day))
+        store.save_crawl("b", others, now=NOW + timedelta(days=day))
 
     if crawled_first:
         with Store.open(tmp_path / "a.db") as store:
             crawl(store, 0)
-            assert len(list(store.events())) == 2
+            assert len(list(store.get_events())) == 2
         with Store.open(tmp_path / "a.db", overrides) as store:
-            store.rematch(NOW)
+            store.relink_postings(NOW)
     for day in (1, 2):
         with Store.open(tmp_path / "a.db", overrides) as store:
             if not crawled_first or day > 1:
                 crawl(store, day)
             assert by_uid(stored(store)) == {frozenset({("a", "1"), ("b", "2")}), frozenset({("b", "1")})}
-            named = {one.uid: one for one in store.events()}[uid_for("a", "1")]
+            named = {one.uid: one for one in store.get_events()}[uid_for("a", "1")]
             assert (named.name, named.status) == ("Phonics!", "cancelled")
             assert dict(named.evidence)["name"] == "a person's override"

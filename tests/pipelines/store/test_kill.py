@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from pipelines.normalize.normalize import read
-from pipelines.normalized import Reading
+from pipelines.normalized import NormalizedPosting
 from pipelines.store.store import Store
 from symposia.outcome import Run, RunStatus
 from symposia.posting import Origin, Posting
@@ -23,7 +23,7 @@ SOURCES = ("guild", "library", "museum")
 KILLS = 20
 
 
-def readings(source: str) -> list[Reading]:
+def readings(source: str) -> list[NormalizedPosting]:
     """What a source lists: half of it is listed by the others too."""
     origin = Origin(
         source=source, url=f"https://{source}.example/", fetched_at=NOW, extractor="json-ld", timezone="UTC"
@@ -42,7 +42,7 @@ def night(path: Path) -> None:
         for source in SOURCES:
             found = readings(source)
             run = Run(source=source, started=NOW, finished=NOW, status=RunStatus.OK, postings=len(found), whole=True)
-            store.save(source, found, now=NOW, run=run)
+            store.save_crawl(source, found, now=NOW, run=run)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
@@ -52,7 +52,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     night(tmp_path / "whole.db")
     takes = time.perf_counter() - began
     with Store.open(tmp_path / "whole.db") as store:
-        expected = list(store.events())
+        expected = list(store.get_events())
     assert len(expected) > 20
     random = Random(3)
     for number in range(KILLS):
@@ -66,5 +66,5 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         night(path)
 
         with Store.open(path) as store:
-            assert list(store.events()) == expected
-            assert {source: run.whole for source, run in store.last_runs().items()} == dict.fromkeys(SOURCES, True)
+            assert list(store.get_events()) == expected
+            assert {source: run.whole for source, run in store.get_last_runs().items()} == dict.fromkeys(SOURCES, True)

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from pipelines.normalize.normalize import read
-from pipelines.normalized import Reading
+from pipelines.normalized import NormalizedPosting
 from pipelines.store.runs import KEPT_REFUSALS, KEPT_RUNS
 from pipelines.store.store import Store
 from symposia.event import Status
-from symposia.outcome import FIELDS, HostDay, Run, RunStatus, filled
+from symposia.outcome import FIELDS, HostDay, Run, RunStatus, count_filled
+from symposia.page_record import ListedPosting, PageRecord, PageUpdates, digest_body
 from symposia.posting import Origin, Posting
-from symposia.visit import Listed, Round, Visit, digest_of_body
 
 NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
 ORIGIN = Origin(source="guild", url="https://guild.example/", fetched_at=NOW, extractor="json-ld", timezone="UTC")
-VISIT = Visit(url="https://guild.example/", digest=digest_of_body(b""), reader="r", seen=NOW, changed=NOW)
+VISIT = PageRecord(url="https://guild.example/", digest=digest_body(b""), reader="r", seen=NOW, changed=NOW)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def posting(key: str, day: str = "2027-03-03") -> Posting:
     return Posting(origin=ORIGIN, source_key=key, name=f"Evening of {key} in {day}", start=day)
 
 
-def readings(*keys: str) -> list[Reading]:
+def readings(*keys: str) -> list[NormalizedPosting]:
     """Postings as read, in months of their own."""
     return [read(posting(key, f"2027-{number:02}-03")) for number, key in enumerate(keys, start=1)]
 
@@ -48,15 +48,15 @@ def run(**more: object) -> Run:
 
 def test_a_page_is_remembered_as_it_was(store: Store) -> None:
     """Whole, with the postings that have a page of their own."""
-    listed = Listed.of(posting("reading"), "https://guild.example/reading")
+    listed = ListedPosting.of(posting("reading"), "https://guild.example/reading")
     visit = replace(
         VISIT, etag='"1"', keys=("maths", "bad"), refused=(("bad", "bad", "no day"), (None, "x", "y")), listed=(listed,)
     )
 
-    store.save("guild", readings("maths"), now=NOW, learned=Round(visits=(visit,)))
+    store.save_crawl("guild", readings("maths"), now=NOW, learned=PageUpdates(visits=(visit,)))
 
-    assert store.memory("guild", NOW).visits == {VISIT.url: visit}
-    assert store.memory("other", NOW).visits == {}
+    assert store.get_known_pages("guild", NOW).visits == {VISIT.url: visit}
+    assert store.get_known_pages("other", NOW).visits == {}
     assert listed.posting == posting("reading")
 
 
@@ -64,52 +64,54 @@ def test_a_line_is_the_same_whenever_it_was_fetched() -> None:
     """And another, once it says something else."""
     later = replace(posting("a"), origin=replace(ORIGIN, fetched_at=NOW + timedelta(days=3)))
 
-    assert Listed.of(posting("a"), "u").line == Listed.of(later, "u").line
-    assert Listed.of(posting("a"), "u").line != Listed.of(posting("a", "2027-03-04"), "u").line
+    assert ListedPosting.of(posting("a"), "u").line == ListedPosting.of(later, "u").line
+    assert ListedPosting.of(posting("a"), "u").line != ListedPosting.of(posting("a", "2027-03-04"), "u").line
 
 
 def test_a_page_whose_postings_are_not_stored_is_read_anew(store: Store) -> None:
     """As when a person has taken one out of the store: the page is not known."""
-    store.save("guild", readings("maths"), now=NOW, learned=Round(visits=(replace(VISIT, keys=("maths", "gone")),)))
+    store.save_crawl(
+        "guild", readings("maths"), now=NOW, learned=PageUpdates(visits=(replace(VISIT, keys=("maths", "gone")),))
+    )
 
-    assert store.memory("guild", NOW).visits == {}
+    assert store.get_known_pages("guild", NOW).visits == {}
 
 
 def test_a_page_that_has_not_changed_keeps_all_but_the_moment(store: Store) -> None:
     """Only when it was seen is written; what no crawl comes by for months is forgotten."""
     other = replace(VISIT, url="https://guild.example/2")
-    store.save("guild", [], now=NOW, learned=Round(visits=(VISIT, other)))
+    store.save_crawl("guild", [], now=NOW, learned=PageUpdates(visits=(VISIT, other)))
     later = NOW + timedelta(days=100)
-    store.save("guild", [], now=later, learned=Round(again=frozenset({VISIT.url})))
-    assert store.memory("guild", later).visits == {VISIT.url: replace(VISIT, seen=later), other.url: other}
+    store.save_crawl("guild", [], now=later, learned=PageUpdates(again=frozenset({VISIT.url})))
+    assert store.get_known_pages("guild", later).visits == {VISIT.url: replace(VISIT, seen=later), other.url: other}
 
     last = NOW + timedelta(days=130)
-    store.save("guild", [], now=last, learned=Round(again=frozenset({VISIT.url})))
-    assert store.memory("guild", last).visits == {VISIT.url: replace(VISIT, seen=last)}
+    store.save_crawl("guild", [], now=last, learned=PageUpdates(again=frozenset({VISIT.url})))
+    assert store.get_known_pages("guild", last).visits == {VISIT.url: replace(VISIT, seen=last)}
 
 
 def test_what_is_over_and_what_is_soon(store: Store) -> None:
     """By the last day, and by the first."""
     days = {"over": "2026-11-01", "today": "2026-11-02", "soon": "2026-11-09", "later": "2026-11-10"}
-    store.save("guild", [read(posting(key, day)) for key, day in days.items()], now=NOW)
+    store.save_crawl("guild", [read(posting(key, day)) for key, day in days.items()], now=NOW)
 
-    memory = store.memory("guild", NOW)
+    memory = store.get_known_pages("guild", NOW)
 
     assert (memory.over, memory.soon) == ({"over"}, {"today", "soon"})
-    assert store.soon(NOW) == {"guild"}
-    assert store.soon(NOW + timedelta(days=30)) == set()
+    assert store.get_sources_with_events_soon(NOW) == {"guild"}
+    assert store.get_sources_with_events_soon(NOW + timedelta(days=30)) == set()
 
 
 def test_postings_on_pages_that_have_not_changed_are_seen(store: Store) -> None:
     """They are not missing, however often their page is as it was; those that vanish from a page that was read are."""
     whole = run(postings=3, events=3, whole=True)
-    store.save("guild", readings("a", "b", "c"), now=NOW, run=whole)
+    store.save_crawl("guild", readings("a", "b", "c"), now=NOW, run=whole)
     for night in (1, 2, 3):
         now = NOW + timedelta(days=night)
-        learned = Round(seen=frozenset({"c"}), again=frozenset({VISIT.url}))
-        store.save("guild", readings("a"), now=now, run=replace(whole, started=now), learned=learned)
+        learned = PageUpdates(seen=frozenset({"c"}), again=frozenset({VISIT.url}))
+        store.save_crawl("guild", readings("a"), now=now, run=replace(whole, started=now), learned=learned)
 
-    statuses = {event.sources[0].key: event.status for event in store.events()}
+    statuses = {event.sources[0].key: event.status for event in store.get_events()}
     assert statuses == {"a": Status.SCHEDULED, "b": Status.CANCELLED, "c": Status.SCHEDULED}
 
 
@@ -118,13 +120,13 @@ def test_a_posting_on_a_page_read_and_on_one_that_was_not(store: Store) -> None:
     longer = Posting(
         origin=ORIGIN, source_key="a", name="Chess", start="2027-01-03", description="For beginners, with a master."
     )
-    store.save("guild", [read(longer)], now=NOW)
+    store.save_crawl("guild", [read(longer)], now=NOW)
     short = replace(longer, description=None)
 
-    saved = store.save("guild", [read(short)], now=NOW, learned=Round(seen=frozenset({"a"})))
+    saved = store.save_crawl("guild", [read(short)], now=NOW, learned=PageUpdates(seen=frozenset({"a"})))
 
     assert (saved.changed, saved.unchanged) == (0, 1)
-    assert [event.description for event in store.events()] == [longer.description]
+    assert [event.description for event in store.get_events()] == [longer.description]
 
 
 def test_what_is_asked_of_a_host_adds_up_by_day(store: Store) -> None:
@@ -135,13 +137,13 @@ def test_what_is_asked_of_a_host_adds_up_by_day(store: Store) -> None:
     more = replace(one, requests=2, refused=1, robots="obeyed", delay=1.0, rest_until=NOW + timedelta(hours=2))
     before = replace(one, day=date(2026, 10, 1))
     for hosts in ([before], [one], [more]):
-        store.save("guild", [], now=NOW, hosts=hosts)
+        store.save_crawl("guild", [], now=NOW, hosts=hosts)
 
     total = replace(more, requests=5, received=1800, not_modified=2, delay=2.0)
-    assert store.hosts(NOW.date()) == [total]
-    assert store.hosts(date(2026, 10, 1)) == [before, total]
-    assert store.memory("other", NOW).rests == {"guild.example": NOW + timedelta(hours=2)}
-    assert store.memory("other", NOW + timedelta(hours=3)).rests == {}
+    assert store.get_host_days(NOW.date()) == [total]
+    assert store.get_host_days(date(2026, 10, 1)) == [before, total]
+    assert store.get_known_pages("other", NOW).rests == {"guild.example": NOW + timedelta(hours=2)}
+    assert store.get_known_pages("other", NOW + timedelta(hours=3)).rests == {}
 
 
 def test_old_runs_are_forgotten(store: Store) -> None:
@@ -151,10 +153,10 @@ def test_old_runs_are_forgotten(store: Store) -> None:
         store.record_run(run(started=NOW + timedelta(days=night), requests=night), refused)
     store.record_run(run(source="other"))
 
-    assert [one.requests for one in store.recent_runs(3)["guild"]] == [KEPT_RUNS + 7, KEPT_RUNS + 8, KEPT_RUNS + 9]
-    assert len(store.recent_runs(10_000)["guild"]) == KEPT_RUNS
-    assert len(store.recent_runs()["other"]) == 1
-    assert store.refusals("guild") == [(f"block {KEPT_RUNS + 9}", "no day")]
+    assert [one.requests for one in store.get_recent_runs(3)["guild"]] == [KEPT_RUNS + 7, KEPT_RUNS + 8, KEPT_RUNS + 9]
+    assert len(store.get_recent_runs(10_000)["guild"]) == KEPT_RUNS
+    assert len(store.get_recent_runs()["other"]) == 1
+    assert store.get_refusals("guild") == [(f"block {KEPT_RUNS + 9}", "no day")]
     with store._reading() as connection:
         kept = connection.exec_driver_sql("SELECT count(*) FROM refusals").scalar()
     assert kept == KEPT_REFUSALS
@@ -166,6 +168,6 @@ def test_which_fields_are_filled() -> None:
         origin=ORIGIN, source_key="1", name="Chess", start="2027-03-03T16:00", url="https://guild.example/1"
     )
 
-    counts = filled([read(timed).event, read(posting("2")).event])
+    counts = count_filled([read(timed).event, read(posting("2")).event])
 
     assert counts == {**dict.fromkeys(FIELDS, 0), "time": 1, "url": 1}

@@ -21,8 +21,8 @@ def test_a_store_of_the_first_version(tmp_path: Path) -> None:
         read(Posting(origin=ORIGIN, source_key="2", name="Chat", start="2027-03-03", recurrence=Recurrence(rrule="FREQ=WEEKLY"))),
     ]  # fmt: skip
     with Store.open(tmp_path / "a.db") as store:
-        store.save("guild", found, now=NOW)
-        before = list(store.events())
+        store.save_crawl("guild", found, now=NOW)
+        before = list(store.get_events())
         with store._writing() as connection:
             for statement in (
                 "DROP INDEX postings_by_day",
@@ -43,5 +43,5 @@ def test_a_store_of_the_first_version(tmp_path: Path) -> None:
             ("1", "2027-03-03", "2027-03-05", 0),
             ("2", "2027-03-03", "9999-12-31", 0),
         ]
-        assert store.save("guild", found, now=NOW).changed == 0
-        assert list(store.events()) == before
+        assert store.save_crawl("guild", found, now=NOW).changed == 0
+        assert list(store.get_events()) == before

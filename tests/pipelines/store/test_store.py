@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.normalize.normalize import read
-from pipelines.normalized import Reading
+from pipelines.normalized import NormalizedPosting
 from pipelines.store.store import Store
 from symposia.errors import Cause, StoreError
 from symposia.event import Event, Location
@@ -21,7 +21,7 @@ MONDAY = datetime(2026, 11, 2, 4, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
 
 
-def reading(source: str = "guild", key: str = "1", fetched_at: datetime = MONDAY, **words: object) -> Reading:
+def reading(source: str = "guild", key: str = "1", fetched_at: datetime = MONDAY, **words: object) -> NormalizedPosting:
     """A reading of a posting with those words."""
     origin = Origin(
         source=source, url=f"https://{source}.example/", fetched_at=fetched_at, extractor="json-ld", timezone="UTC"
@@ -30,12 +30,12 @@ def reading(source: str = "guild", key: str = "1", fetched_at: datetime = MONDAY
     return read(Posting(origin=origin, source_key=key, **known))  # type: ignore[arg-type]
 
 
-def saved(path: Path, *crawls: tuple[str, Sequence[Reading], datetime]) -> list[Event]:
+def saved(path: Path, *crawls: tuple[str, Sequence[NormalizedPosting], datetime]) -> list[Event]:
     """The events of a store after those crawls."""
     with Store.open(path) as store:
         for source, readings, now in crawls:
-            store.save(source, readings, now=now)
-        return list(store.events())
+            store.save_crawl(source, readings, now=now)
+        return list(store.get_events())
 
 
 def test_an_unchanged_crawl_changes_nothing(tmp_path: Path) -> None:
@@ -114,8 +114,8 @@ def test_runs_and_refusals_are_kept(tmp_path: Path) -> None:
         store.record_run(replace(run, status=RunStatus.OK, cause=None))
         store.record_run(run, [(reading().posting, "Phonics", "no date"), (None, "a block", "not JSON")])
 
-        assert store.last_runs() == {"guild": run}
-        assert store.refusals("guild") == [("Phonics", "no date"), ("a block", "not JSON")]
+        assert store.get_last_runs() == {"guild": run}
+        assert store.get_refusals("guild") == [("Phonics", "no date"), ("a block", "not JSON")]
 
 
 @pytest.mark.parametrize("content", [b"this is no database, only words " * 100, b"SQLite format 3\x00" + bytes(4000)])

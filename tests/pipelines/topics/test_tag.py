@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.normalize.normalize import read
-from pipelines.normalized import Reading
-from pipelines.topics.stemming import LANGUAGES, stemmed
-from pipelines.topics.tag import tag, topics_of
+from pipelines.normalized import NormalizedPosting
+from pipelines.topics.stemming import LANGUAGES, stem_text
+from pipelines.topics.tag import find_topics, tag
 from pipelines.topics.taxonomy import load_taxonomy, shipped_taxonomy
 from symposia.errors import TaxonomyError
 from symposia.posting import Origin, Posting
@@ -272,33 +272,33 @@ TRAPS = [
 @pytest.mark.parametrize(("title", "topics"), TITLES)
 def test_titles_in_six_languages(title: str, topics: set[str]) -> None:
     """One phrase suffices there."""
-    assert topics <= set(topics_of(shipped_taxonomy(), title))
+    assert topics <= set(find_topics(shipped_taxonomy(), title))
 
 
 @pytest.mark.parametrize(("name", "description", "topics"), TRAPS)
 def test_traps(name: str, description: str | None, topics: set[str]) -> None:
     """Words that mean something else, words in passing, and the small print."""
-    assert set(topics_of(shipped_taxonomy(), name, description)) == topics
+    assert set(find_topics(shipped_taxonomy(), name, description)) == topics
 
 
 @pytest.mark.parametrize(("language", "name", "description", "topics"), INFLECTED)
 def test_inflected_words(language: str, name: str, description: str, topics: set[str]) -> None:
     """Whether the language is known or not."""
-    assert topics <= topics_of(shipped_taxonomy(), name, description, language=language).keys()
-    assert topics <= topics_of(shipped_taxonomy(), name, description).keys()
+    assert topics <= find_topics(shipped_taxonomy(), name, description, language=language).keys()
+    assert topics <= find_topics(shipped_taxonomy(), name, description).keys()
 
 
 @pytest.mark.parametrize(("language", "name", "description"), STEMS)
 def test_a_shared_stem_is_not_enough(language: str, name: str, description: str) -> None:
     """Words beside each other tell what is meant; one word does not."""
-    assert not topics_of(shipped_taxonomy(), name, description, language=language)
+    assert not find_topics(shipped_taxonomy(), name, description, language=language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_places_in_a_text_without_endings_are_those_of_the_text(language: str) -> None:
     """Where each word begins and ends, of words that lose something and words that do not."""
     text = "les 3 évaluations formatives, d'avaliações und leistungsbewertungen: c++ beoordelingen 2nd courses"
-    stems = stemmed(text, language)
+    stems = stem_text(text, language)
     places = [(stems.place(word.start()), stems.place(word.end())) for word in re.finditer(r"\w+", stems.text)]
 
     assert len(stems.text) < len(text)
@@ -311,10 +311,10 @@ def test_inflected_phrases_mask_and_are_told_as_they_are_listed(tmp_path: Path) 
     path.write_text(HEAD + "phrases=['offenes buch', 'open book', 'fish']\nnot=['fish study']", encoding="utf-8")
     taxonomy = load_taxonomy(path)
 
-    assert topics_of(taxonomy, "Mit offenen Büchern", language="de-AT")["x"].evidence == ("name: offenes buch",)
-    assert not topics_of(taxonomy, "Mit offenen Büchern", language="en")
-    assert topics_of(taxonomy, "Opening books", language="xx").keys() == {"x"}
-    assert not topics_of(taxonomy, "Fish studies")
+    assert find_topics(taxonomy, "Mit offenen Büchern", language="de-AT")["x"].evidence == ("name: offenes buch",)
+    assert not find_topics(taxonomy, "Mit offenen Büchern", language="en")
+    assert find_topics(taxonomy, "Opening books", language="xx").keys() == {"x"}
+    assert not find_topics(taxonomy, "Fish studies")
 
 
 def test_the_topics_by_group_in_the_order_of_the_file() -> None:
@@ -353,7 +353,7 @@ def test_every_topic_has_an_example_and_a_group() -> None:
 
 def test_each_topic_says_why() -> None:
     """Where the words stood, and which they were."""
-    why = topics_of(shipped_taxonomy(), "Phonics", "The science of reading.", ("dyslexia",))
+    why = find_topics(shipped_taxonomy(), "Phonics", "The science of reading.", ("dyslexia",))
 
     assert why["literacy"].evidence == ("name: phonics", "keyword: dyslexia", "opening: science of reading")
 
@@ -361,7 +361,7 @@ def test_each_topic_says_why() -> None:
 def test_a_title_is_surer_than_a_description() -> None:
     """And both are surer than either, but nothing is certain."""
     in_title, in_text, in_both = (
-        topics_of(shipped_taxonomy(), *texts)["oer"].confidence
+        find_topics(shipped_taxonomy(), *texts)["oer"].confidence
         for texts in (("Open textbooks",), ("A day", "Open textbooks"), ("Open textbooks", "Creative Commons"))
     )
 
@@ -370,8 +370,8 @@ def test_a_title_is_surer_than_a_description() -> None:
 
 def test_a_title_in_capitals_with_hyphens_and_a_plural() -> None:
     """Case, hyphens and a final s make no difference."""
-    assert "project-based-learning" in topics_of(shipped_taxonomy(), "PROJECT BASED UNITS")
-    assert "assessment" in topics_of(shipped_taxonomy(), "E‑Portfolios")
+    assert "project-based-learning" in find_topics(shipped_taxonomy(), "PROJECT BASED UNITS")
+    assert "assessment" in find_topics(shipped_taxonomy(), "E‑Portfolios")
 
 
 HEAD = "[group.g]\nname='g'\n[topic.x]\nname='n'\nsentence='s'\ngroup='g'\n"
@@ -409,11 +409,11 @@ def test_phrases_by_their_strength(tmp_path: Path) -> None:
     path.write_text(HEAD + words + "[topic.y]\nname='n'\nsentence='s'\ngroup='g'\nphrases=['knife']")
     taxonomy = load_taxonomy(path)
 
-    assert not topics_of(taxonomy, "Sea and wave")
-    assert topics_of(taxonomy, "Boat")["x"].confidence < topics_of(taxonomy, "Boat at sea")["x"].confidence
-    assert set(topics_of(taxonomy, "Fishing")) == {"x"}
-    assert set(topics_of(taxonomy, "Fish knife")) == {"y"}
-    assert not topics_of(taxonomy, "Catfish")
+    assert not find_topics(taxonomy, "Sea and wave")
+    assert find_topics(taxonomy, "Boat")["x"].confidence < find_topics(taxonomy, "Boat at sea")["x"].confidence
+    assert set(find_topics(taxonomy, "Fishing")) == {"x"}
+    assert set(find_topics(taxonomy, "Fish knife")) == {"y"}
+    assert not find_topics(taxonomy, "Catfish")
 
 
 SOURCE = [
@@ -436,7 +436,7 @@ SOURCE = [
 ]
 
 
-def posting_of(name: str, description: str, *topics: str) -> Reading:
+def posting_of(name: str, description: str, *topics: str) -> NormalizedPosting:
     """What a source of those topics says, as read."""
     moment = datetime(2026, 11, 2, tzinfo=UTC)
     origin = Origin(source="a", url="https://a.example/", fetched_at=moment, extractor="json-ld", topics=topics)
@@ -459,7 +459,7 @@ def test_without_the_source_its_hints_would_not_do() -> None:
     words = ("A day out", "We talk of badges.")
     backed = tag(posting_of(*words, "career-technical-credentials"), shipped_taxonomy()).event
 
-    assert not topics_of(shipped_taxonomy(), *words)
+    assert not find_topics(shipped_taxonomy(), *words)
     assert (
         dict(backed.evidence)["topics.career-technical-credentials"] == "opening: badge; source: its own topic (0.55)"
     )

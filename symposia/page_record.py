@@ -12,14 +12,14 @@ from typing import Self
 from symposia.codec import posting_from_json, to_json
 from symposia.posting import Posting
 
-LONGEST_REST = timedelta(days=7)
+MAX_FRESHNESS = timedelta(days=7)
 """How long what never changes is left unread at most."""
 _SHARE_OF_AGE = 10
 """What has not changed for ten days is most likely the same tomorrow (RFC 9111, 4.2.2, heuristic freshness)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListedPosting:
     """A posting of a listing that has a page of its own, at `url`.
 
     `key` is the source's own name for it; `line` a digest of what the listing says, whenever it was fetched; `text` the
@@ -46,7 +46,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class PageRecord:
     """A page as it was last read, under the address that was asked for.
 
     `etag` and `last_modified` are the server's validators (RFC 9110, 8.8), None where it sends none; `digest` is that of
@@ -68,7 +68,7 @@ class Visit:
     last_modified: str | None = None
     keys: tuple[str, ...] = ()
     refused: tuple[tuple[str | None, str, str], ...] = ()
-    listed: tuple[Listed, ...] = ()
+    listed: tuple[ListedPosting, ...] = ()
     next_pages: tuple[str, ...] = ()
     empty: bool = False
     capped: str | None = None
@@ -81,42 +81,42 @@ class Visit:
 
     def rests(self, now: datetime) -> bool:
         """Whether the page need not be asked for: it has not changed for ten times as long as it was last seen ago."""
-        return now - self.seen < rest_of(now - self.changed)
+        return now - self.seen < freshness_lifetime(now - self.changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class KnownPages:
     """What the store knows of a source before it is crawled.
 
     `visits` are its pages, by their addresses. `over` and `soon` are the names of the postings whose event is past, and
     takes place within days. `rests`: hosts that asked to be left alone, and until when.
     """
 
-    visits: Mapping[str, Visit] = field(default_factory=dict)
+    visits: Mapping[str, PageRecord] = field(default_factory=dict)
     over: frozenset[str] = frozenset()
     soon: frozenset[str] = frozenset()
     rests: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class PageUpdates:
     """What a crawl has learned of a source's pages.
 
     `visits` were read, `again` are the addresses of those that had not changed. `seen` are the names of the postings that
     stand on pages that were not read anew, `unread` of those that stand there and could not be read.
     """
 
-    visits: tuple[Visit, ...] = ()
+    visits: tuple[PageRecord, ...] = ()
     again: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
 
 
-def rest_of(age: timedelta) -> timedelta:
+def freshness_lifetime(age: timedelta) -> timedelta:
     """How long what has not changed for `age` is left unread."""
-    return min(age / _SHARE_OF_AGE, LONGEST_REST)
+    return min(age / _SHARE_OF_AGE, MAX_FRESHNESS)
 
 
-def digest_of_body(body: bytes) -> str:
+def digest_body(body: bytes) -> str:
     """A digest of a page, the same where its bytes are."""
     return sha256(body).hexdigest()
