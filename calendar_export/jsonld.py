@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from calendar_export.icalendar.text import web
-from symposia.codec import moment_text
+from calendar_export.text.urls import web_url
 from symposia.event import AttendanceMode, DeadlineKind, Event, Location, Moment, Price, Recurrence, Status
+from symposia.moments import moment_text
 
 _SCHEMA = "https://schema.org"
 _STATUS = {
@@ -40,7 +40,7 @@ _SAID = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "BY
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def events_json(events: Iterable[Event], series: Mapping[str, Event] | None = None) -> bytes:
+def events_jsonld(events: Iterable[Event], series: Mapping[str, Event] | None = None) -> bytes:
     """All `events` as one schema.org graph; `series` as `event_jsonld` wants it, by UID."""
     stored = series or {}
     graph = [_without_context(event_jsonld(event, stored.get(event.uid))) for event in events]
@@ -48,7 +48,7 @@ def events_json(events: Iterable[Event], series: Mapping[str, Event] | None = No
     return f"{text}\n".encode("utf-8", "replace")
 
 
-def jsonld_script(data: Mapping[str, Any]) -> str:
+def script_content(data: Mapping[str, Any]) -> str:
     """`data` as the content of a script element: nothing in it can end the element, or be taken for markup."""
     return json.dumps(data, ensure_ascii=False).translate(_UNSAFE).encode("utf-8", "replace").decode()
 
@@ -67,7 +67,7 @@ def event_jsonld(event: Event, series: Event | None = None) -> dict[str, Any]:
         "endDate": moment_text(event.end) if event.end else None,
         "eventStatus": f"{_SCHEMA}/{_STATUS[event.status]}",
         "eventAttendanceMode": f"{_SCHEMA}/{_MODE[event.attendance_mode]}" if event.attendance_mode else None,
-        "url": web(event.url),
+        "url": web_url(event.url),
         "description": event.description,
         "location": _locations(event),
         "organizer": {"@type": "Organization", "name": event.organizer} if event.organizer else None,
@@ -92,7 +92,7 @@ def _without_context(data: dict[str, Any]) -> dict[str, Any]:
 def _locations(event: Event) -> dict[str, Any] | list[dict[str, Any]] | None:
     """The place, the address to attend at, or both; None where neither is known."""
     online = event.attendance_mode in (AttendanceMode.ONLINE, AttendanceMode.HYBRID)
-    address = web(event.registration_url) or web(event.url)
+    address = web_url(event.registration_url) or web_url(event.url)
     only_online = event.attendance_mode is AttendanceMode.ONLINE
     found = [_place(event.location)] if event.location and not only_online else []
     if online and (address or not found):
@@ -127,7 +127,7 @@ def _offers(event: Event) -> dict[str, Any] | None:
     offer = _known(
         {
             **(_amounts(event.price) if event.price else {}),
-            "url": web(event.registration_url),
+            "url": web_url(event.registration_url),
             "validThrough": moment_text(due.at) if due else None,
         }
     )

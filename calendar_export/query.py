@@ -9,32 +9,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlencode
 
-from symposia.codec import moment_from_text
+from calendar_export.facets import (
+    _code,
+    _day,
+    _is_language,
+    country_of,
+    has_deadline_within,
+    is_newly_found,
+    language_of,
+    modes_of,
+    search_text,
+)
 from symposia.countries import country_code
 from symposia.errors import QueryError
-from symposia.event import AttendanceMode, Event, Kind, Location, Moment
+from symposia.event import AttendanceMode, Event, Kind
+from symposia.moments import moment_from_text
 from symposia.text.folding import fold
 
 MAX_VALUES = 50
 MAX_LENGTH = 200
 """Values of a question, and characters of one, at most: it may come from anyone."""
 MAX_DAYS = 3_660
-_ABBREVIATION = 3
-"""Letters of the end of an address that may as well be a state or a province: "CA" is no country there."""
-_STATES = ("georgia",)
-"""Countries that may as well be a state, where they end an address."""
 
 _is_slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
-_is_language = re.compile(r"[a-z]{2,3}").fullmatch
 _is_day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class EventFilter:
     """What is asked of an event; empty, or None, where nothing is.
 
     `mode`: how one can attend, so that a hybrid event is asked for by each. `language`: ISO 639, without a region.
@@ -71,7 +77,7 @@ class Where:
         return urlencode(pairs)
 
 
-def where_of(query: str) -> Where:
+def parse_query(query: str) -> EventFilter:
     """What `query` asks ("topic=literacy&free=1"). Raises QueryError, which names the fault, for what is no question."""
     try:
         found = parse_qs(query.lstrip("?"), keep_blank_values=True, max_num_fields=MAX_VALUES, errors="strict")
@@ -79,10 +85,10 @@ def where_of(query: str) -> Where:
         raise QueryError(f"not UTF-8: {query[:MAX_LENGTH]!r}") from error
     except ValueError as error:
         raise QueryError(f"more than {MAX_VALUES} values") from error
-    return where_in(found)
+    return filter_from_values(found)
 
 
-def where_in(values: Mapping[str, Sequence[str]]) -> Where:
+def filter_from_values(values: Mapping[str, Sequence[str]]) -> EventFilter:
     """What the values of each name ask; empty values ask nothing. Raises QueryError as `where_of` does."""
     asked: dict[str, Any] = {}
     if sum(map(len, values.values())) > MAX_VALUES:
@@ -95,51 +101,7 @@ def where_in(values: Mapping[str, Sequence[str]]) -> Where:
             raise QueryError(f"{name}: a value is longer than {MAX_LENGTH} characters")
         if given:
             asked[name] = _READERS[name](name, given)
-    return Where(**asked)
-
-
-def country_of(place: Location | None) -> str | None:
-    """The ISO 3166 code of the country of a place, as its country or the end of its address names it; None where neither does.
-
-    Calendars write the whole address into the name of the place (RFC 5545, 3.8.1.7).
-    """
-    if place is None:
-        return None
-    texts = (place.address, place.city, place.name)
-    ends = (text.rsplit(",", 1)[-1].strip() for text in texts if text and "," in text)
-    return country_code(place.country) or next(filter(None, map(_country_at_end, ends)), None)
-
-
-def language_of(event: Event) -> str | None:
-    """The ISO 639 code of an event's language, without its region; None where it is unknown."""
-    code = _code(event.language or "")
-    return code if _is_language(code) else None
-
-
-def modes_of(event: Event) -> frozenset[AttendanceMode]:
-    """The ways in which one can attend: a hybrid event by each."""
-    if event.attendance_mode is AttendanceMode.HYBRID:
-        return frozenset(AttendanceMode)
-    return frozenset([event.attendance_mode]) if event.attendance_mode else frozenset()
-
-
-def is_due(event: Event, now: datetime, days: int) -> bool:
-    """Whether one of the event's deadlines lies ahead, within so many days."""
-    first, last = now.date(), now.date() + timedelta(days=days)
-    return any(first <= _day(due.at) <= last for due in event.deadlines)
-
-
-def is_new(event: Event, now: datetime, days: int) -> bool:
-    """Whether the event was found so many days ago at most."""
-    return event.created is not None and event.created > now - timedelta(days=days)
-
-
-def words_of(event: Event) -> str:
-    """All that a search looks through, folded: what the event is called, says, and where it is."""
-    place = event.location
-    where = (place.name, place.address, place.city, place.region, place.country) if place else ()
-    said = (event.name, event.description, event.organizer, *where, *event.topics, *event.keywords)
-    return fold(" ".join(part for part in said if part))
+    return EventFilter(**asked)
 
 
 _Condition: TypeAlias = "Callable[[Where, Event, datetime], bool]"
@@ -152,8 +114,8 @@ _CONDITIONS: dict[str, _Condition] = {
     "country": lambda where, event, _: country_of(event.location) in where.country,
     "free": lambda where, event, _: event.price is not None and event.price.is_free is where.free,
     "credit": lambda where, event, _: bool(event.credit) is where.credit,
-    "deadline": lambda where, event, now: is_due(event, now, where.deadline or 0),
-    "new": lambda where, event, now: is_new(event, now, where.new or 0),
+    "deadline": lambda where, event, now: has_deadline_within(event, now, where.deadline or 0),
+    "new": lambda where, event, now: is_newly_found(event, now, where.new or 0),
     "since": lambda where, event, _: bool(event.recurrence) or str(_day(event.end or event.start)) >= str(where.since),
     "until": lambda where, event, _: str(_day(event.start)) <= str(where.until),
     "q": lambda where, event, _: _says(event, fold(where.q).split()),
@@ -166,21 +128,8 @@ def _is_set(value: Any) -> bool:
 
 
 def _says(event: Event, words: Sequence[str]) -> bool:
-    said = words_of(event)
+    said = search_text(event)
     return all(word in said for word in words)
-
-
-def _country_at_end(text: str) -> str:
-    may_be_state = len(text) <= _ABBREVIATION and text not in ("USA", "UK", "UAE")
-    return "" if may_be_state or text.casefold() in _STATES else country_code(text)
-
-
-def _code(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()
-
-
-def _day(moment: Moment) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _texts(value: Any) -> list[str]:

@@ -11,21 +11,21 @@ from pathlib import Path
 import click
 
 from commands.fetching import content_type, fetch, render
-from commands.options import catalogue_at, private_option, sources_option
-from commands.proposal import Trial, choose, entry_of, known_as, missing, propose
-from commands.recordings import record
+from commands.options import load_catalogue_at, private_option, sources_option
+from commands.proposal import Trial, choose_best, describe_missing, find_known_source, format_entry, propose_source
+from commands.recordings import write_recording
 from pipelines.normalize.normalize import read
-from pipelines.normalized import Unreadable
-from spiders.archive import Recorded
+from pipelines.normalized import Rejected
+from spiders.archive import RecordedResponse
+from spiders.browser_requests import has_browser
 from spiders.catalogue import Catalogue, parse_catalogue
 from spiders.extraction.classify.client_rendered import needs_browser
 from spiders.extraction.classify.platforms import cap_reached, feeds_of
 from spiders.extraction.extract import extract
 from spiders.extraction.page import Extraction, Page
-from spiders.source import has_browser
-from symposia.codec import moment_text
 from symposia.errors import Cause, ExtractionError
 from symposia.event import Event
+from symposia.moments import moment_text
 from symposia.text.plain_text import one_line
 from symposia.zones import resolve_zone
 
@@ -49,33 +49,33 @@ def command(
     """Try URL, and better forms of it that the page names or its platform offers; add the best to the catalogue."""
     if timezone and resolve_zone(timezone) != timezone:
         raise click.ClickException(f"{timezone!r} is no IANA zone")
-    catalogue = catalogue_at(sources_path)
+    catalogue = load_catalogue_at(sources_path)
     _check_new(url, catalogue)
     trials = []
     for trial in _trials(url, timezone, allow_private):
         click.echo(_summary(trial))
         trials.append(trial)
-    best = choose(trials)
+    best = choose_best(trials)
     if best is None:
         raise click.ClickException(f"nothing to add: {_why(trials)}")
     _check_new(best.url, catalogue)
     _show(best)
-    source = propose(best, trials[0], catalogue, source_id, timezone)
-    entry = entry_of(source)
+    source = propose_source(best, trials[0], catalogue, source_id, timezone)
+    entry = format_entry(source)
     text = _with_entry(catalogue, entry)
     click.echo(f"\n{entry}")
     if not yes and not click.confirm(f"Add it to {catalogue.path}?"):
         click.echo("nothing was written")
         return
     if best.answer is not None:
-        record(catalogue, source.id, source.url, best.answer)
+        write_recording(catalogue, source.id, source.url, best.answer)
     _write(catalogue, text)
     click.echo(f"added {source.id}")
 
 
 def _check_new(url: str, catalogue: Catalogue) -> None:
     """Raises click.ClickException where the catalogue has the address already."""
-    if known := known_as(url, catalogue):
+    if known := find_known_source(url, catalogue):
         raise click.ClickException(f"{url} is in {catalogue.path} already, as {known}")
 
 
@@ -120,7 +120,7 @@ def _tried(url: str, why: str, *, timezone: str | None, allow_private: bool, bro
     )
 
 
-def _page(answer: Recorded, timezone: str | None) -> Page:
+def _page(answer: RecordedResponse, timezone: str | None) -> Page:
     return Page(
         url=answer.url,
         body=answer.body,
@@ -137,7 +137,7 @@ def _read(found: Extraction) -> tuple[tuple[Event, ...], int]:
     for posting in found.postings:
         try:
             events.append(read(posting).event)
-        except Unreadable:
+        except Rejected:
             refused += 1
     return tuple(events), refused
 
@@ -180,7 +180,7 @@ def _show(trial: Trial) -> None:
     for event in trial.events[:_SHOWN]:
         place = event.location.name if event.location else None
         click.echo("  " + "  ".join(filter(None, (moment_text(event.start), one_line(event.name, limit=80), place))))
-    for line in missing(trial.events):
+    for line in describe_missing(trial.events):
         click.echo(f"  {line}")
     if trial.capped:
         click.echo(f"  {trial.capped}: there may be more")

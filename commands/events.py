@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
-from commands.options import answer, clock, jsonl_option, store_option
+from commands.options import jsonl_option, parse_moment, store_option, write_jsonl
 from pipelines.store.store import Store
-from symposia.codec import moment_text, to_json
+from symposia.codec import to_json
 from symposia.event import Event
+from symposia.moments import moment_text
 from symposia.occurrences import occurrences, start_of
 
 HORIZON = timedelta(days=366)
@@ -27,16 +28,18 @@ _EVER = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 def command(store: str, everything: bool, as_of: str | None, jsonl: bool) -> None:
     """List the upcoming events. A recurring one is listed for a year: from today, or with --all around its last crawl."""
     with Store.open(store, create=False) as opened:
-        for event in sorted(_listed(opened, clock(as_of), everything), key=lambda event: (start_of(event), event.uid)):
+        for event in sorted(
+            _listed(opened, parse_moment(as_of), everything), key=lambda event: (start_of(event), event.uid)
+        ):
             if jsonl:
-                answer({**to_json(event), "sources": list(dict.fromkeys(source.id for source in event.sources))})
+                write_jsonl({**to_json(event), "sources": list(dict.fromkeys(source.id for source in event.sources))})
             else:
                 click.echo(f"{moment_text(event.start)}  {event.name}  {event.url or ''}".rstrip())
 
 
 def _listed(store: Store, now: datetime, everything: bool) -> Iterator[Event]:
-    seen = store.last_seen() if everything else {}
-    for event in store.events():
+    seen = store.get_last_seen() if everything else {}
+    for event in store.get_events():
         yield from occurrences(event, *_window(event, now, seen.get(event.uid) if everything else None))
 
 

@@ -9,15 +9,16 @@ from typing import Any
 import click
 
 from commands.fetching import content_type, fetch
-from commands.options import answer, clock, jsonl_option, private_option, questions
+from commands.options import jsonl_option, parse_moment, private_option, read_jsonl, write_jsonl
 from pipelines.normalize.normalize import read
-from pipelines.normalized import Unreadable
+from pipelines.normalized import Rejected
 from spiders.extraction.extract import extract
 from spiders.extraction.page import Page
 from spiders.settings import DOWNLOAD_MAXSIZE
-from symposia.codec import moment_text, to_json
+from symposia.codec import to_json
 from symposia.errors import ExtractionError
 from symposia.event import Event
+from symposia.moments import moment_text
 from symposia.zones import resolve_zone
 
 
@@ -33,7 +34,7 @@ def command(place: str | None, as_of: str | None, timezone: str | None, allow_pr
     With --jsonl, reads {"id", "file" or "url", "url", "as_of", "timezone"?} and writes a line a posting as read.
     """
     if jsonl:
-        for question in questions("file", "url", "as_of", "language", "timezone"):
+        for question in read_jsonl("file", "url", "as_of", "language", "timezone"):
             _answer(question, allow_private)
         return
     if not place:
@@ -52,7 +53,7 @@ def command(place: str | None, as_of: str | None, timezone: str | None, allow_pr
 def _answer(question: dict[str, Any], allow_private: bool) -> None:
     try:
         for event in _events(question, allow_private):
-            answer({"id": question["id"], **{key: value for key, value in to_json(event).items() if key != "uid"}})
+            write_jsonl({"id": question["id"], **{key: value for key, value in to_json(event).items() if key != "uid"}})
     except ExtractionError as error:
         click.echo(f"{question['id']}: {error.cause}: {error}", err=True)
     except click.ClickException as error:
@@ -65,7 +66,7 @@ def _events(question: dict[str, Any], allow_private: bool) -> Iterator[Event]:
         url=url,
         body=body,
         content_type=content_type,
-        fetched_at=clock(question.get("as_of")),
+        fetched_at=parse_moment(question.get("as_of")),
         timezone=resolve_zone(question.get("timezone")),
         language=question.get("language"),
         source="extract",
@@ -73,7 +74,7 @@ def _events(question: dict[str, Any], allow_private: bool) -> Iterator[Event]:
     for posting in extract(page).postings:
         try:
             yield read(posting).event
-        except Unreadable as error:
+        except Rejected as error:
             click.echo(f"refused: {posting.name}: {error}", err=True)
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from calendar_export.fact_text import credit_text, deadlines_text, price_text
-from commands.options import answer, clock, jsonl_option, questions
-from symposia.codec import moment_text
+from calendar_export.text.facts import credit_text, deadlines_text, price_text
+from commands.options import jsonl_option, parse_moment, read_jsonl, write_jsonl
 from symposia.event import Deadline, Price
 from symposia.facts import Facts, read_facts
+from symposia.moments import moment_text
 from symposia.zones import resolve_zone
 
 
@@ -41,13 +41,13 @@ def command(
     empty where nothing is said.
     """
     if jsonl:
-        for question in questions("name", "description", "as_of", "language", "timezone"):
+        for question in read_jsonl("name", "description", "as_of", "language", "timezone"):
             _answer(question)
         return
     if not name:
         raise click.UsageError("a NAME to read is missing")
     text = sys.stdin.read() if description == "-" else description
-    facts = read_facts(name, text, clock(as_of), language, resolve_zone(timezone))
+    facts = read_facts(name, text, parse_moment(as_of), language, resolve_zone(timezone))
     for line in _lines(facts):
         click.echo(line)
     if not facts.evidence:
@@ -57,9 +57,13 @@ def command(
 
 def _answer(one: dict[str, Any]) -> None:
     facts = read_facts(
-        one.get("name"), one.get("description"), clock(one.get("as_of")), one.get("language"), one.get("timezone")
+        one.get("name"),
+        one.get("description"),
+        parse_moment(one.get("as_of")),
+        one.get("language"),
+        one.get("timezone"),
     )
-    answer({"id": one["id"], **_as_json(facts)})
+    write_jsonl({"id": one["id"], **_as_json(facts)})
 
 
 def _lines(facts: Facts) -> Iterator[str]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import click
 
 from spiders.catalogue import Source
-from symposia.codec import moment_text
 from symposia.errors import Cause
+from symposia.moments import moment_text
 from symposia.outcome import Run, RunStatus
 
 SOME_FAILED = 3
@@ -21,7 +21,7 @@ _NOT_REACHED = (Cause.DNS, Cause.CONNECTION, Cause.TIMEOUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Crawled:
+class CrawlSummary:
     """What one run was to crawl, how each source's crawl went, and which broke, in words. `stopped`: before all were begun."""
 
     sources: tuple[Source, ...]
@@ -48,7 +48,7 @@ class Crawled:
         return SOME_FAILED if self.failed or self.left else 0
 
 
-def report(done: Crawled, *, quiet: bool = False, as_json: bool = False) -> int:
+def report_crawl(done: CrawlSummary, *, quiet: bool = False, as_json: bool = False) -> int:
     """Say in one line how it went, and in one line each which sources did not go well; the exit status."""
     failed = done.failed
     for name in (one.id for one in done.sources if one.id in failed):
@@ -64,7 +64,7 @@ def report(done: Crawled, *, quiet: bool = False, as_json: bool = False) -> int:
     return done.status
 
 
-def _line(done: Crawled) -> str:
+def _line(done: CrawlSummary) -> str:
     if not done.sources:
         return "no source is due"
     count = Counter(run.status for run in done.runs.values())
@@ -75,12 +75,12 @@ def _line(done: Crawled) -> str:
     )
 
 
-def _totals(done: Crawled) -> dict[str, int]:
+def _totals(done: CrawlSummary) -> dict[str, int]:
     names = ("events", "new", "changed", "refused", "requests", "received", "unchanged")
     return {name: sum(getattr(run, name) for run in done.runs.values()) for name in names}
 
 
-def _summary(done: Crawled) -> dict[str, object]:
+def _summary(done: CrawlSummary) -> dict[str, object]:
     return {
         "status": done.status,
         "sources": len(done.sources),

@@ -11,9 +11,9 @@ import click
 
 from pipelines.events.overrides import Overrides, load_overrides
 from pipelines.store.store import Store
-from symposia.codec import moment_text
 from symposia.data_files import data_path
 from symposia.event import Event
+from symposia.moments import moment_text
 
 overrides_option = click.option(
     "--overrides",
@@ -24,20 +24,20 @@ overrides_option = click.option(
 )
 
 
-def overrides_at(path: Path | None) -> Overrides:
+def load_overrides_at(path: Path | None) -> Overrides:
     """The decisions at `path`, or in the file that comes with Symposia. Raises OverridesError."""
     return load_overrides(path or data_path("overrides.toml"))
 
 
-def event_called(store: Store, called: str) -> Event:
+def find_event(store: Store, called: str) -> Event:
     """The event of a UID, or of its beginning, or the only one whose name holds those words.
 
     Raises click.ClickException where there is none, or several, which it lists.
     """
-    if found := store.event(called):
+    if found := store.get_event(called):
         return found
     words = called.casefold()
-    fits = [one for one in store.events() if one.uid.startswith(called) or words in one.name.casefold()]
+    fits = [one for one in store.get_events() if one.uid.startswith(called) or words in one.name.casefold()]
     if len(fits) == 1:
         return fits[0]
     listed = "".join(f"\n  {one.uid}  {moment_text(one.start)}  {one.name}" for one in fits[:20])

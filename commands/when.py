@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from commands.options import answer, clock, jsonl_option, questions
-from symposia.codec import moment_text
+from commands.options import jsonl_option, parse_moment, read_jsonl, write_jsonl
+from symposia.moments import moment_text
 from symposia.when import Precision, When, read_when
 from symposia.zones import resolve_zone
 
@@ -23,12 +23,12 @@ def command(text: tuple[str, ...], as_of: str | None, language: str | None, time
     "precision", "days", "rrule", "why"}.
     """
     if jsonl:
-        for question in questions("text", "as_of", "language", "timezone"):
+        for question in read_jsonl("text", "as_of", "language", "timezone"):
             _answer(question)
         return
     if not text:
         raise click.UsageError("a TEXT to read is missing")
-    when = read_when(" ".join(text), clock(as_of), language, resolve_zone(timezone))
+    when = read_when(" ".join(text), parse_moment(as_of), language, resolve_zone(timezone))
     if when is None:
         click.echo("no date", err=True)
         raise SystemExit(1)
@@ -41,13 +41,13 @@ def command(text: tuple[str, ...], as_of: str | None, language: str | None, time
 def _answer(question: dict[str, str]) -> None:
     when = read_when(
         question.get("text") or "",
-        clock(question.get("as_of")),
+        parse_moment(question.get("as_of")),
         question.get("language"),
         resolve_zone(question.get("timezone")),
     )
     if when is None:
         when = When(start=None, precision=Precision.UNKNOWN, text="")
-    answer(
+    write_jsonl(
         {
             "id": question["id"],
             "start": moment_text(when.start) if when.start else None,

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from importlib.util import find_spec
 from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
-from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure as TwistedFailure
 
+from spiders.browser_requests import NO_BROWSER, has_browser, is_unwanted_request, make_browser_meta
 from spiders.catalogue import Source
 from spiders.causes import find_cause
 from spiders.crawl_pages import CrawlPages, conditional_headers, conditional_meta, fetched_at, find_unmodified
@@ -25,8 +23,7 @@ from spiders.extraction.classify.platforms import cap_reached
 from spiders.extraction.detail import choose_detail, join
 from spiders.extraction.extract import extract
 from spiders.extraction.page import Extraction, Page
-from spiders.ledger import HostLedger
-from spiders.network import is_private_url
+from spiders.hosts import HostLedger
 from symposia.errors import Cause, ExtractionError
 from symposia.moments import instant_from_text
 from symposia.outcome import Failure, Refused
@@ -34,14 +31,10 @@ from symposia.page_record import ListedPosting, PageRecord
 from symposia.posting import DETAIL, Posting
 from symposia.urls import page_name, same_site
 
-NO_BROWSER = "scripts make its pages; to read them: pip install 'symposia[browser]', and a Chromium"
-"""What is said of a source that needs a browser where there is none."""
 BARREN = 6
 """Pages in a row that list nothing that was not listed before, after which a listing is read no further: a calendar goes on
 
 for ever, and some sites call the same page ever anew. Half a year without an event is longer than a school's summer."""
-SETTLED = 5_000
-"""Milliseconds that scripts get to fetch what they show."""
 
 
 class SourceSpider(Spider):
@@ -74,7 +67,7 @@ class SourceSpider(Spider):
         super().update_settings(settings)
         if cls.source.browser and not settings.get("SYMPOSIA_REPLAY") and has_browser():
             settings.setdict(settings.getdict("SYMPOSIA_BROWSER"), priority="spider")
-            unwanted = partial(is_unwanted, allow_private=settings.getbool("SYMPOSIA_ALLOW_PRIVATE"))
+            unwanted = partial(is_unwanted_request, allow_private=settings.getbool("SYMPOSIA_ALLOW_PRIVATE"))
             settings.set("PLAYWRIGHT_ABORT_REQUEST", unwanted, priority="spider")
             if settings.get("LOG_LEVEL") not in ("DEBUG", "INFO"):
                 # It logs a traceback for each page that fails; that is said once, by the source's cause.
@@ -101,7 +94,7 @@ class SourceSpider(Spider):
         headers = conditional_headers(known)
         if self.source.browser and not self.settings.get("SYMPOSIA_REPLAY"):
             # What scripts make of a page is not what the server can tell to be the same.
-            meta, headers = meta | browser_meta(self.settings.get("USER_AGENT")), {}
+            meta, headers = meta | make_browser_meta(self.settings.get("USER_AGENT")), {}
         return Request(url, callback, errback=errback, meta=meta, headers=headers, dont_filter=True, **more)
 
     def parse(self, response: Response, *, first: bool = False) -> Iterator[Request | Posting]:
@@ -273,35 +266,6 @@ def _said(error: BaseException | None) -> str:
     return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
 
 
-def has_browser() -> bool:
-    """Whether the extra is installed that pages are opened in a browser with."""
-    return find_spec("scrapy_playwright") is not None
-
-
-def browser_meta(user_agent: str | None) -> dict[str, Any]:
-    """The `meta` of a request that a browser answers, once scripts have settled: who asks is the same as ever."""
-    return {
-        "playwright": True,
-        "playwright_page_methods": [load_object("scrapy_playwright.page.PageMethod")(_settle)],
-        "playwright_context_kwargs": {
-            "user_agent": user_agent,
-            "accept_downloads": False,
-            "service_workers": "block",
-        },
-    }
-
-
-async def _settle(page: Any) -> None:
-    """Wait until a page asks for nothing more; for those that never cease to, as long as is decent."""
-    with suppress(load_object("playwright.async_api.TimeoutError")):
-        await page.wait_for_load_state("networkidle", timeout=SETTLED)
-
-
-def is_unwanted(request: Any, *, allow_private: bool) -> bool:
-    """Whether a browser's request is for what no event is written in (pictures, sound, fonts), or leads to private addresses."""
-    return request.resource_type in ("image", "media", "font") or (not allow_private and is_private_url(request.url))
-
-
-def spider_class(source: Source) -> type[SourceSpider]:
-    """The spider that reads `source`, named by its id."""
-    return type("SourceSpider", (SourceSpider,), {"name": source.id, "source": source})
+def spider_class(source: Source, base: type[SourceSpider] = SourceSpider) -> type[SourceSpider]:
+    """The spider that reads `source`, named by its id; a subclass of `base`."""
+    return type(base.__name__, (base,), {"name": source.id, "source": source})

@@ -17,6 +17,7 @@ from cattrs import Converter
 from cattrs.preconf.json import make_converter
 
 from symposia.event import Event, Moment
+from symposia.moments import moment_from_text, moment_text
 from symposia.posting import Posting
 from symposia.recurrence import with_moments
 from symposia.zones import resolve_zone
@@ -44,28 +45,6 @@ def posting_from_json(data: dict[str, Any]) -> Posting:
     if posting.recurrence is None or zone is None:
         return posting
     return replace(posting, recurrence=with_moments(posting.recurrence, partial(_in_zone, zone=ZoneInfo(zone))))
-
-
-def moment_text(moment: Moment) -> str:
-    """A day or an instant in ISO 8601, to the minute where no second is set."""
-    if not isinstance(moment, datetime):
-        return moment.isoformat()
-    return moment.isoformat(timespec="seconds" if moment.second else "minutes")
-
-
-def moment_from_text(text: str) -> Moment:
-    """The day or instant that `moment_text` wrote. Raises ValueError for anything else."""
-    return date.fromisoformat(text) if len(text) == len("2026-03-03") else datetime.fromisoformat(text)
-
-
-def instant_from_text(text: str) -> datetime:
-    """The instant that Symposia wrote in ISO 8601. Raises ValueError for anything else."""
-    return datetime.fromisoformat(text)
-
-
-def day_from_text(text: str) -> date:
-    """The day that Symposia wrote in ISO 8601. Raises ValueError for anything else."""
-    return date.fromisoformat(text)
 
 
 @cache

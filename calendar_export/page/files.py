@@ -10,19 +10,19 @@ from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from calendar_export.icalendar.text import web
-from calendar_export.jsonld import event_jsonld, jsonld_script
+from calendar_export.jsonld import event_jsonld, script_content
 from calendar_export.page import display_text, event_page
 from calendar_export.page.cards import Month, card, facts_of, months_of
 from calendar_export.page.chart import chart_of
 from calendar_export.page.health import health_of
 from calendar_export.page.options import choices, mode_options, topic_choices
-from calendar_export.page.paths import event_id, event_path, month_path
 from calendar_export.page.search_index import events_js, words_js
 from calendar_export.page.site import Site
 from calendar_export.page.subscribe import feed_groups, subscription
-from symposia.codec import moment_text
+from calendar_export.paths import event_id, event_path, month_path
+from calendar_export.text.urls import web_url
 from symposia.event import Event, Status
+from symposia.moments import moment_text
 
 FIRST = 100
 """Events that the first page itself holds, for readers without scripts and before they have run."""
@@ -138,13 +138,13 @@ def _event(site: Site, event: Event, series: Event | None) -> str:
         reasons=list(event_page.reasons(site, event)),
         sources=event_page.announced(site, event),
         times=[(moment_text(one.start), display_text.when_text(one)) for one in event_page.later(event, series)],
-        url=web(event.url),
-        registration_url=web(event.registration_url),
-        recording_url=web(event.recording_url),
+        url=web_url(event.url),
+        registration_url=web_url(event.registration_url),
+        recording_url=web_url(event.recording_url),
         calendar=f"{event_id(event.uid)}.ics",
         google=event_page.google_link(event),
         paragraphs=[part for part in (event.description or "").splitlines() if part.strip()],
-        data=jsonld_script(event_jsonld(event, series)),
+        data=script_content(event_jsonld(event, series)),
     )
 
 

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from calendar_export.facets import country_of, language_of, search_text
 from calendar_export.page import cards, display_text
-from calendar_export.page.paths import event_id
 from calendar_export.page.site import Site
-from calendar_export.query import country_of, language_of, words_of
-from symposia.codec import moment_text
+from calendar_export.paths import event_id
 from symposia.event import Event, Moment
+from symposia.moments import moment_text
 
 FIELDS = (
     "id", "name", "start", "end", "zone", "assumed", "topics", "kind", "mode", "language", "country", "free", "credit",
@@ -55,7 +55,7 @@ def words_js(events: Sequence[Event]) -> bytes:
     found: dict[str, list[int]] = defaultdict(list)
     for number, event in enumerate(events):
         # The script looks for parts of words, so that each different word of an event suffices.
-        for word in sorted(set(words_of(event).split())):
+        for word in sorted(set(search_text(event).split())):
             found[word].append(number)
     ordered = sorted(found)
     data = {"words": " ".join(ordered), "rows": [_distances(found[word]) for word in ordered]}

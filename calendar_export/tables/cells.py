@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from calendar_export.icalendar.text import line
-from calendar_export.tables.columns import Type
-from symposia.codec import moment_text
+from calendar_export.tables.columns import ColumnType
+from calendar_export.text.cleaning import one_line
 from symposia.event import Moment
+from symposia.moments import moment_text
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), with the wide and small forms that East
 # Asian settings take for the same; | and % begin commands in some. Marks that are not seen do not shield it.
@@ -26,12 +26,12 @@ _computed = re.compile(
 )
 
 
-def cell(text: str | None) -> str | None:
+def text_cell(text: str | None) -> str | None:
     """`text` on one line, an apostrophe before what a spreadsheet would compute; None where nothing is left."""
-    return _computed.sub(r"\g<0>'", line(text)) or None if text else None
+    return _computed.sub(r"\g<0>'", one_line(text)) or None if text else None
 
 
-def is_computed(text: str) -> bool:
+def is_formula(text: str) -> bool:
     """Whether a spreadsheet would compute a cell of that text, on one line."""
     return _computed.match(text) is not None
 
@@ -59,17 +59,17 @@ def boolean_text(value: bool) -> str:
     return "TRUE" if value else "FALSE"
 
 
-TEXTS: dict[Type, Callable[..., str | None]] = {
-    Type.TEXT: cell,
-    Type.LIST: cell,
-    Type.LINK: cell,
-    Type.DAY: moment_text,
-    Type.MOMENT: moment_text,
-    Type.LOCAL: local_text,
-    Type.UTC: utc_text,
-    Type.NUMBER: number_text,
-    Type.BOOLEAN: boolean_text,
+CELL_WRITERS: dict[ColumnType, Callable[..., str | None]] = {
+    ColumnType.TEXT: text_cell,
+    ColumnType.LIST: text_cell,
+    ColumnType.LINK: text_cell,
+    ColumnType.DAY: moment_text,
+    ColumnType.MOMENT: moment_text,
+    ColumnType.LOCAL: local_text,
+    ColumnType.UTC: utc_text,
+    ColumnType.NUMBER: number_text,
+    ColumnType.BOOLEAN: boolean_text,
 }
 """How the values of each type are written. None, the empty cell, is asked of none of them."""
-WORDS = frozenset([Type.TEXT, Type.LIST, Type.LINK])
+SOURCE_TEXT_TYPES = frozenset([ColumnType.TEXT, ColumnType.LIST, ColumnType.LINK])
 """The types whose values are a source's words."""

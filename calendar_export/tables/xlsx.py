@@ -13,13 +13,15 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.exceptions import FileCreateError
 
-from calendar_export.icalendar.text import line, web
-from calendar_export.tables.cells import is_computed
-from calendar_export.tables.columns import Column, Row, Type, dictionary_rows, tables
-from calendar_export.tables.rows import SourceRow, deadline_rows, event_row, source_row
-from symposia.codec import moment_text
+from calendar_export.source_summary import SourceSummary
+from calendar_export.tables.cells import is_formula
+from calendar_export.tables.columns import Column, ColumnType, Row, columns_by_table, dictionary_rows
+from calendar_export.tables.rows import deadline_rows, event_row, source_row
+from calendar_export.text.cleaning import one_line
+from calendar_export.text.urls import web_url
 from symposia.errors import ExportError
 from symposia.event import Event
+from symposia.moments import moment_text
 
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
@@ -54,7 +56,7 @@ _ROW_HEIGHT = 30  # points: two lines
 logger = logging.getLogger(__name__)
 
 
-def workbook_bytes(events: Iterable[Event], now: datetime, sources: Iterable[SourceRow] = ()) -> bytes:
+def workbook_bytes(events: Iterable[Event], now: datetime, sources: Iterable[SourceSummary] = ()) -> bytes:
     """events.xlsx: the events, their deadlines that are not over at `now`, the sources, and what the columns mean.
 
     The same events give the same bytes. What is more than Excel holds is cut: texts end in "…", links beyond the last
@@ -63,10 +65,10 @@ def workbook_bytes(events: Iterable[Event], now: datetime, sources: Iterable[Sou
     """
     known = list(events)
     sheets = {
-        "Events": (_first(tables()["events.csv"]), [event_row(event) for event in known]),
-        "Deadlines": (tables()["deadlines.csv"], deadline_rows(known, now)),
-        "Sources": (tables()["sources.csv"], [source_row(source) for source in sources]),
-        "Columns": (tables()["columns.csv"], dictionary_rows()),
+        "Events": (_first(columns_by_table()["events.csv"]), [event_row(event) for event in known]),
+        "Deadlines": (columns_by_table()["deadlines.csv"], deadline_rows(known, now)),
+        "Sources": (columns_by_table()["sources.csv"], [source_row(source) for source in sources]),
+        "Columns": (columns_by_table()["columns.csv"], dictionary_rows()),
     }
     try:
         return _bytes_of(sheets)
@@ -130,13 +132,13 @@ class Sheet:
         self.sheet.set_paper(9)  # A4
         self.sheet.repeat_rows(0)
 
-    def _writer(self, kind: Type) -> Callable[[int, int, Any], None]:
-        writers: dict[Type, Callable[[int, int, Any], None]] = {
-            Type.TEXT: self._put_text,
-            Type.LIST: self._put_text,
-            Type.LINK: self._put_link,
-            Type.NUMBER: self._put_number,
-            Type.BOOLEAN: self._put_boolean,
+    def _writer(self, kind: ColumnType) -> Callable[[int, int, Any], None]:
+        writers: dict[ColumnType, Callable[[int, int, Any], None]] = {
+            ColumnType.TEXT: self._put_text,
+            ColumnType.LIST: self._put_text,
+            ColumnType.LINK: self._put_link,
+            ColumnType.NUMBER: self._put_number,
+            ColumnType.BOOLEAN: self._put_boolean,
         }
         return writers.get(kind, self._put_moment)
 
@@ -157,7 +159,7 @@ class Sheet:
             self.sheet.write_datetime(row, place, value, self.looks["day"])
 
     def _put_link(self, row: int, place: int, value: str) -> None:
-        if self.links < MAX_LINKS and len(value) <= MAX_ADDRESS and web(value) == line(value):
+        if self.links < MAX_LINKS and len(value) <= MAX_ADDRESS and web_url(value) == one_line(value):
             self.links += 1
             self.sheet.write_url(row, place, value, self.looks["link"], string=value)
         else:
@@ -172,8 +174,8 @@ class Sheet:
 @lru_cache(maxsize=10_000)
 def _fitting(value: str) -> tuple[str, str]:
     """Words on one line, cut where they are longer than a cell, and their look. Excel counts in UTF-16."""
-    text = line(value)
+    text = one_line(value)
     units = text.encode("utf-16-le") if len(text) * 2 > MAX_TEXT else b""
     if len(units) > 2 * MAX_TEXT:
         text = units[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
-    return text, "computed" if is_computed(text) else "text"
+    return text, "computed" if is_formula(text) else "text"

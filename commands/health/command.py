@@ -11,13 +11,13 @@ from pathlib import Path
 
 import click
 
-from commands.health.notify import tell_once
-from commands.health.source_health import Fare, fares_of
-from commands.health.tables import fields_table, hosts_table, runs_table, sources_table
-from commands.options import catalogue_at, clock, sources_option, store_option
+from commands.health.notifications import notify_once
+from commands.health.source_health import SourceHealth, assess_sources
+from commands.health.tables import format_fields, format_hosts, format_runs, format_sources
+from commands.options import load_catalogue_at, parse_moment, sources_option, store_option
 from pipelines.store.store import Store
-from symposia.codec import moment_text
 from symposia.health import Sign, State
+from symposia.moments import moment_text
 from symposia.outcome import HostDay, Run
 
 ALARMS = 3
@@ -58,11 +58,11 @@ def command(
 
     Exit status: 0 all is well, 3 something needs a person, 1 nothing was ever crawled.
     """
-    now = clock(as_of)
-    catalogue = catalogue_at(sources_path)
+    now = parse_moment(as_of)
+    catalogue = load_catalogue_at(sources_path)
     with Store.open(store, create=False) as opened:
-        known = fares_of(catalogue, opened, now)
-        ledger = opened.hosts((now - timedelta(days=LEDGER_DAYS)).date())
+        known = assess_sources(catalogue, opened, now)
+        ledger = opened.get_host_days((now - timedelta(days=LEDGER_DAYS)).date())
     every = [fare for fare in known if fare.listed]
     fares = [fare for fare in known if fare.id == source] if source else every
     if source and not fares:
@@ -71,7 +71,7 @@ def command(
     if as_json:
         click.echo(json.dumps(_everything(fares, ledger, status), ensure_ascii=False))
     elif hosts:
-        click.echo("\n".join(hosts_table(ledger)))
+        click.echo("\n".join(format_hosts(ledger)))
     elif status or not quiet:
         click.echo("\n".join(_told(fares, everything, bool(source))))
     if addresses:
@@ -80,30 +80,30 @@ def command(
     raise SystemExit(status)
 
 
-def _status(fares: Sequence[Fare]) -> int:
+def _status(fares: Sequence[SourceHealth]) -> int:
     if not any(fare.runs for fare in fares):
         return 1
     return ALARMS if _troubled(fares) else 0
 
 
-def _troubled(fares: Sequence[Fare]) -> list[Fare]:
+def _troubled(fares: Sequence[SourceHealth]) -> list[SourceHealth]:
     return [fare for fare in fares if fare.needs_a_person]
 
 
-def _told(fares: Sequence[Fare], everything: bool, one: bool) -> Iterator[str]:
+def _told(fares: Sequence[SourceHealth], everything: bool, one: bool) -> Iterator[str]:
     yield _summary(fares)
     for lines in (list(_lines(_troubled(fares))), list(_notes(fares))):
         if lines:
             yield from ("", *lines)
     if everything:
-        yield from ("", *sources_table(fares))
+        yield from ("", *format_sources(fares))
     if one and fares[0].runs:
         shown = fares[0].runs[-RUNS_SHOWN:]
-        yield from ("", *runs_table(shown))
-        yield from ("", "Of the events that were read anew, so many told:", *fields_table(shown))
+        yield from ("", *format_runs(shown))
+        yield from ("", "Of the events that were read anew, so many told:", *format_fields(shown))
 
 
-def _summary(fares: Sequence[Fare]) -> str:
+def _summary(fares: Sequence[SourceHealth]) -> str:
     count = Counter(fare.health.state for fare in fares)
     said = [f"{len(fares)} {'source' if len(fares) == 1 else 'sources'}: {count[State.WELL]} well"]
     for state, words in (
@@ -115,7 +115,7 @@ def _summary(fares: Sequence[Fare]) -> str:
     return ", ".join(said)
 
 
-def _lines(troubled: Sequence[Fare]) -> Iterator[str]:
+def _lines(troubled: Sequence[SourceHealth]) -> Iterator[str]:
     """What is wrong, and under it what to do; where nothing is crawled any more, that once and not of each source."""
     late = [fare for fare in troubled if any(alarm.sign is Sign.NOT_CRAWLED for alarm in fare.alarms)]
     if len(late) > 1:
@@ -126,7 +126,7 @@ def _lines(troubled: Sequence[Fare]) -> Iterator[str]:
         yield from _alarms(fare, without=Sign.NOT_CRAWLED if len(late) > 1 else None)
 
 
-def _notes(fares: Sequence[Fare]) -> Iterator[str]:
+def _notes(fares: Sequence[SourceHealth]) -> Iterator[str]:
     noted = [fare for fare in fares if fare.alarms and not fare.needs_a_person]
     if noted:
         yield "Worth knowing:"
@@ -134,20 +134,20 @@ def _notes(fares: Sequence[Fare]) -> Iterator[str]:
         yield from _alarms(fare)
 
 
-def _alarms(fare: Fare, without: Sign | None = None) -> Iterator[str]:
+def _alarms(fare: SourceHealth, without: Sign | None = None) -> Iterator[str]:
     for alarm in fare.alarms:
         if alarm.sign is not without:
             yield f"{fare.id}: {alarm.words}"
             yield f"  {': '.join(filter(None, (alarm.remedy, alarm.proposal)))}"
 
 
-def _notify(store: str, addresses: Sequence[str], fares: Sequence[Fare]) -> None:
+def _notify(store: str, addresses: Sequence[str], fares: Sequence[SourceHealth]) -> None:
     troubled = _troubled(fares)
     signs = {f"{fare.id} {alarm.sign}" for fare in troubled for alarm in fare.alarms if not alarm.note}
-    tell_once(store, addresses, signs, title=_summary(fares), lines=list(_lines(troubled)))
+    notify_once(store, addresses, signs, title=_summary(fares), lines=list(_lines(troubled)))
 
 
-def _everything(fares: Sequence[Fare], ledger: Sequence[HostDay], status: int) -> dict[str, object]:
+def _everything(fares: Sequence[SourceHealth], ledger: Sequence[HostDay], status: int) -> dict[str, object]:
     return {
         "status": status,
         "summary": _summary(fares),
@@ -156,7 +156,7 @@ def _everything(fares: Sequence[Fare], ledger: Sequence[HostDay], status: int) -
     }
 
 
-def _data(fare: Fare) -> dict[str, object]:
+def _data(fare: SourceHealth) -> dict[str, object]:
     return {
         "id": fare.id,
         "name": fare.name,

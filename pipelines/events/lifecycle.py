@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from symposia.event import AttendanceMode, Event, Location, Status
+from symposia.moments import date_of
 
 GONE = 2
 """Whole crawls in a row that do not list a posting, from which on it is gone; after fewer it is suspected."""
@@ -78,7 +79,7 @@ def last_day(event: Event) -> str:
     if event.recurrence is not None:
         return EVER
     moment = event.end or event.start
-    return (moment.date() if isinstance(moment, datetime) else moment).isoformat()
+    return date_of(moment).isoformat()
 
 
 def successor(before: Event, after: Event, now: datetime) -> Event:
@@ -129,4 +130,4 @@ def _was_moved(before: Event, after: Event) -> bool:
         if (before.start.tzinfo is None) == (after.start.tzinfo is None):
             return before.start != after.start
         return before.start.replace(tzinfo=None) != after.start.replace(tzinfo=None)
-    return str(before.start)[:10] != str(after.start)[:10]
+    return date_of(before.start) != date_of(after.start)

@@ -13,8 +13,8 @@ from zlib import crc32
 
 from pipelines.linkage.cannot_link import another_time
 from pipelines.linkage.features.record import sketch
-from symposia.codec import instant_from_text, moment_text
 from symposia.event import Event
+from symposia.moments import instant_from_text, moment_text
 from symposia.program import program_digest
 
 _FLOATING = "~"

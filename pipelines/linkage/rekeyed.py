@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from pipelines.linkage.days import day_of
 from symposia.event import Event
+from symposia.moments import date_of
 
 _ALIKE = 50
 """rapidfuzz's token_sort_ratio (0 to 100) from which a name may be another's, of one event at one time."""
@@ -43,9 +44,7 @@ def is_next_edition(before: Event, after: Event, now: datetime) -> bool:
     """
     if before.recurrence is not None or after.recurrence is not None:
         return False
-    over = before.end or before.start
-    last = over.date() if isinstance(over, datetime) else over
-    return last < now.date() <= day_of(after)
+    return date_of(before.end or before.start) < now.date() <= day_of(after)
 
 
 def _pairs(

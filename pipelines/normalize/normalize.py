@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pipelines.events.merge import FIRST_HAND
 from pipelines.events.uid import uid_for
 from pipelines.normalize.public_links import public, public_web, with_links
-from pipelines.normalized import Reading, Unreadable
-from symposia.codec import moment_from_text
+from pipelines.normalized import NormalizedPosting, Rejected
 from symposia.event import (
     AttendanceMode,
     Deadline,
@@ -20,22 +17,20 @@ from symposia.event import (
     Kind,
     Location,
     Moment,
-    Price,
     Recurrence,
     SourceRef,
     Status,
 )
 from symposia.facts import Facts, read_facts
-from symposia.lexicon.normalize_words import find, patterns
+from symposia.facts.price import read_price
+from symposia.lexicon.fields import guess_kind, read_kind, read_mode
+from symposia.lexicon.status import read_status, split_status
+from symposia.moments import moment_from_text
 from symposia.posting import Origin, Posting
 from symposia.recurrence import with_moments
+from symposia.urls import same_site
 from symposia.when import When, read_when, series_of
 from symposia.zones import resolve_zone
-
-_tag_before = re.compile(r"^\s*[\[(*#!~-]*\s*([\w ]{4,20}?)\s*(?:[\])*!~]+|[:–—]|\s-\s)\s*(?=\S)")
-_tag_after = re.compile(r"(?<=\S)\s*(?:[\[(*]|\s[-–—]\s|[–—:])\s*([\w ]{4,20}?)\s*[\])*!]*\s*$")
-_amount = re.compile(r"(?<![\d.,])(\d{1,6}(?:[.,]\d{1,2})?)(?![\d])")
-_currency = re.compile(r"\b([A-Z]{3})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +43,19 @@ class _Time:
     recurrence: Recurrence | None = None
 
 
-def read(posting: Posting) -> Reading:
+def read(posting: Posting) -> NormalizedPosting:
     """The event that `posting` announces. Raises Unreadable where it has no name, or no day that can be read."""
     try:
         return _read(posting)
     except OverflowError as error:
-        raise Unreadable("date_not_read", "a time outside of what the clocks of its zone can show") from error
+        raise Rejected("date_not_read", "a time outside of what the clocks of its zone can show") from error
 
 
-def _read(posting: Posting) -> Reading:
+def _read(posting: Posting) -> NormalizedPosting:
     if not posting.name:
-        raise Unreadable("no_name", "no name")
+        raise Rejected("no_name", "no name")
     time = _read_time(posting)
-    name, tagged = _status_in(posting.name)
+    name, tagged = split_status(posting.name)
     location, origin = posting.location, posting.origin
     facts = read_facts(name, posting.description, origin.fetched_at, origin.language, origin.timezone)
     event = Event(
@@ -71,7 +66,7 @@ def _read(posting: Posting) -> Reading:
         timezone=time.timezone,
         timezone_assumed=time.assumed,
         attendance_mode=_mode(posting, facts),
-        status=_status(posting.status) or tagged or Status.SCHEDULED,
+        status=read_status(posting.status) or tagged or Status.SCHEDULED,
         kind=_kind(posting, facts),
         location=location,
         url=public_web(posting.url),
@@ -91,18 +86,7 @@ def _read(posting: Posting) -> Reading:
         evidence=_evidence(posting, time),
     )
     event = replace(event, evidence=_with_words(event, facts))
-    return Reading(posting=posting, event=public(with_links(event, posting)))
-
-
-def read_price(words: str | None) -> Price | None:
-    """What `words` say of the price: free, or the cheapest and dearest amount with its currency. None for other words."""
-    if not words:
-        return None
-    amounts = [float(amount.replace(",", ".")) for amount in _amount.findall(words)]
-    if any(amounts):
-        code = _currency.search(words)
-        return Price(is_free=False, low=min(amounts), high=max(amounts), currency=code[1] if code else None)
-    return Price(is_free=True) if patterns("price")["free"].search(words.casefold()) else None
+    return NormalizedPosting(posting=posting, event=public(with_links(event, posting)))
 
 
 def _read_time(posting: Posting) -> _Time:
@@ -113,7 +97,7 @@ def _read_time(posting: Posting) -> _Time:
     when = _when(posting)
     first, last, repeats = series_of(when)
     if first is None:
-        raise Unreadable("date_not_read", f"no day in {when.text[:200]!r}")
+        raise Rejected("date_not_read", f"no day in {when.text[:200]!r}")
     start, end = _as_stated(when, first), _as_stated(when, last) if last else None
     stated = when.timezone if when.zone_stated else resolve_zone(posting.timezone)
     time = _zoned(start, end, stated, posting.origin, when.text)
@@ -123,10 +107,10 @@ def _read_time(posting: Posting) -> _Time:
 def _when(posting: Posting) -> When:
     origin = posting.origin
     if not posting.when:
-        raise Unreadable("no_date", "no date")
+        raise Rejected("no_date", "no date")
     when = read_when(posting.when, origin.fetched_at, origin.language, origin.timezone)
     if when is None:
-        raise Unreadable("date_not_read", f"no day in {posting.when[:200]!r}")
+        raise Rejected("date_not_read", f"no day in {posting.when[:200]!r}")
     return when
 
 
@@ -139,7 +123,7 @@ def _iso(text: str) -> Moment:
     try:
         return moment_from_text(text)
     except ValueError as error:
-        raise Unreadable("date_not_read", f"not a date or time: {text[:200]!r}") from error
+        raise Rejected("date_not_read", f"not a date or time: {text[:200]!r}") from error
 
 
 def _zoned(start: Moment, end: Moment | None, stated: str | None, origin: Origin, words: str) -> _Time:
@@ -200,33 +184,11 @@ def _day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _status(words: str | None) -> Status | None:
-    found = find("status", (words or "").rsplit("/", 1)[-1])
-    return Status(found[0]) if found else None
-
-
-def _status_in(name: str) -> tuple[str, Status | None]:
-    """The name without a status that is set off from it ("CANCELLED: ..."), and that status.
-
-    "Cancel culture in schools" has none: the word must be all that stands before, or after, a mark.
-    """
-    for pattern in (_tag_before, _tag_after):
-        match = pattern.search(name)
-        if match is None:
-            continue
-        status = next(
-            (value for value, words in patterns("status").items() if words.fullmatch(match[1].casefold())), None
-        )
-        if status:
-            return (name[: match.start()] + name[match.end() :]).strip(), Status(status)
-    return name, None
-
-
 def _mode(posting: Posting, facts: Facts) -> AttendanceMode | None:
     """As the posting's fields say; a place alone leaves room for words that open the event to those elsewhere too."""
-    stated = find("mode", (posting.attendance_mode or "").rsplit("/", 1)[-1])
+    stated = read_mode(posting.attendance_mode)
     if stated:
-        return AttendanceMode(stated[0])
+        return stated
     placed = _mode_of_place(posting.location)
     if placed is AttendanceMode.IN_PERSON and facts.attendance_mode is AttendanceMode.HYBRID:
         return AttendanceMode.HYBRID
@@ -235,21 +197,18 @@ def _mode(posting: Posting, facts: Facts) -> AttendanceMode | None:
 
 def _mode_of_place(location: Location | None) -> AttendanceMode | None:
     name = (location.name or "") if location else ""
-    found = find("mode", name)
-    if name.startswith(("http://", "https://")) or (found and found[0] == "online"):
+    if name.startswith(("http://", "https://")):
         return AttendanceMode.ONLINE
-    if found:
-        return AttendanceMode(found[0])
-    return AttendanceMode.IN_PERSON if location and (location.address or location.city) else None
+    placed = AttendanceMode.IN_PERSON if location and (location.address or location.city) else None
+    return read_mode(name) or placed
 
 
 def _kind(posting: Posting, facts: Facts) -> Kind | None:
     """As the posting's field says, else what its name and its description call it, else any such word of the name."""
-    stated = find("kind", (posting.kind or "").rsplit("/", 1)[-1])
-    if stated:
-        return Kind(stated[0])
-    named = find("kind", posting.name)
-    return facts.kind or (Kind(named[0]) if named else None)
+    stated = read_kind(posting.kind)
+    if stated is not None and stated is not Kind.OTHER:
+        return stated
+    return facts.kind or stated or guess_kind(posting.name)
 
 
 def _language(posting: Posting, facts: Facts) -> str | None:
@@ -268,8 +227,7 @@ def _with_words(event: Event, facts: Facts) -> tuple[tuple[str, str], ...]:
 
 def is_first_hand(posting: Posting) -> bool:
     """Whether a posting leads to a page of the site that it was found on, and not elsewhere, as a list of links does."""
-    here, there = (urlsplit(url or "").hostname or "" for url in (posting.origin.url, posting.url))
-    return bool(here) and here.removeprefix("www.") == there.removeprefix("www.")
+    return same_site(posting.origin.url, posting.url)
 
 
 def _evidence(posting: Posting, time: _Time) -> tuple[tuple[str, str], ...]:

@@ -26,6 +26,7 @@ from pipelines.store.postings import PostingRef, StoredPosting, StoredPostingSum
 from pipelines.store.schema import events, postings, retired
 from symposia.codec import event_from_json, posting_from_json
 from symposia.event import Event, Status
+from symposia.moments import date_of, day_part
 from symposia.posting import DETAIL
 
 
@@ -161,7 +162,7 @@ def _event_of(
     event = merge([one.event for one in live or group])
     if not live:
         sources = sorted({one.ref[0] for one in group})
-        event = cancelled(event, sources, max(one.last_seen for one in group)[:10])
+        event = cancelled(event, sources, day_part(max(one.last_seen for one in group)))
     event = overrides.applied(replace(event, uid=uid))
     return successor(was, event, now) if was else replace(event, created=now, last_modified=now)
 
@@ -202,7 +203,7 @@ def _only_shorter(connection: Connection, crawl: CrawlContent, changed: Iterable
 
 def _agrees(before: Event, now: Event) -> bool:
     """Whether all that a short reading says of the day, the name and the status was known."""
-    same_day = str(now.start) == str(before.start) or (now.all_day and str(before.start)[:10] == str(now.start))
+    same_day = str(now.start) == str(before.start) or (now.all_day and date_of(before.start) == now.start)
     return same_day and now.name == before.name and now.status in (before.status, Status.SCHEDULED)
 
 

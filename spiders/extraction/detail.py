@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
+from symposia.moments import day_part, has_time
 from symposia.posting import Posting
 
 _TIMES = ("start", "end", "when", "timezone")
@@ -22,8 +23,8 @@ def choose_detail(listed: Posting, found: Sequence[Posting]) -> Posting | None:
     named = next((posting for posting in found if name and (posting.name or "").casefold() == name), None)
     if named is not None or not listed.start:
         return named
-    day = listed.start[:10]
-    timed = {one.start: one for one in found if one.start and len(one.start) > len(day) and one.start.startswith(day)}
+    day = day_part(listed.start)
+    timed = {one.start: one for one in found if has_time(one.start) and day_part(one.start) == day}
     return next(iter(timed.values())) if len(timed) == 1 else None
 
 
@@ -55,6 +56,6 @@ def join(listed: Posting, detail: Posting) -> Posting:
 def _tells_more(listed: Posting, detail: Posting) -> bool:
     if listed.start is None:
         return bool(detail.start or (detail.when and not listed.when))
-    if detail.start is None or not detail.start.startswith(listed.start[:10]):
+    if detail.start is None or day_part(detail.start) != day_part(listed.start):
         return False
     return len(detail.start) > len(listed.start) or (listed.end is None and len(detail.start) == len(listed.start))

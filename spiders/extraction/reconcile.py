@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml import etree
 
-from spiders.extraction.listing.page_defaults import has_time
+from spiders.extraction.listing.page_defaults import may_state_time
 from spiders.extraction.page import Extraction, Page
+from symposia.moments import day_part, has_time, is_day, minute_on_clock, minute_part, offset_part
 from symposia.posting import Posting
-from symposia.when.iso import on_the_clock
 from symposia.zones import resolve_zone
 
 FEW = 3
 """Events stated for machines, below which a page may well show more."""
 _MAX_TEXT = 200_000
 """Characters of a page that are looked through for a time of day."""
-_DAY = len("2027-03-03")
-_MINUTE = len("2027-03-03T16:00")
 _UTC = ("Z", "+00:00", "+0000", "-00:00")
 _shown = etree.XPath(
     "body//text()[not(parent::script or parent::style or parent::template or parent::noscript)]", smart_strings=False
 )
-_offset_of = re.compile(r"Z$|[+-]\d\d:?\d\d$")
 
 
 def is_doubtful(stated: Extraction, page: Page) -> bool:
@@ -35,7 +31,7 @@ def is_doubtful(stated: Extraction, page: Page) -> bool:
     if len(stated.postings) < FEW:
         return True
     sure = all(one.timezone or _is_sure(one.start or "") for one in stated.postings)
-    return not sure and has_time(" ".join(" ".join(_shown(page.tree)).split())[:_MAX_TEXT])  # type: ignore[arg-type]  # texts alone
+    return not sure and may_state_time(" ".join(" ".join(_shown(page.tree)).split())[:_MAX_TEXT])  # type: ignore[arg-type]  # texts alone
 
 
 def weigh(stated: Extraction, shown: Extraction) -> Extraction:
@@ -46,8 +42,8 @@ def weigh(stated: Extraction, shown: Extraction) -> Extraction:
     """
     if not stated.postings:
         return replace(shown, refusals=(*stated.refusals, *shown.refusals))
-    days = {one.start[:_DAY] for one in shown.postings if one.start}
-    held = sum((one.start or "")[:_DAY] in days for one in stated.postings)
+    days = {day_part(one.start) for one in shown.postings if one.start}
+    held = sum(day_part(one.start) in days for one in stated.postings)
     if len(days) > max(2, 2 * len(stated.postings)) and 2 * held >= len(stated.postings) and _is_listing(shown):
         return replace(shown, refusals=(*stated.refusals, *shown.refusals))
     return replace(stated, postings=tuple(_as_shown(one, shown.postings) for one in stated.postings))
@@ -62,15 +58,16 @@ def _is_listing(shown: Extraction) -> bool:
 def _as_shown(stated: Posting, shown: Sequence[Posting]) -> Posting:
     """A posting at the time that the page shows, where that is how its words for machines can be meant; else as it is."""
     start, zone = stated.start or "", resolve_zone(stated.timezone) or stated.origin.timezone
-    times = {one.start[:_MINUTE]: one for one in shown if one.start and len(one.start) >= _MINUTE}
+    times = {minute_part(one.start): one for one in shown if has_time(one.start)}
     if _is_day(stated):
-        same = [one for at, one in times.items() if at[:_DAY] == start]
+        same = [one for at, one in times.items() if day_part(at) == start]
         return _at(stated, same[0], "the page shows the time of that day") if len(same) == 1 else stated
-    if len(start) < _MINUTE or stated.recurrence is not None or on_the_clock(start, zone) in times:
+    if not has_time(start) or stated.recurrence is not None or minute_on_clock(start, zone) in times:
         return stated
-    if _offset(start) in ("", *_UTC) and start[:_MINUTE] in times:
-        return _at(stated, times[start[:_MINUTE]], "the page shows as its own the time that machines are told as UTC")
-    if _offset(start) == "" and (meant := on_the_clock(start + "Z", zone)) in times:
+    if offset_part(start) in ("", *_UTC) and minute_part(start) in times:
+        own = times[minute_part(start)]
+        return _at(stated, own, "the page shows as its own the time that machines are told as UTC")
+    if not offset_part(start) and (meant := minute_on_clock(start + "Z", zone)) in times:
         return _at(stated, times[meant], "the page shows that the time that machines are told is UTC")
     return stated
 
@@ -79,19 +76,14 @@ def _at(stated: Posting, shown: Posting, why: str) -> Posting:
     said = dict(shown.evidence)
     words = said.get("time") or said.get("start", "")
     evidence = (*(one for one in stated.evidence if one[0] != "start"), ("start", f"{why}: {words}"))
-    end = shown.end or (stated.end if len(stated.end or "") > _DAY and not _offset(stated.end or "") else None)
+    end = shown.end or (stated.end if has_time(stated.end) and not offset_part(stated.end) else None)
     return replace(stated, start=shown.start, end=end, timezone=stated.timezone or shown.timezone, evidence=evidence)
 
 
 def _is_day(posting: Posting) -> bool:
-    return len(posting.start or "") == _DAY and posting.recurrence is None
+    return is_day(posting.start) and posting.recurrence is None
 
 
 def _is_sure(start: str) -> bool:
     """Whether a start names an offset other than that of UTC, which machines write for want of a better."""
-    return len(start) > _MINUTE and _offset(start) not in ("", *_UTC)
-
-
-def _offset(moment: str) -> str:
-    found = _offset_of.search(moment[_DAY:])
-    return found[0] if found else ""
+    return offset_part(start) not in ("", *_UTC)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 _compact = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _loose = re.compile(
@@ -33,19 +32,6 @@ def iso(text: str | None) -> str | None:
     except ValueError:
         return None
     return found
-
-
-def on_the_clock(moment: str, zone: str | None) -> str:
-    """The time on the clock of `zone` (IANA) at an instant in ISO 8601, to the minute: "2027-03-03T16:00".
-
-    The moment's own, where it names no offset, or no zone is given.
-    """
-    try:
-        read = datetime.fromisoformat(moment)
-        read = read.astimezone(ZoneInfo(zone)) if zone and read.tzinfo else read
-    except (ValueError, OverflowError):
-        return moment[:16]
-    return read.isoformat()[:16]
 
 
 def _of_24(hour: str, half: str | None) -> str:

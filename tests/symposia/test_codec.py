@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symposia.codec import event_from_json, moment_from_text, moment_text, posting_from_json, to_json
+from symposia.codec import event_from_json, posting_from_json, to_json
 from symposia.event import (
     AttendanceMode,
     Credit,
@@ -25,6 +25,7 @@ from symposia.event import (
     SourceRef,
     Status,
 )
+from symposia.moments import moment_from_text, moment_text
 from symposia.posting import Origin, Posting
 
 BERLIN = ZoneInfo("Europe/Berlin")

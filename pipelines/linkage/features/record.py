@@ -10,6 +10,7 @@ from pipelines.linkage.features.place import Place, read_place
 from pipelines.linkage.features.title import Title, read_title, weigh, weight_of
 from pipelines.linkage.features.url import Address, read_address
 from symposia.event import Event
+from symposia.moments import date_of
 from symposia.text.folding import words_of
 
 MARKED = "=!@/"
@@ -58,7 +59,7 @@ def sketch(event: Event) -> Sketch:
         place=place,
         address=address,
         day=day,
-        last=_day(event.end) if event.end else None,
+        last=date_of(event.end) if event.end else None,
         start=start,
         floating=start is not None and (start.tzinfo is None or event.timezone_assumed),
         organizer=" ".join(words_of(event.organizer or "")),
@@ -72,7 +73,7 @@ def sketch(event: Event) -> Sketch:
 
 def local_day(event: Event) -> date:
     """The day on which an event begins where it is held."""
-    return _day(event.start)
+    return date_of(event.start)
 
 
 def _keys(title: Title, alias: Title | None, place: Place, address: Address | None) -> Iterator[str]:
@@ -94,7 +95,3 @@ def _keys(title: Title, alias: Title | None, place: Place, address: Address | No
 def _alias(description: str | None) -> Title | None:
     line = (description or "").strip().partition("\n")[0]
     return read_title(line) if 0 < len(line) <= _ALIAS else None
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from spiders.extraction.formats.record_fields import Record, folded, moment_key, text_of
 from spiders.extraction.formats.records import keys_folded, postings_in
 from spiders.extraction.formats.script_data import script_data
 from spiders.extraction.page import Extraction, Page
+from symposia.moments import day_from_text, is_day, moment_text
 from symposia.posting import Posting
 
 KIND = "script"
@@ -59,8 +60,7 @@ def _is_other(kind: Any) -> bool:
 def _to_last_day(posting: Posting) -> Posting:
     """A posting of whole days, which FullCalendar ends with the day after the last."""
     start, end = posting.start or "", posting.end or ""
-    if len(start) != 10 or len(end) != 10 or end <= start:
+    if not (is_day(start) and is_day(end) and end > start):
         return posting
-    year, month, day = (int(part) for part in end.split("-"))
-    last = (date(year, month, day) - timedelta(days=1)).isoformat()
+    last = moment_text(day_from_text(end) - timedelta(days=1))
     return replace(posting, end=last if last > start else None)

@@ -17,6 +17,7 @@ from lxml import html
 
 from spiders.extraction.page import Extraction, Page
 from symposia.event import Location
+from symposia.moments import day_part, has_time, is_day, minute_part, time_part
 from symposia.posting import Posting
 from symposia.text.plain_text import first_text, one_line, plain_text, tree_text
 from symposia.zones import resolve_zone
@@ -25,8 +26,7 @@ MARK = "eventon_list_event"
 MAX_EVENTS = 2_000
 _numbers = re.compile(r"(\d{9,10})-(\d{9,10})")
 _clock = re.compile(r"(?<!\d)(\d{1,2})[:.](\d\d)(?!\d)\s*([ap])?", re.IGNORECASE)
-_DAY = len("2027-03-03")
-_NO_END = ("T23:50", "T23:59")
+_NO_END = ("23:50", "23:59")
 """What the plugin writes where the editor left the end out."""
 
 
@@ -38,12 +38,12 @@ def with_eventon(page: Page, stated: Extraction) -> Extraction:
     own = eventon_postings(page)
     if not stated.postings:
         return replace(stated, kind="eventon", postings=tuple(own)) if own else stated
-    timed = {_same(one): one for one in own if len(one.start or "") > _DAY}
+    timed = {_same(one): one for one in own if has_time(one.start)}
     if not timed:
         return stated
     found = [_timed(one, timed.get(_same(one))) for one in stated.postings]
     # What was stated once with its time and once as a day is one.
-    return replace(stated, postings=tuple({(_same(one), (one.start or "")[:16]): one for one in found}.values()))
+    return replace(stated, postings=tuple({(_same(one), minute_part(one.start)): one for one in found}.values()))
 
 
 def eventon_postings(page: Page) -> list[Posting]:
@@ -63,11 +63,11 @@ def eventon_postings(page: Page) -> list[Posting]:
 
 
 def _same(posting: Posting) -> tuple[str, str]:
-    return " ".join((posting.name or "").casefold().split()), (posting.start or "")[:_DAY]
+    return " ".join((posting.name or "").casefold().split()), day_part(posting.start)
 
 
 def _timed(stated: Posting, own: Posting | None) -> Posting:
-    if own is None or len(stated.start or "") != _DAY or stated.recurrence is not None:
+    if own is None or not is_day(stated.start) or stated.recurrence is not None:
         return stated
     evidence = (*(one for one in stated.evidence if one[0] != "start"), ("start", "attribute data-time"))
     return replace(stated, start=own.start, end=own.end or None, evidence=evidence)
@@ -122,9 +122,9 @@ def _times(element: html.HtmlElement, timezone: str | None) -> tuple[str, str | 
 
 def _on_the_wall(start: str, end: str) -> tuple[str, str | None]:
     """Times on the wall, whole days as days."""
-    if start[_DAY:].startswith(("T00:00", "T00:01")) and end[_DAY:].startswith(_NO_END):
-        return start[:_DAY], end[:_DAY] if end[:_DAY] > start[:_DAY] else None
-    return start, end if end > start and not end[_DAY:].startswith(_NO_END) else None
+    if time_part(start) in ("00:00", "00:01") and time_part(end) in _NO_END:
+        return day_part(start), day_part(end) if day_part(end) > day_part(start) else None
+    return start, end if end > start and time_part(end) not in _NO_END else None
 
 
 def _shown(element: html.HtmlElement) -> int | None:

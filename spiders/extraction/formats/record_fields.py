@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from spiders.extraction.lexicon.word_lists import marks
 from spiders.extraction.page import Page
 from symposia.event import Location
+from symposia.moments import is_day, offset_part, time_part
 from symposia.text.plain_text import one_line
 from symposia.when.iso import iso
 
@@ -18,7 +19,6 @@ Record: TypeAlias = Mapping[str, Any]
 """A JSON object, or an XML element as one: its keys as `folded` makes them."""
 
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
-_DAY = len("2027-03-03")
 _clock_time = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
 _EPOCH = (1e9, 4e9)
 """Seconds since 1970 that a number must lie between to be taken for a moment: 2001 to 2096."""
@@ -63,7 +63,7 @@ def moment_of(record: Record, field: str) -> str | None:
     """A start or end in ISO 8601; None where the record states none that a machine can read."""
     found = next((moment for key in keys_of(field) if (moment := _moment(record.get(key)))), None)
     stated = first(record, f"{field}_time")
-    time = _clock(stated) if found and len(found) == _DAY and isinstance(stated, str) else None
+    time = _clock(stated) if found and is_day(found) and isinstance(stated, str) else None
     return f"{found}T{time}" if time else found
 
 
@@ -114,7 +114,7 @@ def _from_epoch(number: float) -> str | None:
 
 def is_midnight(moment: str) -> bool:
     """Whether a moment is a day, or midnight without a zone: what platforms write for want of a time."""
-    return len(moment) == _DAY or (moment[10:16] == "T00:00" and len(moment) <= 19)
+    return is_day(moment) or (time_part(moment) == "00:00" and not offset_part(moment))
 
 
 def zone_of(record: Record) -> str | None:

@@ -33,6 +33,7 @@ from spiders.extraction.formats.record_fields import (
 )
 from spiders.extraction.page import Extraction, Page, Refusal
 from symposia.errors import Cause, ExtractionError
+from symposia.moments import day_part, is_day
 from symposia.posting import Posting
 from symposia.text.plain_text import one_line, plain_text
 
@@ -206,14 +207,14 @@ def _posting(page: Page, record: Record, extractor: str) -> Posting | None:
         return None
     end = moment_of(record, "end")
     if is_midnight(start) and (end is None or is_midnight(end)):
-        start, end = start[:10], end[:10] if end else None
+        start, end = day_part(start), day_part(end) or None
     url, description = web_of(page, record, "url"), text_of(first(record, "description"))
     posting = Posting(
         origin=page.origin(extractor),
         source_key=_key(record, url, name, start),
         name=name,
         start=start,
-        end=end if end != start or len(start) == len("2027-03-03") else None,
+        end=end if end != start or is_day(start) else None,
         timezone=zone_of(record),
         status=status_of(record),
         attendance_mode=mode_of(record),

@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from spiders.extraction.formats.jsonld import extract_jsonld
 from spiders.extraction.formats.microdata import MICRODATA, RDFA, extract_markup
 from spiders.extraction.page import Extraction, Page, distinct
+from symposia.moments import has_time
 from symposia.posting import Posting
 
 
@@ -48,9 +49,7 @@ def _apart(postings: list[Posting]) -> tuple[Posting, ...]:
 
 def _details(page: Page, postings: tuple[Posting, ...]) -> tuple[str, ...]:
     """The events' own pages, where the listing leaves a description, an end or a time of day unsaid."""
-    wanting = (
-        posting for posting in postings if not (posting.description and posting.end and len(posting.start or "") > 10)
-    )
+    wanting = (posting for posting in postings if not (posting.description and posting.end and has_time(posting.start)))
     return distinct(
         posting.url for posting in wanting if posting.url and posting.url.split("#")[0] != page.url.split("#")[0]
     )

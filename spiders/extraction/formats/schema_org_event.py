@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from spiders.extraction.page import Page
 from symposia.event import Location
+from symposia.moments import day_part, time_part
 from symposia.posting import Posting
 from symposia.text.plain_text import one_line, plain_text
 from symposia.when.iso import iso
@@ -74,8 +75,8 @@ def times_of(thing: Thing) -> tuple[str | None, str | None, str | None]:
     start, end = iso(words), iso(text_of(thing, "endDate", "dtend"))
     if start is None:
         return None, None, words
-    if _midnight(start) and (end is None or _midnight(end) or end[10:].startswith(("T23:59", "T24:00"))):
-        start, end = start[:10], end[:10] if end else None
+    if _midnight(start) and (end is None or _midnight(end) or time_part(end) in ("23:59", "24:00")):
+        start, end = day_part(start), day_part(end) or None
     return start, end if end and end != start else None, None
 
 
@@ -102,7 +103,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _midnight(moment: str) -> bool:
-    return len(moment) == 10 or moment[10:].startswith("T00:00")
+    return time_part(moment) in ("", "00:00")
 
 
 def _things(value: Any) -> Iterator[Thing]:

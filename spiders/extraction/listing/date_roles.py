@@ -12,6 +12,7 @@ from spiders.extraction.lexicon.word_lists import marks
 from spiders.extraction.listing.event_counts import Day
 from spiders.extraction.page import Page
 from symposia.lexicon.patterns import any_word
+from symposia.moments import date_of
 from symposia.when import Order, When, find_when, is_of_something_else
 
 Dated: TypeAlias = tuple[tuple[int, int], When]
@@ -63,7 +64,7 @@ def day_in(read: Reader, text: str) -> Day | None:
         return None
     when = fullest(found)
     start, end = when.start, when.end
-    last = end.date() if isinstance(end, datetime) else end
+    last = date_of(end) if end else None
     if isinstance(start, datetime):
         return Day(start.date(), start.time(), last, when.year_stated)
     return Day(start, None, last, when.year_stated) if start else None

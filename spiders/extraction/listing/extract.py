@@ -31,9 +31,9 @@ from spiders.extraction.listing.status import status_of
 from spiders.extraction.listing.title import name_of, page_subject, repeated_texts
 from spiders.extraction.listing.year_inference import dated
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
-from symposia.codec import moment_from_text
 from symposia.event import Location, Moment, Recurrence
 from symposia.facts.links import is_private_link, role_of
+from symposia.moments import is_day, moment_from_text
 from symposia.posting import Posting
 from symposia.text.plain_text import one_line, plain_text
 from symposia.when import series_of
@@ -67,7 +67,7 @@ def extract_listing(page: Page) -> Extraction:
 
 def _is_day(posting: Posting) -> bool:
     """Whether a posting names one day and no time of day."""
-    return len(posting.start or "") == len("2027-03-03") and posting.end is None and posting.recurrence is None
+    return is_day(posting.start) and posting.end is None and posting.recurrence is None
 
 
 def _as_stated_for_all(
@@ -225,9 +225,7 @@ def _details(page: Page, postings: tuple[Posting, ...]) -> tuple[str, ...]:
     """The events' own pages, where the listing names no time of day; a page of one event has none."""
     if len(postings) < 2:
         return ()
-    return distinct(
-        posting.url for posting in postings if len(posting.start or "") == 10 and posting.source_key == posting.url
-    )
+    return distinct(posting.url for posting in postings if is_day(posting.start) and posting.source_key == posting.url)
 
 
 def _iso(moment: object) -> str:

@@ -62,7 +62,7 @@ def at_time(day: date, time: GeneralTime) -> tuple[datetime, datetime | None]:
     return datetime.combine(day, time.start), end
 
 
-def has_time(text: str) -> bool:
+def may_state_time(text: str) -> bool:
     """Whether a text may state a time of day. Long texts are looked at around their numbers only, as most have few."""
     if len(text) < 400:
         return (_numbers.search(text) is not None or _midday.search(text) is not None) and _time.search(
@@ -79,7 +79,7 @@ def own_time(
 
     `dates` are the spans of the text that hold dates. Times of something else ("Doors open", "Deadline") do not count.
     """
-    if not has_time(text):
+    if not may_state_time(text):
         return None
     rest = _blanked(text, dates)
     times = [one for one in find_times(rest, language, timezone) if not _of_another(rest, one.place[0])]
@@ -181,7 +181,7 @@ def stated_in(
     """What a sentence states for all events: "All meetings begin at 6:30 pm in Room 2"; None where it states nothing, or for one."""
     if not 4 < len(sentence) <= _MAX_TEXT:
         return None
-    general, timed = _is_general(sentence), has_time(sentence)
+    general, timed = _is_general(sentence), may_state_time(sentence)
     if not (general or timed) or has_day(sentence):
         return None
     times = find_times(sentence, language, timezone) if timed else []

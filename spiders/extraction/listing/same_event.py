@@ -12,6 +12,7 @@ from typing import NamedTuple
 from spiders.extraction.dom.headings import Above
 from spiders.extraction.lexicon.titles import Named, has_event_word
 from spiders.extraction.lexicon.word_lists import any_of
+from symposia.moments import day_part, has_time
 from symposia.posting import Posting
 from symposia.when import When
 
@@ -19,8 +20,6 @@ _LONG = 100
 """Characters of a sentence that is prose, and no line of a listing."""
 
 _JUST_PAST = timedelta(days=31)
-
-_DAY = len("2027-03-03")
 
 _MAX_SAME_DAY = 40
 """Events of one day that another of that day is compared with."""
@@ -67,7 +66,7 @@ def apart(found: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     by_day: dict[str, list[int]] = {}
     for one in found:
-        same_day = by_day.setdefault((one.posting.start or "")[:_DAY], [])
+        same_day = by_day.setdefault(day_part(one.posting.start), [])
         at = next((number for number in same_day[-_MAX_SAME_DAY:] if _is_same(kept[number], one)), None)
         if at is None:
             same_day.append(len(kept))
@@ -97,7 +96,7 @@ def _both(one: Found, other: Found) -> Found:
 
 
 def _is_timed(posting: Posting) -> bool:
-    return len(posting.start or "") > _DAY
+    return has_time(posting.start)
 
 
 @lru_cache(maxsize=4_096)

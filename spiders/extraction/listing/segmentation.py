@@ -18,6 +18,7 @@ from spiders.extraction.listing.day_groups import by_item
 from spiders.extraction.listing.month_grid import regions_by_month
 from spiders.extraction.listing.regions import MAX_REGIONS, Region, regions_of
 from spiders.extraction.page import Page
+from symposia.moments import date_of
 from symposia.text.plain_text import tree_text
 from symposia.when import numeric_order
 
@@ -75,7 +76,7 @@ def _lines(region: Region, read: Reader) -> list[Region]:
         for before, line in pairwise(("", *lines))
         if _may_hold.search(line) and not _is_label(before) and (found := days_in(line, read))
     }
-    if len({str(when.start)[:10] for _, when in dated.values()}) < 2:
+    if len({when.start and date_of(when.start) for _, when in dated.values()}) < 2:
         return [region]
     begin = [line for line, ((start, _), _) in dated.items() if start == 0]
     kept = (

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from pipelines.normalize.normalize import read, read_price
-from pipelines.normalize.validate import problems
-from pipelines.normalized import Unreadable
-from symposia.codec import moment_text
+from pipelines.normalize.normalize import read
+from pipelines.normalize.validate import find_problems
+from pipelines.normalized import Rejected
 from symposia.event import AttendanceMode, Event, Kind, Location, Price, Recording, Recurrence, Status
+from symposia.moments import moment_text
 from symposia.posting import Origin, Posting
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -147,21 +147,9 @@ def test_kind(name: str, kind: Kind | None) -> None:
     assert event(name=name).kind == kind
 
 
-@pytest.mark.parametrize(
-    ("words", "price"),
-    [
-        ("free", Price(is_free=True)),
-        ("kostenlos", Price(is_free=True)),
-        ("0 USD", Price(is_free=True)),
-        ("25 - 40 EUR", Price(is_free=False, low=25, high=40, currency="EUR")),
-        ("12,50", Price(is_free=False, low=12.5, high=12.5)),
-        ("on request", None),
-        (None, None),
-    ],
-)
-def test_price(words: str | None, price: Price | None) -> None:
-    """Free, amounts, or unknown."""
-    assert read_price(words) == price
+def test_the_price_of_a_field() -> None:
+    """Is read by the one reader of prices, thousands and all."""
+    assert event(price="1,250.00 USD").price == Price(is_free=False, low=1250, high=1250, currency="USD")
 
 
 @pytest.mark.parametrize(
@@ -175,7 +163,7 @@ def test_price(words: str | None, price: Price | None) -> None:
 )
 def test_what_cannot_be_read(words: dict[str, Any], reason: str) -> None:
     """Each for its reason."""
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(Rejected) as caught:
         event(**words)
     assert caught.value.reason == reason
 
@@ -202,16 +190,16 @@ def test_only_web_addresses(url: str) -> None:
 def test_problems(words: dict[str, Any], slug: str, mended: bool) -> None:
     """What is wrong, and whether it can be mended; a mended event has no problem."""
     found = event(**words)
-    (problem,) = problems(found, NOW)
+    (problem,) = find_problems(found, NOW)
 
     assert problem.slug == slug
     assert (problem.mend is not None) is mended
-    assert problem.mend is None or problems(problem.mend(found), NOW) == []
+    assert problem.mend is None or find_problems(problem.mend(found), NOW) == []
 
 
 def test_a_good_event_has_no_problem() -> None:
     """None is found where there is none."""
-    assert problems(event(), NOW) == []
+    assert find_problems(event(), NOW) == []
 
 
 def test_a_list_of_days_is_single_days() -> None:
@@ -232,7 +220,7 @@ def test_a_rule_in_words_repeats() -> None:
 
     assert found.recurrence == Recurrence(rrule="FREQ=WEEKLY;BYDAY=TU")
     assert moment_text(found.start) == "2026-11-03T20:00+01:00"
-    with pytest.raises(Unreadable, match="no day in"):
+    with pytest.raises(Rejected, match="no day in"):
         event(start=None, when="every other Tuesday 8-9 pm")
 
 

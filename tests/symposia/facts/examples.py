@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from symposia.codec import moment_text
 from symposia.event import Credit, Price
 from symposia.facts.audience import find_audience
 from symposia.facts.credit import find_credit
@@ -25,6 +24,7 @@ from symposia.facts.mode import find_mode
 from symposia.facts.price import find_price
 from symposia.facts.recording import find_captions, find_recording, find_sign_language
 from symposia.facts.words import Said
+from symposia.moments import moment_text
 
 NOW = datetime(2027, 1, 10, tzinfo=UTC)
 _MISREAD = "misread: "

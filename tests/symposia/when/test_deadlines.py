@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from symposia.codec import moment_text
+from symposia.moments import moment_text
 from symposia.when import find_deadlines, find_when
 from symposia.when.deadlines import is_of_something_else
 

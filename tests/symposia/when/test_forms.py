@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from symposia.codec import moment_text
+from symposia.moments import moment_text
 from symposia.when import Order, Precision, find_when, numeric_order, read_when
 from symposia.when.vocabulary import is_calendar_word
 

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symposia.codec import moment_text
+from symposia.moments import moment_text
 from symposia.when import Precision, find_when, read_when
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

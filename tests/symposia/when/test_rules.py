@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from dateutil.rrule import rrulestr
 
-from symposia.codec import moment_text
+from symposia.moments import moment_text
 from symposia.when import find_when, read_when
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from symposia.codec import moment_text
+from symposia.moments import moment_text
 from symposia.when import read_when
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
