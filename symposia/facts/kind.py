@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from symposia.event import Kind
-from symposia.facts.lists import keys, may_say
+from symposia.facts.lists import may_say
 from symposia.facts.words import Said, alternatives, clause, pattern, shown
+from symposia.lexicon.fields import kind_of_word
 
 _segment_end = re.compile(r"\s[-–—|]\s|[:–—|()\[\],;!?]|\.\s")
 _number = r"(?:\d{1,4}(?:st|nd|rd|th)?|[’']\d\d|\d{4}[-/]\d{2,4})"
@@ -131,5 +132,4 @@ def _pointer(key: str) -> re.Pattern[str]:
 
 
 def _said(word: str, words: str) -> Said[Kind]:
-    kind = next(key for key in keys("kind") if pattern("kind", key).fullmatch(word))
-    return Said(value=Kind(kind), words=words)
+    return Said(value=kind_of_word(word, "kind"), words=words)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import ahocorasick
 
+from symposia.lexicon.terms import term_tables
+
+_TERMS = ("mode", "kind", "free")
+"""Tables of the lexicon (symposia/lexicon/terms.toml) whose words mean the same in prose."""
 _UNSCANNED = ("stop",)
 """Tables whose words nearly every text has."""
 _SHORT = 1
@@ -18,9 +23,11 @@ _ALIKE = str.maketrans({"’": "'", "‐": "-", "‑": "-", "–": "-", "İ": "i
 
 
 @cache
-def tables() -> dict[str, dict[str, list[str]]]:
-    """The lists of each table, in the order of the file."""
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+def tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The lists of each table: those of words.toml, and of the lexicon those that prose is read by."""
+    own = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    terms = {table: {**term_tables()[table]} for table in _TERMS}
+    return own | {table: lists | own.get(table, {}) for table, lists in terms.items()}
 
 
 def keys(table: str) -> tuple[str, ...]:

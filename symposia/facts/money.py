@@ -1,4 +1,4 @@
-"""Amounts of money in running text, and what stands around them."""
+"""Amounts of money: in running text, where a currency marks them, and in a field that states a price."""
 
 from __future__ import annotations
 
@@ -7,11 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from babel.numbers import list_currencies
+
 from symposia.facts.lists import keys
 from symposia.facts.words import alternatives, pattern
 
 _NUMBER = r"\d{1,3}(?:[,. ’']\d{3}){1,2}(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
 
+_MAX_FIELD = 500
+"""Characters of a field of prices that are read: a list of ten tickets has some 300."""
+_field_number = re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?![\w%]|[.,]\d)")
+_padded = re.compile(r"(\d\.\d\d)0{2,}(?!\d)")
+"""A number as databases write it: "49.0000"."""
+_code_in_field = re.compile(r"(?<![A-Z])[A-Z]{3}(?![A-Z])")
+_joined_before = re.compile(rf"(?<![\w.,])({_NUMBER})\s?(?:[-–—/]|to|bis|a|à|until)\s?$")
+_nothing_else = re.compile(r"(?:[\s\-–—/|,;:~+()]|to|bis|and|und|or|from|ab|up|à)*")
 _has_digit = re.compile(r"\d").search
 
 
@@ -34,6 +44,50 @@ def find_amounts(text: str) -> Iterator[Amount]:
         after = _mark_after().match(text, match.end())
         code = _code(after[1], text) if after and mark == "$" else _code(mark, text)
         yield Amount(value=_value(number), currency=code, start=match.start(), end=match.end())
+
+
+def read_field_amounts(field: str) -> tuple[list[float], str | None]:
+    """Read the amounts that a field of prices states, in order, and their currency (ISO 4217).
+
+    Numbers without a currency count where the field holds nothing else but what tickets are called, or in a range with one
+    that has ("25 - 40 EUR"). The list is empty, and the currency None, where none is stated.
+
+    >>> read_field_amounts("1.250,00 EUR")
+    ([1250.0], 'EUR')
+    >>> read_field_amounts("Members $25, others $40; ages 3-5")
+    ([25.0, 40.0], 'USD')
+    """
+    text = _padded.sub(r"\1", field[:_MAX_FIELD])
+    marked = list(find_amounts(text))
+    code = next((code[0] for code in _code_in_field.finditer(text) if code[0] in _currency_codes()), None)
+    currency = marked[0].currency if marked else code
+    if _holds_only_amounts(text):
+        return [_value(number[0]) for number in _field_number.finditer(text)], currency
+    values: list[float] = []
+    for amount in marked:
+        before = _joined_before.search(text[: amount.start])
+        values += [_value(before[1])] if before else []
+        values.append(amount.value)
+    return values, currency if values else None
+
+
+def _holds_only_amounts(text: str) -> bool:
+    """Whether a field holds nothing but numbers, currencies and what tickets are called."""
+    rest = _code_in_field.sub(lambda code: " " if code[0] in _currency_codes() else code[0], text)
+    for known in (_field_number, _currency_mark(), pattern("price", "fee")):
+        rest = known.sub(" ", rest)
+    return _nothing_else.fullmatch(rest.casefold()) is not None
+
+
+@cache
+def _currency_mark() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){alternatives('currency')}(?![a-z])", re.IGNORECASE)
+
+
+@cache
+def _currency_codes() -> frozenset[str]:
+    """All codes of ISO 4217 that CLDR knows."""
+    return frozenset(list_currencies())
 
 
 @cache

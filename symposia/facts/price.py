@@ -8,8 +8,9 @@ from itertools import islice
 
 from symposia.event import Price
 from symposia.facts.lists import may_say
-from symposia.facts.money import Amount, find_amounts
+from symposia.facts.money import Amount, find_amounts, read_field_amounts
 from symposia.facts.words import Said, alternatives, clause, pattern, shown, word_in
+from symposia.lexicon.fields import is_free
 
 _MAX_AMOUNTS = 50
 """Amounts of a text that are looked at: no list of prices is longer."""
@@ -32,6 +33,26 @@ def find_price(name: str, description: str) -> Said[Price] | None:
     if paid and not _free_for_some(text):
         return Said(value=Price(is_free=False), words=shown(text, *paid.span()))
     return None
+
+
+def read_price(field: str | None) -> Price | None:
+    """Read a field that states a price: free, or the cheapest and the dearest amount with their currency (ISO 4217).
+
+    None for a field that states no price.
+
+    >>> read_price("1,250.00 USD")
+    Price(is_free=False, low=1250.0, high=1250.0, currency='USD')
+    >>> read_price("gratis")
+    Price(is_free=True, low=None, high=None, currency=None)
+    >>> read_price("ages 3-5") is None
+    True
+    """
+    if not field:
+        return None
+    values, currency = read_field_amounts(field)
+    if any(values):
+        return Price(is_free=False, low=min(values), high=max(values), currency=currency)
+    return Price(is_free=True) if is_free(field) else None
 
 
 def _paid(text: str, tickets: list[Amount], *, free_for_some: bool) -> Said[Price]:
@@ -95,14 +116,14 @@ def _free(text: str) -> tuple[int, int] | None:
 
 
 def _speaks_of_free(text: str) -> bool:
-    return "free" in text.lower() or may_say(text, "price", "free")
+    return "free" in text.lower() or may_say(text, "free", "words")
 
 
 @cache
 def _free_words() -> re.Pattern[str]:
     noun = alternatives("price", "free_noun")
     return re.compile(
-        rf"(?<![\w-])(?:{alternatives('price', 'free')}|free(?:[ ,\-][\w-]{{1,15}}){{0,3}}?[ \-]{noun})(?!\w)",
+        rf"(?<![\w-])(?:{alternatives('free', 'words')}|free(?:[ ,\-][\w-]{{1,15}}){{0,3}}?[ \-]{noun})(?!\w)",
         re.IGNORECASE,
     )
 

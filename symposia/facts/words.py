@@ -9,13 +9,12 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from symposia.facts.lists import keys, may_say, tables
-from symposia.lexicon.patterns import any_sequence
+from symposia.lexicon.patterns import any_phrase
 
 T = TypeVar("T")
 
 _clause_end = re.compile(r"[.!?;•|](?=[\s*]|$)|\n")
 _sentence_end = re.compile(r"[.!?•|](?=[\s*]|$)|\n\s*\n|\n(?=\s*[-*#•+])")
-_MORE = r"\w{0,30}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ def words_of(table: str, key: str) -> tuple[str, ...]:
 def alternatives(table: str, *names: str) -> str:
     """The words of lists of a table (of all, where none is named) as one group of a pattern, the longest first."""
     listed = sorted({word for name in names or keys(table) for word in tables()[table][name]})
-    return any_sequence(map(_units, listed))
+    return any_phrase(listed)
 
 
 @cache
@@ -78,9 +77,3 @@ def _around(stop: re.Pattern[str], text: str, start: int, end: int, reach: int) 
     begin = max([low, *(match.end() for match in stop.finditer(text, low, start))])
     found = stop.search(text, end, end + reach)
     return text[begin:start], text[end : found.start() if found else end + reach]
-
-
-def _units(word: str) -> list[str]:
-    """The characters of a word as patterns: a space is any space, hyphen or colon, a star more letters."""
-    special = {" ": r"[\s\-‐‑–:]{1,2}", "'": "['’]", "*": _MORE}
-    return [special.get(character) or re.escape(character) for character in word]

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from spiders.extraction.lexicon.word_lists import any_of, marks
-from symposia.lexicon.status import without_status
+from symposia.lexicon.status import split_status
 from symposia.text.plain_text import one_line
 from symposia.when import find_times, find_when, is_calendar_word
 
@@ -67,7 +67,7 @@ def clean_name(text: str | None) -> str | None:
     if _bracketed.fullmatch(whole) and _is_remark(whole):
         return None
     whole = whole.strip(_EDGES)
-    rest = without_status(_year.sub("", whole))
+    rest = split_status(_year.sub("", whole))[0]
     rest = _without_label(" ".join(rest.split()).strip(_EDGES))
     rest = _announced.sub("", rest)
     rest = _subject(rest) or _sentence_end.split(rest, maxsplit=1)[0]

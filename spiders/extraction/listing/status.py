@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spiders.extraction.listing.regions import Region
-from symposia.lexicon.status import status_in
+from symposia.lexicon.status import find_status
 from symposia.text.plain_text import first_text
 
 _MAX_LINES = 12
@@ -17,7 +17,7 @@ def status_of(region: Region) -> str | None:
     None where nothing of the kind is said.
     """
     lines = region.text.splitlines()[:_MAX_LINES]
-    said = next((status for line in lines if (status := status_in(line[:_MAX_LINE]))), None)
+    said = next((status for line in lines if (status := find_status(line[:_MAX_LINE]))), None)
     return said or _of_a_badge(region) or ("cancelled" if _struck(region) else None)
 
 
@@ -28,7 +28,7 @@ def _of_a_badge(region: Region) -> str | None:
         for whole in region.elements
         for one in whole.iter("span", "em", "strong", "b", "i", "div", "p")
     )
-    return next((status for text in texts if len(text) <= _MAX_BADGE and (status := status_in(text))), None)
+    return next((status for text in texts if len(text) <= _MAX_BADGE and (status := find_status(text))), None)
 
 
 def _struck(region: Region) -> bool:
