@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from symposia.errors import Cause
 from symposia.outcome import FIELDS, Run, RunStatus
+from symposia.page_record import MAX_FRESHNESS
 from symposia.remedies import OF_CAUSES
-from symposia.visit import LONGEST_REST
+from symposia.urls import same_site
 
 PATIENCE = 3
 """Nights in a row that a failure which may pass by itself goes on before it is told: sites are down for a night or two."""
@@ -88,7 +89,7 @@ class Health:
 
 
 def diagnose(
-    runs: Sequence[Run], *, now: datetime, wait: timedelta = LONGEST_REST, url: str = "", watched: bool = True
+    runs: Sequence[Run], *, now: datetime, wait: timedelta = MAX_FRESHNESS, url: str = "", watched: bool = True
 ) -> Health:
     """How a source is, by its last runs, the oldest first.
 
@@ -205,7 +206,7 @@ def _moved(runs: Sequence[Run], url: str) -> Iterator[Alarm]:
     )
     to = next(told, runs[-1]).moved
     if to and to != url:
-        trifling = runs[-1].cause is not Cause.MOVED and _site(to) == _site(url or to)
+        trifling = runs[-1].cause is not Cause.MOVED and same_site(to, url or to)
         words = f"its address redirects for good to {to}"
         yield Alarm(
             sign=Sign.MOVED,
@@ -221,15 +222,6 @@ def _not_crawled(last: Run, now: datetime, wait: timedelta) -> Iterator[Alarm]:
     if now - last.started > 2 * wait + timedelta(days=2):
         words = f"was last crawled on {last.started:%Y-%m-%d}"
         yield Alarm(sign=Sign.NOT_CRAWLED, words=words, remedy="does cron run? symposia doctor")
-
-
-def _site(url: str) -> str | None:
-    """The host of an address, with or without `www.`; None where it has none."""
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host and host.removeprefix("www.")
 
 
 def _quoted(url: str) -> str:

@@ -307,6 +307,19 @@ def test_a_move_proposes_the_edit(to: str, cause: Cause | None, note: bool, prop
     assert tomllib.loads(found.proposal or "") == {"url": proposal}
 
 
+@pytest.mark.parametrize(
+    ("url", "to", "note"),
+    [
+        ("https://www.guild.org/events", "https://events.guild.org/", True),
+        ("https://hill.leeds.sch.uk/events", "https://mill.leeds.sch.uk/events", False),
+        ("https://phonics.wordpress.com/events", "https://spelling.wordpress.com/events", False),
+    ],
+)
+def test_a_move_within_a_site_can_wait(url: str, to: str, note: bool) -> None:
+    """Another school under the same public suffix is another site, as is another blog of one host."""
+    assert diagnose(nights({"moved": to}), now=FIRST, url=url).alarms[-1].note is note
+
+
 def test_a_move_is_told_until_the_entry_says_so() -> None:
     """Or until it redirects no more, which a night that asks for nothing does not say."""
     runs = nights({"moved": "https://b.example/"}, AS_IT_WAS)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 from pipelines.linkage.word_lists import word_lists
+from symposia.urls import host_of, site_of
 
 _archived = re.compile(r"^https?://web\.archive\.org/web/[\da-z_*]{1,20}/(?=http)")
 
@@ -18,7 +18,7 @@ _archived = re.compile(r"^https?://web\.archive\.org/web/[\da-z_*]{1,20}/(?=http
 class Address:
     """An address, compared without what doesn't matter: scheme, www, tracking, the last slash.
 
-    `page`: host, path and query. `site`: the host without subdomains. `home`: whether it is a site's first page.
+    `page`: host, path and query. `site`: the domain that its owner has registered. `home`: whether it is a site's first page.
     `listing`: whether it is one of many events, by its last word. `shared`: whether many organisers' events live under
     the host.
     """
@@ -37,13 +37,12 @@ def read_address(url: str | None) -> Address | None:
         clean = canonicalize_url(
             url_query_cleaner(_archived.sub("", url or "").strip(), list(_tracking()), remove=True)
         )
-        host = (urlsplit(clean).hostname or "").removeprefix("www.")
     except ValueError:
         return None
+    host, site = host_of(clean).removeprefix("www."), site_of(clean)
     if not host:
         return None
     rest = _without_index(clean.split("://", 1)[-1].removeprefix("www.").partition("/")[2])
-    site = _site(host)
     return Address(
         page=f"{host}/{rest}".casefold(),
         site=site,
@@ -62,13 +61,6 @@ def _without_index(path: str) -> str:
 
 def _is_listing(path: str) -> bool:
     return path.partition("?")[0].rpartition("/")[2].casefold() in _listing()
-
-
-def _site(host: str) -> str:
-    """The host but for its subdomains: two labels, or three where the last two are short ("co.uk", "com.au")."""
-    labels = host.split(".")
-    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3 if short else -2 :])
 
 
 @cache

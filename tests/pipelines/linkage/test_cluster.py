@@ -116,6 +116,11 @@ DIFFERENT_PAIRS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"recurrence": Recurrence(rrule="FREQ=WEEKLY")}, {"recurrence": Recurrence(rrule="FREQ=MONTHLY")}),
     ({"name": "Reading Day for Parents", "source": "guild"}, {"name": "Reading Day for Pupils", "source": "guild"}),
     ({"name": "", "location": LEEDS}, {"name": "!!!", "location": LEEDS}),
+    # Unrelated schools under one public suffix, and unrelated people under one hosting domain.
+    ({"name": "Robotics Showcase Evening", "url": "https://lincoln.k12.ca.us/e/1"}, {"name": "Robotics Evening", "url": "https://jefferson.k12.ca.us/e/9"}),
+    ({"name": "Family Science Night: Rockets", "url": "https://hill.leeds.sch.uk/e/1"}, {"name": "Family Science Night", "url": "https://mill.leeds.sch.uk/e/9"}),
+    ({"name": "Family Mathematics Evening", "url": "https://hill.school.nz/e/1"}, {"name": "Family Mathematics Games Evening", "url": "https://mill.school.nz/e/9"}),
+    ({"name": "Robotics Fair", "url": "https://one.blogspot.com/e/1"}, {"name": "Robotics Showcase Fair", "url": "https://two.blogspot.com/e/9"}),
     ({"name": "Free event", "url": "https://guild.example/"}, {"name": "Free event", "url": "https://guild.example/"}),
 ]  # fmt: skip
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from pipelines.events.merge import FIRST_HAND
 from pipelines.normalize.normalize import read
 from symposia.codec import to_json
 from symposia.event import Event, Location, Recording
@@ -46,6 +48,26 @@ def test_links(known: dict[str, Any], registration: str | None, recording: str |
     found = event(**known)
 
     assert (found.registration_url, found.recording_url) == (registration, recording)
+
+
+@pytest.mark.parametrize(
+    ("listed_on", "url", "first_hand"),
+    [
+        ("https://www.guild.org/calendar", "https://guild.org/phonics", True),
+        ("https://calendar.guild.org/", "https://events.guild.org/phonics", True),
+        ("https://list.example/", "https://guild.org/phonics", False),
+        ("https://hill.leeds.sch.uk/links", "https://mill.leeds.sch.uk/phonics", False),
+        ("https://phonics.wordpress.com/", "https://spelling.wordpress.com/phonics", False),
+        ("https://guild.org/", None, False),
+    ],
+)
+def test_first_hand(listed_on: str, url: str | None, first_hand: bool) -> None:
+    """A source that has a page of its own for the event, on any host of its site, and not on a neighbour's."""
+    posting = Posting(
+        origin=replace(ORIGIN, url=listed_on), source_key="1", name="Phonics", start="2027-03-03", url=url
+    )
+
+    assert (FIRST_HAND in dict(read(posting).event.evidence)) is first_hand
 
 
 def test_what_can_be_watched_was_recorded() -> None:
