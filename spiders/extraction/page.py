@@ -13,7 +13,7 @@ from lxml import etree, html
 from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding
 from w3lib.html import get_base_url
 
-from symposia.facts.detected_language import spoken
+from symposia.facts.language import written_in
 from symposia.posting import Origin, Posting
 from symposia.text.plain_text import first_text
 from symposia.urls import without_session
@@ -87,7 +87,9 @@ class Page:
         if self.language or _language_tag.fullmatch(stated):
             return self.language or stated
         body = self.tree.find("body")
-        return spoken(first_text(body, _MAX_SPOKEN)) if body is not None else None
+        if body is None:
+            return None
+        return written_in(first_text(body, _MAX_SPOKEN), least=8, lead=2, most=1_500)
 
     @cached_property
     def base_url(self) -> str:

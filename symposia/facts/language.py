@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import islice
 
 from symposia.facts.lists import keys, may_say
 from symposia.facts.words import Said, alternatives, pattern, shown, words_of
 
-_word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?").findall
+_find_words = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?").finditer
 _MAX_WORDS = 400
 _ENOUGH = 2
 """Small words of a language that a text must have, to be written in it."""
@@ -57,16 +59,29 @@ def _held_in() -> re.Pattern[str]:
     )
 
 
-def written_in(text: str) -> str | None:
-    """The language whose small words a text has most of; None where too few words, or two languages, tell."""
-    words = [word.lower() for word in _word(text)[:_MAX_WORDS]]
-    count = dict.fromkeys(keys("stop"), 0)
+def written_in(text: str, *, least: int = _ENOUGH, lead: float = _LEAD, most: int = _MAX_WORDS) -> str | None:
+    """Tell the language (BCP 47, primary subtag) that a text is written in by the small words that it is full of.
+
+    Args:
+        text: plain text in any case.
+        least: small words of that language that it must hold.
+        lead: how many times as many as of any other language.
+        most: words of the text that are looked at.
+
+    Returns:
+        The language; None where too few words, or two languages, tell.
+
+    >>> written_in("Der Lesekreis trifft sich am Abend und ist für alle offen")
+    'de'
+    >>> written_in("Phonics") is None
+    True
+    """
     languages = _languages()
-    for word in words:
-        for code in languages.get(word, ()):
-            count[code] += 1
-    (most, code), (next_most, _) = sorted(((said, code) for code, said in count.items()), reverse=True)[:2]
-    return code if most >= _ENOUGH and most >= _LEAD * next_most else None
+    words = islice(_find_words(text.lower()), most)
+    counts = Counter(code for word in words for code in languages.get(word[0], ()))
+    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
+    (code, count), (_, next_count) = ranked[0], ranked[1]
+    return code if count >= least and count >= lead * next_count else None
 
 
 @cache
