@@ -6,7 +6,8 @@ import re
 from datetime import datetime
 
 from symposia.event import Deadline, DeadlineKind
-from symposia.facts.words import Said, clause, pattern, sentence, shown, word_in
+from symposia.facts.clauses import Fact, clause_around, quote, sentence_around
+from symposia.facts.word_lists import find_word, list_pattern
 from symposia.when import find_deadlines, find_when
 
 _NEAR = 30
@@ -16,47 +17,49 @@ _ASKED = (DeadlineKind.REGISTRATION, DeadlineKind.PROPOSALS)
 
 def read_deadlines(
     name: str, description: str, as_of: datetime, language: str | None, timezone: str | None
-) -> list[Said[Deadline]]:
+) -> list[Fact[Deadline]]:
     """Each deadline that the text states, once; an empty list where it states none.
 
     The last days for refunds, rooms, fellowships and awards are no deadlines of the event.
     """
-    text = _joined(f"{name}\n{description}")
-    asked = _by_form(text, as_of, language, timezone)
+    text = _join_labels(f"{name}\n{description}")
+    asked = _find_form_deadlines(text, as_of, language, timezone)
     found = {
-        Deadline(kind=due.kind, at=due.at): shown(text, *due.span)
+        Deadline(kind=due.kind, at=due.at): quote(text, *due.span)
         for due in find_deadlines(text, as_of, language, timezone)
         if not _is_of_something_else(text, due.span)
     }
-    told = {_day(deadline) for deadline in found if deadline.kind is not DeadlineKind.OTHER}
-    named = {_day(deadline) for deadline in asked}
-    found = {due: words for due, words in found.items() if due.kind is not DeadlineKind.OTHER or _day(due) not in named}
-    found |= {due: words for due, words in asked.items() if _day(due) not in told}
-    return [Said(value=deadline, words=words) for deadline, words in found.items()]
+    told = {_day_of(deadline) for deadline in found if deadline.kind is not DeadlineKind.OTHER}
+    named = {_day_of(deadline) for deadline in asked}
+    found = {
+        due: words for due, words in found.items() if due.kind is not DeadlineKind.OTHER or _day_of(due) not in named
+    }
+    found |= {due: words for due, words in asked.items() if _day_of(due) not in told}
+    return [Fact(value=deadline, words=words) for deadline, words in found.items()]
 
 
-def _joined(text: str) -> str:
+def _join_labels(text: str) -> str:
     """A label and its date as one clause, where a table or a line's end parts them: "Deadline | 3 March"."""
     return re.sub(r"\s\|\s(?=[^\n]{0,80}\d)", " : ", re.sub(r":[*_]{0,2}\n", ": ", text))
 
 
-def _by_form(text: str, as_of: datetime, language: str | None, timezone: str | None) -> dict[Deadline, str]:
+def _find_form_deadlines(text: str, as_of: datetime, language: str | None, timezone: str | None) -> dict[Deadline, str]:
     """Days that stand right after "fill in the form by" and its like."""
-    if not word_in(text, "deadline", *_ASKED):
+    if not find_word(text, "deadline", *_ASKED):
         return {}
     found = {}
     for span, when in find_when(text, as_of, language, timezone):
-        at, kind = when.end or when.start, _asked_before(text, span[0])
+        at, kind = when.end or when.start, _kind_asked_before(text, span[0])
         if at and kind and not when.rrule and not _is_of_something_else(text, span):
-            found[Deadline(kind=kind, at=at)] = shown(text, *span)
+            found[Deadline(kind=kind, at=at)] = quote(text, *span)
     return found
 
 
-def _asked_before(text: str, start: int) -> DeadlineKind | None:
+def _kind_asked_before(text: str, start: int) -> DeadlineKind | None:
     """What the words right before a day ask for until then."""
     low = max(0, start - 2 * _NEAR)
     for kind in _ASKED:
-        asked = pattern("deadline", kind).search(text, low, start)
+        asked = list_pattern("deadline", kind).search(text, low, start)
         if asked and start - asked.end() < _NEAR:
             return kind
     return None
@@ -64,10 +67,10 @@ def _asked_before(text: str, start: int) -> DeadlineKind | None:
 
 def _is_of_something_else(text: str, span: tuple[int, int]) -> bool:
     """Whether the clause, or the words right after the day, speak of refunds, rooms, fellowships ..."""
-    before, _ = sentence(text, *span, 120)
-    _, after = clause(text, *span, 40)
-    return any(pattern("deadline", "beside").search(words) for words in (before, after))
+    before, _ = sentence_around(text, *span, 120)
+    _, after = clause_around(text, *span, 40)
+    return any(list_pattern("deadline", "beside").search(words) for words in (before, after))
 
 
-def _day(deadline: Deadline) -> tuple[int, int, int]:
+def _day_of(deadline: Deadline) -> tuple[int, int, int]:
     return deadline.at.year, deadline.at.month, deadline.at.day

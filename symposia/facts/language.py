@@ -7,8 +7,8 @@ from collections import Counter
 from functools import cache
 from itertools import islice
 
-from symposia.facts.lists import keys, may_say
-from symposia.facts.words import Said, alternatives, pattern, shown, words_of
+from symposia.facts.clauses import Fact, quote
+from symposia.facts.word_lists import any_of_list, list_names, list_pattern, may_hold, word_list
 
 _find_words = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?").finditer
 _MAX_WORDS = 400
@@ -19,38 +19,38 @@ _BEFORE = 12
 """Characters before "in English" that may say that something else is."""
 
 
-def find_language(name: str, description: str, hint: str | None = None) -> Said[str] | None:
+def find_language(name: str, description: str, hint: str | None = None) -> Fact[str] | None:
     """The language (BCP 47, primary subtag) that the event is said to be held in, else that of the text, else `hint`.
 
     None where the text is too short to tell and there is no hint.
     """
     text = f"{name}\n{description}"
-    said = _stated(text)
+    said = _find_stated(text)
     if said:
         return said
     written = written_in(text)
     if written:
-        return Said(value=written, words="the language of the text")
-    return Said(value=hint, words="the source's") if hint else None
+        return Fact(value=written, words="the language of the text")
+    return Fact(value=hint, words="the source's") if hint else None
 
 
-def _stated(text: str) -> Said[str] | None:
-    if not may_say(text, "language"):
+def _find_stated(text: str) -> Fact[str] | None:
+    if not may_hold(text, "language"):
         return None
-    for match in _held_in().finditer(text):
-        if pattern("language_said", "not_held").search(text, max(0, match.start() - _BEFORE), match.start()):
+    for match in _held_in_pattern().finditer(text):
+        if list_pattern("language_said", "not_held").search(text, max(0, match.start() - _BEFORE), match.start()):
             continue
         named = match["first"] or match["second"]
-        code = next(key for key in keys("language") if pattern("language", key).fullmatch(named))
-        return Said(value=code, words=shown(text, *match.span()))
+        code = next(key for key in list_names("language") if list_pattern("language", key).fullmatch(named))
+        return Fact(value=code, words=quote(text, *match.span()))
     return None
 
 
 @cache
-def _held_in() -> re.Pattern[str]:
-    name = alternatives("language")
+def _held_in_pattern() -> re.Pattern[str]:
+    name = any_of_list("language")
     before, after, manner, subject = (
-        alternatives("language_said", key) for key in ("before", "after", "manner", "subject")
+        any_of_list("language_said", key) for key in ("before", "after", "manner", "subject")
     )
     return re.compile(
         rf"(?<!\w)(?:{before}\s?[:|]?[*\s]{{1,4}}(?:{manner}\s)?(?P<first>{name})(?!\w)(?!\s{subject})"
@@ -76,7 +76,7 @@ def written_in(text: str, *, least: int = _ENOUGH, lead: float = _LEAD, most: in
     >>> written_in("Phonics") is None
     True
     """
-    languages = _languages()
+    languages = _languages_by_word()
     words = islice(_find_words(text.lower()), most)
     counts = Counter(code for word in words for code in languages.get(word[0], ()))
     ranked = [*counts.most_common(2), ("", 0), ("", 0)]
@@ -85,10 +85,10 @@ def written_in(text: str, *, least: int = _ENOUGH, lead: float = _LEAD, most: in
 
 
 @cache
-def _languages() -> dict[str, list[str]]:
+def _languages_by_word() -> dict[str, list[str]]:
     """The languages that have a small word, by the word."""
     found: dict[str, list[str]] = {}
-    for code in keys("stop"):
-        for word in frozenset(words_of("stop", code)):
+    for code in list_names("stop"):
+        for word in frozenset(word_list("stop", code)):
             found.setdefault(word, []).append(code)
     return found

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from symposia.facts.words import clause
+from symposia.facts.clauses import clause_around
 from symposia.lexicon.patterns import any_sequence
 
 LEFT_OUT = "[left out]"
@@ -63,7 +63,7 @@ def find_links(text: str) -> list[Link]:
     found: dict[Role, Link] = {}
     for match in _url.finditer(text):
         url = _trimmed(match[0])
-        before, _ = clause(text, match.start(), match.start(), _REACH)
+        before, _ = clause_around(text, match.start(), match.start(), _REACH)
         role = _role_in(before, url)
         if role and role not in found:
             found[role] = Link(role=role, url=url, words=f"{' '.join(before.split())} {url}".strip())
@@ -93,7 +93,7 @@ def _without_address(match: re.Match[str]) -> str:
 
 
 def _without_key(match: re.Match[str], is_meeting: bool) -> str:
-    """ "Passcode: 81x2" without the key. Where no meeting is spoken of, "the password: a history" is left alone."""
+    """Such as "Passcode: 81x2" without the key. Where no meeting is spoken of, "the password: a history" is left alone."""
     is_key = is_meeting or any(character.isdigit() for character in match["key"])
     return f"{match['said']}{LEFT_OUT}" if is_key else match[0]
 

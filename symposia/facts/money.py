@@ -9,8 +9,7 @@ from functools import cache
 
 from babel.numbers import list_currencies
 
-from symposia.facts.lists import keys
-from symposia.facts.words import alternatives, pattern
+from symposia.facts.word_lists import any_of_list, list_names, list_pattern
 
 _NUMBER = r"\d{1,3}(?:[,. ’']\d{3}){1,2}(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
 
@@ -39,11 +38,11 @@ def find_amounts(text: str) -> Iterator[Amount]:
     """Each number that has a currency, in order."""
     if not _has_digit(text):
         return
-    for match in _amount().finditer(text):
+    for match in _amount_pattern().finditer(text):
         mark, number = match["before"] or match["after"], match["n1"] or match["n2"]
-        after = _mark_after().match(text, match.end())
-        code = _code(after[1], text) if after and mark == "$" else _code(mark, text)
-        yield Amount(value=_value(number), currency=code, start=match.start(), end=match.end())
+        after = _mark_after_pattern().match(text, match.end())
+        code = _currency_of(after[1], text) if after and mark == "$" else _currency_of(mark, text)
+        yield Amount(value=_read_number(number), currency=code, start=match.start(), end=match.end())
 
 
 def read_field_amounts(field: str) -> tuple[list[float], str | None]:
@@ -62,11 +61,11 @@ def read_field_amounts(field: str) -> tuple[list[float], str | None]:
     code = next((code[0] for code in _code_in_field.finditer(text) if code[0] in _currency_codes()), None)
     currency = marked[0].currency if marked else code
     if _holds_only_amounts(text):
-        return [_value(number[0]) for number in _field_number.finditer(text)], currency
+        return [_read_number(number[0]) for number in _field_number.finditer(text)], currency
     values: list[float] = []
     for amount in marked:
         before = _joined_before.search(text[: amount.start])
-        values += [_value(before[1])] if before else []
+        values += [_read_number(before[1])] if before else []
         values.append(amount.value)
     return values, currency if values else None
 
@@ -74,14 +73,14 @@ def read_field_amounts(field: str) -> tuple[list[float], str | None]:
 def _holds_only_amounts(text: str) -> bool:
     """Whether a field holds nothing but numbers, currencies and what tickets are called."""
     rest = _code_in_field.sub(lambda code: " " if code[0] in _currency_codes() else code[0], text)
-    for known in (_field_number, _currency_mark(), pattern("price", "fee")):
+    for known in (_field_number, _mark_pattern(), list_pattern("price", "fee")):
         rest = known.sub(" ", rest)
     return _nothing_else.fullmatch(rest.casefold()) is not None
 
 
 @cache
-def _currency_mark() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z]){alternatives('currency')}(?![a-z])", re.IGNORECASE)
+def _mark_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){any_of_list('currency')}(?![a-z])", re.IGNORECASE)
 
 
 @cache
@@ -91,13 +90,13 @@ def _currency_codes() -> frozenset[str]:
 
 
 @cache
-def _mark_after() -> re.Pattern[str]:
-    return re.compile(rf"\s?({alternatives('currency')})(?!\w)", re.IGNORECASE)
+def _mark_after_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s?({any_of_list('currency')})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _amount() -> re.Pattern[str]:
-    mark = alternatives("currency")
+def _amount_pattern() -> re.Pattern[str]:
+    mark = any_of_list("currency")
     return re.compile(
         rf"(?<![\w$€£])(?P<before>{mark})\s?(?P<n1>{_NUMBER})(?![\d%])(?![.,]\d)"
         rf"|(?<![\w.,$€£/-])(?P<n2>{_NUMBER})\s?(?:,-\s?)?(?P<after>{mark})(?![\w])",
@@ -105,20 +104,20 @@ def _amount() -> re.Pattern[str]:
     )
 
 
-def _code(mark: str, text: str) -> str:
-    code = next(key for key in keys("currency") if pattern_of(key).fullmatch(mark))
+def _currency_of(mark: str, text: str) -> str:
+    code = next(key for key in list_names("currency") if _marks_of_currency(key).fullmatch(mark))
     if mark != "$":
         return code
-    return next((key for key in keys("dollar") if pattern("dollar", key).search(text)), code)
+    return next((key for key in list_names("dollar") if list_pattern("dollar", key).search(text)), code)
 
 
 @cache
-def pattern_of(code: str) -> re.Pattern[str]:
+def _marks_of_currency(code: str) -> re.Pattern[str]:
     """Finds the marks of a currency; they are no words, "$" may stand anywhere."""
-    return re.compile(alternatives("currency", code), re.IGNORECASE)
+    return re.compile(any_of_list("currency", code), re.IGNORECASE)
 
 
-def _value(number: str) -> float:
+def _read_number(number: str) -> float:
     """A number whose last group of one or two digits after a mark is its fraction."""
     whole, _, fraction = re.sub(r"[,.](\d{1,2})$", r"|\1", number).partition("|")
     return float(f"{re.sub(r'[^0-9]', '', whole)}.{fraction or 0}")

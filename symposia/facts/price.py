@@ -7,9 +7,9 @@ from functools import cache
 from itertools import islice
 
 from symposia.event import Price
-from symposia.facts.lists import may_say
+from symposia.facts.clauses import Fact, clause_around, quote
 from symposia.facts.money import Amount, find_amounts, read_field_amounts
-from symposia.facts.words import Said, alternatives, clause, pattern, shown, word_in
+from symposia.facts.word_lists import any_of_list, find_word, list_pattern, may_hold
 from symposia.lexicon.fields import is_free
 
 _MAX_AMOUNTS = 50
@@ -20,18 +20,18 @@ _CHAIN = 120
 _heading = re.compile(r"\n[^\n]{0,60}$")
 
 
-def find_price(name: str, description: str) -> Said[Price] | None:
+def find_price(name: str, description: str) -> Fact[Price] | None:
     """The price that the text states; None where it states none. Prizes, rooms, dinners and refunds are no price."""
     text = f"{name}\n{description}"
-    tickets = _tickets(text)
-    free = _free(text)
+    tickets = _find_tickets(text)
+    free = _find_free(text)
     if any(ticket.value for ticket in tickets):
-        return _paid(text, tickets, free_for_some=_free_for_some(text) is not None)
+        return _price_of_tickets(text, tickets, free_for_some=_find_free_for_some(text) is not None)
     if free:
-        return Said(value=Price(is_free=True), words=shown(text, *free))
-    paid = word_in(text, "price", "paid")
-    if paid and not _free_for_some(text):
-        return Said(value=Price(is_free=False), words=shown(text, *paid.span()))
+        return Fact(value=Price(is_free=True), words=quote(text, *free))
+    paid = find_word(text, "price", "paid")
+    if paid and not _find_free_for_some(text):
+        return Fact(value=Price(is_free=False), words=quote(text, *paid.span()))
     return None
 
 
@@ -55,19 +55,19 @@ def read_price(field: str | None) -> Price | None:
     return Price(is_free=True) if is_free(field) else None
 
 
-def _paid(text: str, tickets: list[Amount], *, free_for_some: bool) -> Said[Price]:
+def _price_of_tickets(text: str, tickets: list[Amount], *, free_for_some: bool) -> Fact[Price]:
     values = [ticket.value for ticket in tickets]
     low = 0.0 if free_for_some else min(values)
-    words = "; ".join(shown(text, ticket.start, ticket.end, 25) for ticket in tickets[:4])
-    return Said(value=Price(is_free=False, low=low, high=max(values), currency=tickets[0].currency), words=words)
+    words = "; ".join(quote(text, ticket.start, ticket.end, 25) for ticket in tickets[:4])
+    return Fact(value=Price(is_free=False, low=low, high=max(values), currency=tickets[0].currency), words=words)
 
 
-def _tickets(text: str) -> list[Amount]:
+def _find_tickets(text: str) -> list[Amount]:
     """The amounts that are a fee, by the words beside them or as one more of a list of fees."""
     tickets: list[Amount] = []
     last_end, last_fee = 0, False
     for amount in islice(find_amounts(text), _MAX_AMOUNTS):
-        before, after = _beside(text, amount, last_end)
+        before, after = _words_beside(text, amount, last_end)
         chained = last_fee and amount.start - last_end < _CHAIN
         last_fee = _is_fee(text, amount, before, after, chained=chained)
         if last_fee:
@@ -76,8 +76,8 @@ def _tickets(text: str) -> list[Amount]:
     return [ticket for ticket in tickets if ticket.currency == tickets[0].currency]
 
 
-def _beside(text: str, amount: Amount, last_end: int) -> tuple[str, str]:
-    before, after = clause(text, amount.start, amount.end, _REACH)
+def _words_beside(text: str, amount: Amount, last_end: int) -> tuple[str, str]:
+    before, after = clause_around(text, amount.start, amount.end, _REACH)
     if amount.start - len(before) < last_end:
         before = text[last_end : amount.start]
     following = next(find_amounts(after), None)
@@ -85,94 +85,96 @@ def _beside(text: str, amount: Amount, last_end: int) -> tuple[str, str]:
 
 
 def _is_fee(text: str, amount: Amount, before: str, after: str, *, chained: bool) -> bool:
-    had_for_it = pattern("price", "covers").search(after)
+    had_for_it = list_pattern("price", "covers").search(after)
     beside = after[: had_for_it.start() if had_for_it else 40]
-    if _beside_words().search(before) or _beside_words().search(beside[:40]):
+    if _not_for_attending_pattern().search(before) or _not_for_attending_pattern().search(beside[:40]):
         return False
-    if pattern("price", "scale").match(after.lstrip()):
+    if list_pattern("price", "scale").match(after.lstrip()):
         return False
     heading = _heading.search(text[max(0, amount.start - len(before) - 80) : amount.start - len(before)])
     return chained or any(
-        pattern("price", "fee").search(words) for words in (before, after, heading[0] if heading else "")
+        list_pattern("price", "fee").search(words) for words in (before, after, heading[0] if heading else "")
     )
 
 
 @cache
-def _beside_words() -> re.Pattern[str]:
+def _not_for_attending_pattern() -> re.Pattern[str]:
     """What an amount is for, if not for attending; not "materials included"."""
-    beside, included = alternatives("price", "beside"), alternatives("price", "included")
+    beside, included = any_of_list("price", "beside"), any_of_list("price", "included")
     return re.compile(rf"(?<!\w){beside}(?!\w)(?!\s(?:is\s|are\s)?{included})", re.IGNORECASE)
 
 
-def _free(text: str) -> tuple[int, int] | None:
+def _find_free(text: str) -> tuple[int, int] | None:
     """Where attending is said to be free, for those whom the text addresses: not for members alone."""
-    for match in _free_words().finditer(text) if _speaks_of_free(text) else ():
-        before, after = clause(text, *match.span(), 40)
-        if _denied().search(before) or _is_rid_of(match[0], after) or _is_for_some(before, match[0] + after):
+    for match in _free_pattern().finditer(text) if _may_say_free(text) else ():
+        before, after = clause_around(text, *match.span(), 40)
+        if _denied_pattern().search(before) or _is_free_from(match[0], after) or _is_for_some(before, match[0] + after):
             continue
         if not _is_of_something_else(before, after):
             return match.span()
     return None
 
 
-def _speaks_of_free(text: str) -> bool:
-    return "free" in text.lower() or may_say(text, "free", "words")
+def _may_say_free(text: str) -> bool:
+    return "free" in text.lower() or may_hold(text, "free", "words")
 
 
 @cache
-def _free_words() -> re.Pattern[str]:
-    noun = alternatives("price", "free_noun")
+def _free_pattern() -> re.Pattern[str]:
+    noun = any_of_list("price", "free_noun")
     return re.compile(
-        rf"(?<![\w-])(?:{alternatives('free', 'words')}|free(?:[ ,\-][\w-]{{1,15}}){{0,3}}?[ \-]{noun})(?!\w)",
+        rf"(?<![\w-])(?:{any_of_list('free', 'words')}|free(?:[ ,\-][\w-]{{1,15}}){{0,3}}?[ \-]{noun})(?!\w)",
         re.IGNORECASE,
     )
 
 
 @cache
-def _denied() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives('price', 'not_free')}\W{{1,2}}$", re.IGNORECASE)
+def _denied_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of_list('price', 'not_free')}\W{{1,2}}$", re.IGNORECASE)
 
 
-def _is_rid_of(words: str, after: str) -> bool:
-    """ "Free from jargon"; but not "free from 6 pm", nor "a free course from ..."."""
+def _is_free_from(words: str, after: str) -> bool:
+    """Such as "Free from jargon"; but not "free from 6 pm", nor "a free course from ..."."""
     return words.lower().endswith("free") and re.match(r"\sfrom\s[a-z]", after) is not None
 
 
 def _is_of_something_else(before: str, after: str) -> bool:
-    return any(pattern("price", "free_thing").search(words) for words in (before[-25:], after[:20]))
+    return any(list_pattern("price", "free_thing").search(words) for words in (before[-25:], after[:20]))
 
 
 def _is_for_some(before: str, after: str) -> bool:
-    """ "... for members", "... to current members", "members attend for ..."."""
-    return _some().search(before) is not None or _for_some("free_for_some").search(after) is not None
+    """Such as "... for members", "... to current members", "members attend for ..."."""
+    return (
+        _some_attend_pattern().search(before) is not None or _to_some_pattern("free_for_some").search(after) is not None
+    )
 
 
-def _free_for_some(text: str) -> re.Match[str] | None:
-    """ "Free for members", "children get in free"."""
-    return _some_are_free().search(text) if may_say(text, "price", "free_to") else None
-
-
-@cache
-def _some_are_free() -> re.Pattern[str]:
-    to_some = rf"{alternatives('price', 'free_to')}{_for_some('free_for_some', 'free_beside').pattern}"
-    return re.compile(rf"(?<!\w){to_some}|{_some_free()}", re.IGNORECASE)
+def _find_free_for_some(text: str) -> re.Match[str] | None:
+    """Such as "Free for members", "children get in free"."""
+    return _free_for_some_pattern().search(text) if may_hold(text, "price", "free_to") else None
 
 
 @cache
-def _for_some(*lists: str) -> re.Pattern[str]:
-    to, some = alternatives("price", "for"), alternatives("price", *lists)
+def _free_for_some_pattern() -> re.Pattern[str]:
+    to_some = rf"{any_of_list('price', 'free_to')}{_to_some_pattern('free_for_some', 'free_beside').pattern}"
+    return re.compile(rf"(?<!\w){to_some}|{_some_are_free_regex()}", re.IGNORECASE)
+
+
+@cache
+def _to_some_pattern(*lists: str) -> re.Pattern[str]:
+    to, some = any_of_list("price", "for"), any_of_list("price", *lists)
     return re.compile(rf"\W{to}\W(?:[\w'’]{{1,20}}\W){{0,3}}?{some}(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _some() -> re.Pattern[str]:
+def _some_attend_pattern() -> re.Pattern[str]:
     """Members, a verb at most, and then what follows."""
     return re.compile(
-        rf"(?<![\w-]){alternatives('price', 'free_for_some')}:?(?:\s[\w'’]{{1,12}}){{0,2}}\s$", re.IGNORECASE
+        rf"(?<![\w-]){any_of_list('price', 'free_for_some')}:?(?:\s[\w'’]{{1,12}}){{0,2}}\s$", re.IGNORECASE
     )
 
 
 @cache
-def _some_free() -> str:
-    some, free = alternatives("price", "free_for_some", "free_beside"), alternatives("price", "free_to")
+def _some_are_free_regex() -> str:
+    some, free = any_of_list("price", "free_for_some", "free_beside"), any_of_list("price", "free_to")
     return rf"(?<![\w-]){some}:?(?:\s[\w'’]{{1,12}}){{0,3}}?\s{free}(?!\w)"

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 
 from symposia.event import AttendanceMode, Credit, Deadline, Kind, Price, Recording
 from symposia.facts.audience import find_audience
+from symposia.facts.clauses import Fact
 from symposia.facts.credit import find_credit
 from symposia.facts.deadlines import read_deadlines
-from symposia.facts.kind import as_held, find_kind
+from symposia.facts.kind import as_webinar_if_online, find_kind
 from symposia.facts.language import find_language
 from symposia.facts.mode import find_mode
 from symposia.facts.price import find_price
 from symposia.facts.recording import find_captions, find_recording, find_sign_language
-from symposia.facts.words import Said
 from symposia.text.plain_text import one_line, plain_text
 
 MAX_TEXT = 20_000
@@ -59,13 +59,13 @@ def read_facts(
     name, text = one_line(name) or "", (plain_text(description) or "")[:MAX_TEXT]
     called = find_kind(name, text)
     mode = find_mode(name, text, called.value if called else None)
-    kind = as_held(called, bool(mode and mode.value is AttendanceMode.ONLINE))
+    kind = as_webinar_if_online(called, bool(mode and mode.value is AttendanceMode.ONLINE))
     price, spoken = find_price(name, text), find_language(name, text, language)
     recording, captions = find_recording(name, text), find_captions(name, text)
     signed = find_sign_language(name, text)
     deadlines = read_deadlines(name, text, as_of, language, timezone)
     credit, audience = find_credit(name, text), find_audience(name, text)
-    one: dict[str, Said[Any] | None] = {
+    one: dict[str, Fact[Any] | None] = {
         "kind": kind,
         "attendance_mode": mode,
         "price": price,
@@ -74,31 +74,31 @@ def read_facts(
         "captions": captions,
         "sign_language": signed,
     }
-    many: dict[str, Sequence[Said[Any]]] = {"deadlines": deadlines, "credit": credit, "audience": audience}
+    many: dict[str, Sequence[Fact[Any]]] = {"deadlines": deadlines, "credit": credit, "audience": audience}
     return Facts(
-        kind=_value(kind),
-        attendance_mode=_value(mode),
-        price=_value(price),
-        deadlines=_values(deadlines),
-        credit=_values(credit),
-        audience=_values(audience),
-        language=_value(spoken),
-        recording=_value(recording),
-        captions=_value(captions),
-        sign_language=_value(signed),
-        evidence=tuple(sorted(_evidence(one, many).items())),
+        kind=_value_of(kind),
+        attendance_mode=_value_of(mode),
+        price=_value_of(price),
+        deadlines=_values_of(deadlines),
+        credit=_values_of(credit),
+        audience=_values_of(audience),
+        language=_value_of(spoken),
+        recording=_value_of(recording),
+        captions=_value_of(captions),
+        sign_language=_value_of(signed),
+        evidence=tuple(sorted(_quotes_by_field(one, many).items())),
     )
 
 
-def _value(said: Said[T] | None) -> T | None:
+def _value_of(said: Fact[T] | None) -> T | None:
     return said.value if said else None
 
 
-def _values(said: Sequence[Said[T]]) -> tuple[T, ...]:
+def _values_of(said: Sequence[Fact[T]]) -> tuple[T, ...]:
     return tuple(one.value for one in said)
 
 
-def _evidence(one: dict[str, Said[Any] | None], many: dict[str, Sequence[Said[Any]]]) -> dict[str, str]:
+def _quotes_by_field(one: dict[str, Fact[Any] | None], many: dict[str, Sequence[Fact[Any]]]) -> dict[str, str]:
     """Each field that has a value with the words that say so."""
     found = {field: said.words for field, said in one.items() if said}
     listed = {field: "; ".join(dict.fromkeys(single.words for single in said)) for field, said in many.items() if said}

@@ -16,6 +16,7 @@ import pytest
 
 from symposia.event import Credit, Price
 from symposia.facts.audience import find_audience
+from symposia.facts.clauses import Fact
 from symposia.facts.credit import find_credit
 from symposia.facts.deadlines import read_deadlines
 from symposia.facts.kind import find_kind
@@ -23,7 +24,6 @@ from symposia.facts.language import find_language
 from symposia.facts.mode import find_mode
 from symposia.facts.price import find_price
 from symposia.facts.recording import find_captions, find_recording, find_sign_language
-from symposia.facts.words import Said
 from symposia.moments import moment_text
 
 NOW = datetime(2027, 1, 10, tzinfo=UTC)
@@ -130,7 +130,7 @@ def _sign_language(name: str, text: str) -> Iterable[str]:
     return ["sign language"] if find_sign_language(name, text) else []
 
 
-def _one(said: Said[str] | None) -> list[str]:
+def _one(said: Fact[str] | None) -> list[str]:
     return [str(said.value)] if said else []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symposia.event import Kind
-from symposia.facts.kind import as_held, find_kind
+from symposia.facts.kind import as_webinar_if_online, find_kind
 from tests.symposia.facts.examples import Example, cases, read
 
 
@@ -19,10 +19,10 @@ def test_a_talk_online_is_a_webinar() -> None:
     """And stays what it is called elsewhere."""
     talk, tour = find_kind("Guest Talk", ""), find_kind("Campus Tour", "")
     held = [
-        as_held(talk, online=True),
-        as_held(talk, online=False),
-        as_held(tour, online=True),
-        as_held(None, online=True),
+        as_webinar_if_online(talk, online=True),
+        as_webinar_if_online(talk, online=False),
+        as_webinar_if_online(tour, online=True),
+        as_webinar_if_online(None, online=True),
     ]
 
     assert [one.value if one else None for one in held] == [Kind.WEBINAR, Kind.OTHER, Kind.OTHER, None]
