@@ -1,4 +1,4 @@
-"""What is wrong with an event, and whether it can still be published."""
+"""The stage that finds what is wrong with an event, mends what can be mended, and rejects what cannot be published."""
 
 from __future__ import annotations
 
@@ -13,85 +13,109 @@ from symposia.occurrences import end_of, start_of
 from symposia.rules import rule_fault
 
 MAX_NAME = 500
+"""Longest name, in characters: a longer one is a description that an extractor took for a name."""
 YEARS_BACK = 30
+"""Years before its page was fetched in which an event can have started: archives go back so far, misread years further."""
 YEARS_AHEAD = 10
-MAX_LENGTH = timedelta(days=400)
-"""A single event that is longer is a mistake, or not an event."""
+"""Years after its page was fetched in which an event can start: nobody announces one earlier."""
+MAX_DURATION = timedelta(days=400)
+"""Longest single event: a course may last a school year; what lasts longer is a mistake, or not an event."""
 
 _has_letters = re.compile(r"[^\W\d_]").search
-_address = re.compile(r"https?://\S+").fullmatch
+_is_address = re.compile(r"https?://\S+").fullmatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something wrong with an event: a slug for counting, words, and how to mend it; `mend` None: it cannot be published."""
+    """Something wrong with an event: a slug for counting, a message, and how to mend it (None: it cannot be published)."""
 
     slug: str
-    words: str
+    message: str
     mend: Callable[[Event], Event] | None = None
 
 
+class ValidateStage:
+    """Mends what is wrong with an event, as of the moment that its page was fetched."""
+
+    name = "validate"
+
+    def __call__(self, normalized: NormalizedPosting) -> NormalizedPosting:
+        """Mend a posting's event, and note what was mended.
+
+        Raises:
+            Rejected: One of its problems cannot be mended.
+        """
+        event, problems = normalized.event, find_problems(normalized.event, normalized.posting.origin.fetched_at)
+        for problem in problems:
+            if problem.mend is None:
+                raise Rejected(problem.slug, problem.message)
+            event = problem.mend(event)
+        if not problems:
+            return normalized
+        notes = tuple(f"{self.name}/mended/{problem.slug}" for problem in problems)
+        return replace(normalized, event=event, notes=(*normalized.notes, *notes))
+
+
 def find_problems(event: Event, fetched_at: datetime) -> list[Problem]:
-    """All that is wrong with `event`, as of the moment that its page was fetched; an empty list where it is well."""
-    return [*_of_name(event), *_of_time(event, fetched_at), *_of_rule(event), *_of_place(event)]
+    """Find all that is wrong with an event whose page was fetched at that moment; nothing where it is well."""
+    return [
+        *_check_name(event),
+        *_check_time(event, fetched_at),
+        *_check_recurrence(event),
+        *_check_coordinates(event),
+    ]
 
 
-def validate(reading: NormalizedPosting) -> tuple[NormalizedPosting, list[str]]:
-    """The reading without what is wrong with its event, and the slugs of what was. Raises Unreadable where nothing mends it."""
-    event, found = reading.event, find_problems(reading.event, reading.posting.origin.fetched_at)
-    for problem in found:
-        if problem.mend is None:
-            raise Rejected(problem.slug, problem.words)
-        event = problem.mend(event)
-    return (replace(reading, event=event) if found else reading), [problem.slug for problem in found]
-
-
-def _of_name(event: Event) -> Iterator[Problem]:
+def _check_name(event: Event) -> Iterator[Problem]:
     if not _has_letters(event.name):
-        yield Problem(slug="name_without_letters", words=f"the name says nothing: {event.name[:100]!r}")
-    if _address(event.name):
-        yield Problem(slug="name_is_address", words=f"the name is an address: {event.name[:100]!r}")
+        yield Problem(slug="name_without_letters", message=f"the name says nothing: {event.name[:100]!r}")
+    if _is_address(event.name):
+        yield Problem(slug="name_is_address", message=f"the name is an address: {event.name[:100]!r}")
     if len(event.name) > MAX_NAME:
-        yield Problem(slug="name_too_long", words=f"a name of {len(event.name)} characters")
+        yield Problem(slug="name_too_long", message=f"a name of {len(event.name)} characters")
 
 
-def _of_time(event: Event, fetched_at: datetime) -> Iterator[Problem]:
+def _check_time(event: Event, fetched_at: datetime) -> Iterator[Problem]:
     years = event.start.year - fetched_at.year
     if not -YEARS_BACK <= years <= YEARS_AHEAD:
-        yield Problem(slug="year_far_off", words=f"the year {event.start.year} is too far off")
-    elif _too_long(event):
+        yield Problem(slug="year_far_off", message=f"the year {event.start.year} is too far off")
+    elif _is_too_long(event):
         yield Problem(
-            slug="too_long", words=f"from {event.start} to {event.end}", mend=lambda one: replace(one, end=None)
+            slug="too_long",
+            message=f"from {event.start} to {event.end}",
+            mend=lambda event: replace(event, end=None),
         )
 
 
-def _too_long(event: Event) -> bool:
+def _is_too_long(event: Event) -> bool:
     try:
-        return end_of(event) - start_of(event) > MAX_LENGTH
+        return end_of(event) - start_of(event) > MAX_DURATION
     except OverflowError:  # It ends on the last day that there is.
         return True
 
 
-def _of_rule(event: Event) -> Iterator[Problem]:
-    """A rule that calendars refuse: one such event would keep a whole calendar from being published."""
-    rule = event.recurrence.rrule if event.recurrence else None
-    if event.recurrence and rule and (wrong := rule_fault(rule)):
-        alone = replace(event.recurrence, rrule=None) if event.recurrence.rdates else None
-        yield Problem(slug="no_rule", words=wrong, mend=lambda one: replace(one, recurrence=alone))
+def _check_recurrence(event: Event) -> Iterator[Problem]:
+    """Find a rule that calendars refuse: one such event would keep a whole calendar from being published."""
+    recurrence = event.recurrence
+    if recurrence and recurrence.rrule and (fault := rule_fault(recurrence.rrule)):
+        rest = replace(recurrence, rrule=None) if recurrence.rdates else None
+        yield Problem(slug="no_rule", message=fault, mend=lambda event: replace(event, recurrence=rest))
 
 
-def _of_place(event: Event) -> Iterator[Problem]:
+def _check_coordinates(event: Event) -> Iterator[Problem]:
     place = event.location
-    if place is None or (place.latitude is None and place.longitude is None):
+    if place is None or _are_coordinates(place.latitude, place.longitude):
         return
-    if (
-        place.latitude is None
-        or place.longitude is None
-        or not (abs(place.latitude) <= 90 and abs(place.longitude) <= 180)
-    ):
-        nowhere = replace(place, latitude=None, longitude=None)
-        yield Problem(
-            slug="no_such_coordinates",
-            words=f"{place.latitude}, {place.longitude}",
-            mend=lambda one: replace(one, location=nowhere),
-        )
+    nowhere = replace(place, latitude=None, longitude=None)
+    yield Problem(
+        slug="no_such_coordinates",
+        message=f"{place.latitude}, {place.longitude}",
+        mend=lambda event: replace(event, location=nowhere),
+    )
+
+
+def _are_coordinates(latitude: float | None, longitude: float | None) -> bool:
+    """Whether both are degrees on the globe (WGS 84), or both are unknown."""
+    if latitude is None or longitude is None:
+        return latitude is None and longitude is None
+    return abs(latitude) <= 90 and abs(longitude) <= 180

@@ -1,9 +1,10 @@
-"""The words of marks.toml."""
+"""The word lists of word_lists.toml: what pages say of themselves, in the languages of the sources."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,16 +12,20 @@ from symposia.lexicon.patterns import any_word
 
 
 @cache
-def _tables() -> dict[str, dict[str, list[str]]]:
+def _load_tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return tomllib.loads((Path(__file__).parent / "word_lists.toml").read_text(encoding="utf-8"))
 
 
-def marks(table: str, key: str) -> tuple[str, ...]:
-    """The words of one list."""
-    return tuple(_tables()[table][key])
+def word_list(table: str, name: str) -> tuple[str, ...]:
+    """One list, its words casefolded and in the order of the file.
+
+    >>> word_list("names", "news")[:2]
+    ('news', 'latest')
+    """
+    return tuple(_load_tables()[table][name])
 
 
 @cache
-def any_of(table: str, key: str) -> re.Pattern[str]:
-    """A pattern that finds one of the words of a list in small letters, as whole words."""
-    return re.compile(rf"(?<!\w){any_word(marks(table, key))}(?!\w)")
+def word_pattern(table: str, name: str) -> re.Pattern[str]:
+    """Compile a pattern that finds any word of a list, whole, in casefolded text."""
+    return re.compile(rf"(?<!\w){any_word(word_list(table, name))}(?!\w)")

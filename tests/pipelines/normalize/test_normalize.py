@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from pipelines.normalize.validate import find_problems
 from pipelines.normalized import Rejected
 from symposia.event import AttendanceMode, Event, Kind, Location, Price, Recording, Recurrence, Status
@@ -28,7 +28,7 @@ def event(zone: str | None = "Europe/Berlin", **words: Any) -> Event:
         language="en",
     )
     known = {"name": "Reading Day", "start": "2027-03-03", **words}
-    return read(Posting(origin=origin, source_key="1", **known)).event
+    return normalize(Posting(origin=origin, source_key="1", **known)).event
 
 
 TIMES = [

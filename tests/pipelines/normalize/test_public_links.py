@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.events.merge import FIRST_HAND
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from symposia.codec import to_json
 from symposia.event import Event, Location, Recording
 from symposia.posting import Origin, Posting
@@ -26,7 +26,7 @@ ORIGIN = Origin(
 def event(**known: Any) -> Event:
     """What is said of a posting with those fields."""
     facts = {"name": "Phonics", "start": "2027-03-03T16:00", "url": PAGE, **known}
-    return read(Posting(origin=ORIGIN, source_key="1", **facts)).event
+    return normalize(Posting(origin=ORIGIN, source_key="1", **facts)).event
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_first_hand(listed_on: str, url: str | None, first_hand: bool) -> None:
         origin=replace(ORIGIN, url=listed_on), source_key="1", name="Phonics", start="2027-03-03", url=url
     )
 
-    assert (FIRST_HAND in dict(read(posting).event.evidence)) is first_hand
+    assert (FIRST_HAND in dict(normalize(posting).event.evidence)) is first_hand
 
 
 def test_what_can_be_watched_was_recorded() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from spiders.extraction.extract import extract
 from spiders.extraction.page import Page
 from symposia.event import AttendanceMode, Event, Kind, Location, Price, Status
@@ -34,7 +34,7 @@ def words(*tables: str) -> list[tuple[str, str]]:
 def event(**fields: Any) -> Event:
     """The event of a posting with those fields."""
     known = {"name": "Reading Day", "start": "2027-03-03", **fields}
-    return read(Posting(origin=ORIGIN, source_key="1", **known)).event
+    return normalize(Posting(origin=ORIGIN, source_key="1", **known)).event
 
 
 STATUSES = words("status")
@@ -66,7 +66,7 @@ def test_what_the_listing_reader_says_becomes_a_status(name: str, word: str) -> 
         fetched_at=NOW,
         content_type="text/html; charset=utf-8",
     )
-    first, second = (read(posting).event for posting in extract(page).postings)
+    first, second = (normalize(posting).event for posting in extract(page).postings)
 
     assert (first.name, first.status) == ("Maths circle", Status(name))
     assert second.status is Status.SCHEDULED
