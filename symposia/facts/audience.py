@@ -1,4 +1,4 @@
-"""Whom an event is for. Who teaches, and what is taught, says nothing of it."""
+"""Whom an event is for, as its text addresses them: who teaches, and what is taught, tells nothing of that."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from symposia.facts.clauses import Fact, clause_around, quote, sentence_around
 from symposia.facts.word_lists import find_word, find_words, list_names, list_pattern, may_hold
 
 _REACH = 110
+"""Characters from a word of address to those it addresses: a list of five professions."""
 _SCHOOL = {"early-childhood", "elementary", "middle-school", "high-school"}
 _nth = r"(?:st|nd|rd|th)?"
 _to = r"\s?(?:[-–—]|to|through|and)\s?"
@@ -29,7 +30,14 @@ _has_digit = re.compile(r"\d").search
 
 
 def find_audience(name: str, description: str) -> list[Fact[str]]:
-    """The labels of those whom the text addresses, each once; an empty list where it addresses nobody by name."""
+    """Find those whom a text addresses.
+
+    Returns:
+        Labels of symposia/facts/words.toml ([audience]), each once; an empty list where it addresses nobody by name.
+
+    >>> [fact.value for fact in find_audience("Phonics for Librarians", "Open to grades 6-8.")]
+    ['middle-school', 'librarians']
+    """
     text = f"{name}\n{description}"
     found: dict[str, str] = {}
     for label, words in [

@@ -1,4 +1,4 @@
-"""The word lists of words.toml, ready to be looked for in running text."""
+"""The clause and the sentence around a place in running text, and the words quoted as evidence."""
 
 from __future__ import annotations
 

@@ -13,10 +13,17 @@ _UNITS = ("CEU", "PD", "clock", "CPD", "PDU", "ECTS", "contact", "other")
 _HOURS = r"(?P<hours>\d{1,3}(?:[.,]\d{1,3})?)"
 _HOURS_AFTER = _HOURS.replace("hours", "after")
 _MAX_HOURS = 300
+"""Hours, or points, of one event: a year of study has 60 ECTS; more is a number of something else."""
 
 
 def find_credit(name: str, description: str) -> list[Fact[Credit]]:
-    """One entry a unit, and one for a certificate alone; an empty list where nothing is earned. A course's length is no credit."""
+    """Find what attending earns: one entry for each unit, and one for a certificate alone.
+
+    The length of a course is no credit. An empty list where nothing is earned.
+
+    >>> [(fact.value.hours, fact.value.unit) for fact in find_credit("Phonics", "Earn 2.5 CEUs.")]
+    [(2.5, 'CEU')]
+    """
     text = f"{name}\n{description}"
     certificate = _find_certificate(text)
     spoken_of = find_word(text, "credit", *_UNITS)
@@ -35,7 +42,7 @@ def _with_certificate(credit: Credit, certificate: bool) -> Credit:
 
 
 def _find_unit(text: str, unit: str) -> Fact[Credit] | None:
-    """How much of a unit; the most where several amounts are told."""
+    """How much of a unit is earned; the most, where several amounts are stated."""
     amounts = [(_read_hours(match["hours"] or match["after"]), match) for match in _amount_pattern(unit).finditer(text)]
     amounts = [(hours, match) for hours, match in amounts if 0 < hours <= _MAX_HOURS and not _is_money(text, match)]
     if not amounts:
@@ -71,7 +78,7 @@ def _find_counting_towards(text: str) -> list[Fact[Credit]]:
 
 
 def _find_certificate(text: str) -> Fact[bool] | None:
-    """Whether participants get a certificate; None where none is spoken of."""
+    """Whether participants get a certificate; None where none is mentioned."""
     denied = find_word(text, "credit", "no_certificate")
     if denied and not list_pattern("credit", "needed").match(text[denied.end() :].lstrip()):
         return Fact(value=False, words=quote(text, *denied.span()))

@@ -18,9 +18,15 @@ _ASKED = (DeadlineKind.REGISTRATION, DeadlineKind.PROPOSALS)
 def read_deadlines(
     name: str, description: str, as_of: datetime, language: str | None, timezone: str | None
 ) -> list[Fact[Deadline]]:
-    """Each deadline that the text states, once; an empty list where it states none.
+    """Find the deadlines that a text states, each once; an empty list where it states none.
 
-    The last days for refunds, rooms, fellowships and awards are no deadlines of the event.
+    The last days for refunds, rooms, fellowships and awards are not the event's deadlines. `as_of` is the clock for days
+    without a year; `language` (BCP 47) and `timezone` (IANA) are the source's.
+
+    >>> from datetime import UTC, datetime
+    >>> due, = read_deadlines("Phonics", "Register by 3 March 2027.", datetime(2026, 11, 1, tzinfo=UTC), "en", None)
+    >>> due.value.kind.value, str(due.value.at)
+    ('registration', '2027-03-03')
     """
     text = _join_labels(f"{name}\n{description}")
     asked = _find_form_deadlines(text, as_of, language, timezone)
@@ -44,7 +50,7 @@ def _join_labels(text: str) -> str:
 
 
 def _find_form_deadlines(text: str, as_of: datetime, language: str | None, timezone: str | None) -> dict[Deadline, str]:
-    """Days that stand right after "fill in the form by" and its like."""
+    """Find days right after words such as "fill in the form by"."""
     if not find_word(text, "deadline", *_ASKED):
         return {}
     found = {}
@@ -56,7 +62,7 @@ def _find_form_deadlines(text: str, as_of: datetime, language: str | None, timez
 
 
 def _kind_asked_before(text: str, start: int) -> DeadlineKind | None:
-    """What the words right before a day ask for until then."""
+    """What the words right before a day ask people to do by then; None where they ask for nothing."""
     low = max(0, start - 2 * _NEAR)
     for kind in _ASKED:
         asked = list_pattern("deadline", kind).search(text, low, start)
@@ -66,7 +72,7 @@ def _kind_asked_before(text: str, start: int) -> DeadlineKind | None:
 
 
 def _is_of_something_else(text: str, span: tuple[int, int]) -> bool:
-    """Whether the clause, or the words right after the day, speak of refunds, rooms, fellowships ..."""
+    """Whether the deadline is for refunds, rooms, fellowships ..., by its clause or the words right after the day."""
     before, _ = sentence_around(text, *span, 120)
     _, after = clause_around(text, *span, 40)
     return any(list_pattern("deadline", "beside").search(words) for words in (before, after))

@@ -18,7 +18,13 @@ _OPENING = 1_500
 
 
 def find_kind(name: str, description: str) -> Fact[Kind] | None:
-    """What the name calls the event, else what the description does; None where neither calls it anything we know."""
+    """Find what the name calls the event, else what its description does; None where neither uses a word we know.
+
+    >>> find_kind("Phonics workshop for beginners", "").value
+    <Kind.WORKSHOP: 'workshop'>
+    >>> find_kind("How to run a workshop", "") is None
+    True
+    """
     named, told = _find_in_name(name), _find_in_description(description[:_OPENING])
     if told and named and named[0].value is Kind.OTHER and _pointing_pattern("this").search(told.words):
         return told
@@ -26,7 +32,7 @@ def find_kind(name: str, description: str) -> Fact[Kind] | None:
 
 
 def as_webinar_if_online(kind: Fact[Kind] | None, online: bool) -> Fact[Kind] | None:
-    """A talk that is given online is a webinar; every other kind is what it is called."""
+    """Make a talk that is given online a webinar; every other kind is what it is called."""
     if kind and online and kind.value is Kind.OTHER and list_pattern("name", "lecture").search(kind.words):
         return Fact(value=Kind.WEBINAR, words=kind.words)
     return kind

@@ -20,9 +20,12 @@ _BEFORE = 12
 
 
 def find_language(name: str, description: str, hint: str | None = None) -> Fact[str] | None:
-    """The language (BCP 47, primary subtag) that the event is said to be held in, else that of the text, else `hint`.
+    """Find the language (BCP 47, primary subtag) of an event: the stated one, else that of its text, else `hint`.
 
     None where the text is too short to tell and there is no hint.
+
+    >>> find_language("Phonics", "The webinar will be held in Spanish.").value
+    'es'
     """
     text = f"{name}\n{description}"
     said = _find_stated(text)
@@ -86,7 +89,7 @@ def written_in(text: str, *, least: int = _ENOUGH, lead: float = _LEAD, most: in
 
 @cache
 def _languages_by_word() -> dict[str, list[str]]:
-    """The languages that have a small word, by the word."""
+    """The languages that a small word belongs to, by the word."""
     found: dict[str, list[str]] = {}
     for code in list_names("stop"):
         for word in frozenset(word_list("stop", code)):

@@ -15,7 +15,15 @@ _CAPITALIZED = r"[A-ZÀ-Þ0-9][\w'’&.\-]{0,25}"
 
 
 def find_mode(name: str, description: str, kind: Kind | None) -> Fact[AttendanceMode] | None:
-    """How one attends; None where neither a place nor a way to listen in is named. A topic ("online teaching") is neither."""
+    """Find how one attends; None where neither a place nor a way to join from elsewhere is named.
+
+    A topic ("online teaching") is neither. `kind`: what the event is called; a webinar is online unless a place is named.
+
+    >>> find_mode("Phonics", "Join us in person or online.", None).value
+    <AttendanceMode.HYBRID: 'hybrid'>
+    >>> find_mode("Online teaching", "", None) is None
+    True
+    """
     text = f"{name}\n{description}"
     hybrid = _find_stated(text, "hybrid")
     if hybrid:

@@ -35,7 +35,11 @@ class Amount:
 
 
 def find_amounts(text: str) -> Iterator[Amount]:
-    """Each number that has a currency, in order."""
+    """Find each number that has a currency, in order.
+
+    >>> [(amount.value, amount.currency) for amount in find_amounts("from € 1.250,00 to 1,400 USD")]
+    [(1250.0, 'EUR'), (1400.0, 'USD')]
+    """
     if not _has_digit(text):
         return
     for match in _amount_pattern().finditer(text):
@@ -118,6 +122,6 @@ def _marks_of_currency(code: str) -> re.Pattern[str]:
 
 
 def _read_number(number: str) -> float:
-    """A number whose last group of one or two digits after a mark is its fraction."""
+    """Read a number: one or two digits after its last point or comma are its fraction, three are thousands."""
     whole, _, fraction = re.sub(r"[,.](\d{1,2})$", r"|\1", number).partition("|")
     return float(f"{re.sub(r'[^0-9]', '', whole)}.{fraction or 0}")

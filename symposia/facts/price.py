@@ -15,13 +15,18 @@ from symposia.lexicon.fields import is_free
 _MAX_AMOUNTS = 50
 """Amounts of a text that are looked at: no list of prices is longer."""
 _REACH = 90
+"""Characters around an amount in which it is said what it is for."""
 _CHAIN = 120
 """Characters between two amounts of one list of prices."""
 _heading = re.compile(r"\n[^\n]{0,60}$")
 
 
 def find_price(name: str, description: str) -> Fact[Price] | None:
-    """The price that the text states; None where it states none. Prizes, rooms, dinners and refunds are no price."""
+    """Find the price that a text states; None where it states none. Prizes, rooms, dinners and refunds are not the price.
+
+    >>> find_price("Phonics", "Members pay $25, non-members $40.").value
+    Price(is_free=False, low=25.0, high=40.0, currency='USD')
+    """
     text = f"{name}\n{description}"
     tickets = _find_tickets(text)
     free = _find_free(text)
@@ -63,7 +68,7 @@ def _price_of_tickets(text: str, tickets: list[Amount], *, free_for_some: bool) 
 
 
 def _find_tickets(text: str) -> list[Amount]:
-    """The amounts that are a fee, by the words beside them or as one more of a list of fees."""
+    """Find the amounts that are fees: by the words beside them, or as the next in a list of fees."""
     tickets: list[Amount] = []
     last_end, last_fee = 0, False
     for amount in islice(find_amounts(text), _MAX_AMOUNTS):
@@ -105,7 +110,7 @@ def _not_for_attending_pattern() -> re.Pattern[str]:
 
 
 def _find_free(text: str) -> tuple[int, int] | None:
-    """Where attending is said to be free, for those whom the text addresses: not for members alone."""
+    """Find where attending is said to be free for those whom the text addresses, not for members alone."""
     for match in _free_pattern().finditer(text) if _may_say_free(text) else ():
         before, after = clause_around(text, *match.span(), 40)
         if _denied_pattern().search(before) or _is_free_from(match[0], after) or _is_for_some(before, match[0] + after):

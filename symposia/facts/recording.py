@@ -14,7 +14,11 @@ _NEAR = 16
 
 
 def find_recording(name: str, description: str) -> Fact[Recording] | None:
-    """What the text says of a recording of this event; None where it says nothing, or speaks of other events' only."""
+    """Find what a text says of a recording of this event; None where it mentions none, or other events' only.
+
+    >>> find_recording("Phonics", "The session will be recorded.").value
+    <Recording.WILL_BE_RECORDED: 'will_be_recorded'>
+    """
     text = f"{name}\n{description}"
     for value in (Recording.RECORDING_AVAILABLE, Recording.WILL_BE_RECORDED, Recording.NOT_RECORDED):
         for match in find_words(text, "recording", value.value):
@@ -55,12 +59,16 @@ def _in_brackets_pattern() -> re.Pattern[str]:
 
 
 def find_captions(name: str, description: str) -> Fact[bool] | None:
-    """Whether the event itself is captioned; None where captions are not offered, are asked for, or are what is taught."""
+    """Find whether the event itself is captioned; None where captions are not offered, or are what is taught.
+
+    >>> find_captions("Phonics", "Live captions will be provided.").value
+    True
+    """
     return _find_offered("captions", f"{name}\n{description}")
 
 
 def find_sign_language(name: str, description: str) -> Fact[bool] | None:
-    """Whether the event is interpreted into a sign language; None as for captions."""
+    """Find whether the event is interpreted into a sign language; None as for captions."""
     return _find_offered("sign_language", f"{name}\n{description}")
 
 
