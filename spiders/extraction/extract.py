@@ -1,53 +1,45 @@
-"""A page in, postings out: by what the page is, not by what its address or its server calls it."""
+"""Turn a page into postings: the format is told by the content, not by the address or the media type."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from spiders.extraction.classify.client_rendered import needs_browser
 from spiders.extraction.classify.soft_errors import check_page
-from spiders.extraction.dom.pagination import next_pages
-from spiders.extraction.dom.registration_links import with_links_of_page
-from spiders.extraction.formats.embedded import extract_embedded
-from spiders.extraction.formats.eventon import with_eventon
-from spiders.extraction.formats.feed import extract_feed, is_feed
-from spiders.extraction.formats.icalendar import extract_calendar, is_calendar
-from spiders.extraction.formats.records import extract_records, is_records
-from spiders.extraction.formats.schema_org import extract_structured
-from spiders.extraction.listing.extract import extract_listing
-from spiders.extraction.page import Extraction, Page, distinct
-from spiders.extraction.reconcile import is_doubtful, weigh
-from symposia.errors import Cause, ExtractionError
+from spiders.extraction.extractor import Extractor, choose_extractor
+from spiders.extraction.formats.feed import FeedExtractor
+from spiders.extraction.formats.icalendar import ICalendarExtractor
+from spiders.extraction.formats.records import RecordsExtractor
+from spiders.extraction.html_page import HtmlExtractor
+from spiders.extraction.page import Extraction, Page
 from symposia.facts.links import is_private_link
 from symposia.posting import Posting
 
-MAX_TAGS = 400_000
-"""Tags of a page that are read; a listing of thousands of events has a tenth of that."""
+EXTRACTORS: tuple[Extractor, ...] = (
+    ICalendarExtractor(),
+    FeedExtractor(),
+    RecordsExtractor(),
+    HtmlExtractor(),
+)
+"""The formats, in order: the first that accepts a page reads it. The last one accepts every page."""
 
 
-def extract(page: Page) -> Extraction:
-    """All that `page` says of events, from the most trustworthy format it holds.
+def extract(page: Page, extractors: Sequence[Extractor] = EXTRACTORS) -> Extraction:
+    """Read all that the page says about events, with the first of the extractors that accepts it.
 
-    Raises ExtractionError for a page that is no listing at all: empty, blocked, not found, of another kind.
+    Raises:
+        ExtractionError: The page is no listing at all: empty, blocked, not found, or in another format.
     """
-    found = _extract(page)
-    return replace(found, postings=tuple(map(_without_private_address, found.postings)))
+    extractor = choose_extractor(page, extractors)
+    if extractor.may_be_soft_error:
+        check_page(page)
+    found = extractor.extract(page)
+    return replace(found, postings=tuple(map(_without_private_links, found.postings)))
 
 
-def _extract(page: Page) -> Extraction:
-    if is_calendar(page):
-        return extract_calendar(page)
-    check_page(page)
-    if is_feed(page):
-        return extract_feed(page)
-    if is_records(page):
-        return _from_data(page)
-    return with_links_of_page(_from_html(page), page)
-
-
-def _without_private_address(posting: Posting) -> Posting:
-    """The posting without an address, and a key, that let whoever has them into its meeting."""
+def _without_private_links(posting: Posting) -> Posting:
+    """The posting without a URL, or a key, that would let anyone who sees it into the meeting."""
     if not is_private_link(posting.url) and not is_private_link(posting.source_key):
         return posting
     key = "sha256:" + sha256(posting.source_key.encode("utf-8", "replace")).hexdigest()[:32]
@@ -57,21 +49,3 @@ def _without_private_address(posting: Posting) -> Posting:
         source_key=key if is_private_link(posting.source_key) else posting.source_key,
         evidence=(*posting.evidence, ("url", "left out: a private link")),
     )
-
-
-def _from_data(page: Page) -> Extraction:
-    found = extract_structured(page)
-    return found if found.postings else extract_records(page)
-
-
-def _from_html(page: Page) -> Extraction:
-    if page.text.count("<") > MAX_TAGS:
-        raise ExtractionError(Cause.TOO_LARGE, f"more than {MAX_TAGS:,} tags")
-    found = with_eventon(page, extract_structured(page))
-    if not found.postings:
-        found = replace(extract_embedded(page), refusals=found.refusals)
-    if is_doubtful(found, page):
-        found = weigh(found, extract_listing(page))
-    if not found.postings and needs_browser(page):
-        raise ExtractionError(Cause.NEEDS_BROWSER, "scripts make this page: give the source `browser = true`")
-    return replace(found, next_pages=distinct((*found.next_pages, *next_pages(page))))

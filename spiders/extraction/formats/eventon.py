@@ -1,6 +1,7 @@
-"""Events of the WordPress plugin EventON: their times are numbers in an attribute, `data-time="1804089600-1804093200"`.
+"""Events of EventON, a WordPress plugin: their times are numbers in an attribute, `data-time="1804089600-1804093200"`.
 
-Some versions write the time on the wall as if it were UTC, some the instant: what the event shows tells which.
+The numbers are seconds since 1970. Some versions of the plugin write the wall time as if it were UTC, some the
+instant: the time that the event shows tells which.
 """
 
 from __future__ import annotations
@@ -22,76 +23,89 @@ from symposia.posting import Posting
 from symposia.text.plain_text import first_text, one_line, plain_text, tree_text
 from symposia.zones import resolve_zone
 
-MARK = "eventon_list_event"
+EVENT_CLASS = "eventon_list_event"
+"""The class of an element that holds one event."""
 MAX_EVENTS = 2_000
-_numbers = re.compile(r"(\d{9,10})-(\d{9,10})")
+"""Events of one page that are read, which bounds time."""
+_MAX_NAME = 500
+"""Characters of an event's title that are looked at."""
+_MAX_SHOWN = 200
+"""Characters of the element that shows the time."""
+_seconds_range = re.compile(r"(\d{9,10})-(\d{9,10})")
 _clock = re.compile(r"(?<!\d)(\d{1,2})[:.](\d\d)(?!\d)\s*([ap])?", re.IGNORECASE)
+_BEGIN_OF_DAY = ("00:00", "00:01")
+"""What the plugin writes as the start of whole days."""
 _NO_END = ("23:50", "23:59")
 """What the plugin writes where the editor left the end out."""
 
 
 def with_eventon(page: Page, stated: Extraction) -> Extraction:
-    """What a page states for machines, its days with the times that EventON writes; EventON's own events where it states none.
+    """Complete what a page states in schema.org with EventON's times; the plugin's own events where it states none.
 
-    As it is, where the page has no event of EventON's.
+    `stated` as it is where the page has no event of EventON's.
     """
-    own = eventon_postings(page)
+    own = read_eventon_events(page)
     if not stated.postings:
         return replace(stated, kind="eventon", postings=tuple(own)) if own else stated
-    timed = {_same(one): one for one in own if has_time(one.start)}
+    timed = {_name_and_day(posting): posting for posting in own if has_time(posting.start)}
     if not timed:
         return stated
-    found = [_timed(one, timed.get(_same(one))) for one in stated.postings]
-    # What was stated once with its time and once as a day is one.
-    return replace(stated, postings=tuple({(_same(one), minute_part(one.start)): one for one in found}.values()))
+    postings = [_with_time(posting, timed.get(_name_and_day(posting))) for posting in stated.postings]
+    # An event stated once with its time and once as a day is one event.
+    unique = {(_name_and_day(posting), minute_part(posting.start)): posting for posting in postings}
+    return replace(stated, postings=tuple(unique.values()))
 
 
-def eventon_postings(page: Page) -> list[Posting]:
-    """The events of EventON on a page, with their times; none where it has none."""
-    if MARK not in page.text:
+def read_eventon_events(page: Page) -> list[Posting]:
+    """The EventON events of a page, with their times; an empty list where it has none."""
+    if EVENT_CLASS not in page.text:
         return []
-    found: dict[tuple[str, str | None], Posting] = {}
+    unique: dict[tuple[str, str | None], Posting] = {}
     for element in page.tree.iter():
-        if MARK in _classes(element) and len(found) < MAX_EVENTS:
-            posting = _posting(page, element)
-            found.update({(posting.source_key, posting.start): posting} if posting else {})
-    several = Counter(key for key, _ in found)
+        if EVENT_CLASS in _classes(element) and len(unique) < MAX_EVENTS:
+            posting = _build_posting(page, element)
+            unique.update({(posting.source_key, posting.start): posting} if posting else {})
+    counts = Counter(key for key, _ in unique)
     return [
-        replace(one, source_key=f"{one.source_key}#{one.start}") if several[one.source_key] > 1 else one
-        for one in found.values()
+        replace(posting, source_key=f"{posting.source_key}#{posting.start}")
+        if counts[posting.source_key] > 1
+        else posting
+        for posting in unique.values()
     ]
 
 
-def _same(posting: Posting) -> tuple[str, str]:
+def _name_and_day(posting: Posting) -> tuple[str, str]:
     return " ".join((posting.name or "").casefold().split()), day_part(posting.start)
 
 
-def _timed(stated: Posting, own: Posting | None) -> Posting:
+def _with_time(stated: Posting, own: Posting | None) -> Posting:
+    """`stated` at the time of `own`, where it names but a day."""
     if own is None or not is_day(stated.start) or stated.recurrence is not None:
         return stated
-    evidence = (*(one for one in stated.evidence if one[0] != "start"), ("start", "attribute data-time"))
+    evidence = (*(item for item in stated.evidence if item[0] != "start"), ("start", "attribute data-time"))
     return replace(stated, start=own.start, end=own.end or None, evidence=evidence)
 
 
-def _posting(page: Page, element: html.HtmlElement) -> Posting | None:
-    times = _times(element, page.timezone)
-    title = next(_called(element, "evcal_event_title"), None)
-    name = one_line(first_text(title, 500)) if title is not None else None
+def _build_posting(page: Page, element: html.HtmlElement) -> Posting | None:
+    times = _read_times(element, page.timezone)
+    title = next(_elements_of_class(element, "evcal_event_title"), None)
+    name = one_line(first_text(title, _MAX_NAME)) if title is not None else None
     if times is None or name is None:
         return None
-    url = next((page.link(one.get("href")) for one in element.iter("a") if one.get("itemprop") == "url"), None)
-    digest = sha256(f"{name}|{times[0]}".encode("utf-8", "replace")).hexdigest()[:32]
-    told = next(_called(element, "event_description", "eventon_full_description"), None)
+    start, end = times
+    url = next((page.link(link.get("href")) for link in element.iter("a") if link.get("itemprop") == "url"), None)
+    digest = sha256(f"{name}|{start}".encode("utf-8", "replace")).hexdigest()[:32]
+    description = next(_elements_of_class(element, "event_description", "eventon_full_description"), None)
     return Posting(
         origin=page.origin("eventon"),
         source_key=url or element.get("data-event_id") or f"sha256:{digest}",
         name=name,
-        start=times[0],
-        end=times[1],
+        start=start,
+        end=end,
         status="cancelled" if {"cancel_event", "cancelled"} & set(_classes(element)) else None,
-        location=_location(element),
+        location=_read_location(element),
         url=url,
-        description=plain_text(tree_text(told)) if told is not None else None,
+        description=plain_text(tree_text(description)) if description is not None else None,
         evidence=(("name", "class evcal_event_title"), ("start", "attribute data-time")),
     )
 
@@ -100,19 +114,19 @@ def _classes(element: html.HtmlElement) -> list[str]:
     return (element.get("class") or "").split()
 
 
-def _called(element: html.HtmlElement, *names: str) -> Iterator[html.HtmlElement]:
-    return (one for one in element.iter() if not set(names).isdisjoint(_classes(one)))
+def _elements_of_class(element: html.HtmlElement, *names: str) -> Iterator[html.HtmlElement]:
+    return (inner for inner in element.iter() if not set(names).isdisjoint(_classes(inner)))
 
 
-def _times(element: html.HtmlElement, timezone: str | None) -> tuple[str, str | None] | None:
-    """The start and end of an event, as its numbers are meant; None where it has none, or what it shows is neither reading."""
-    match = _numbers.fullmatch(element.get("data-time", "").strip())
+def _read_times(element: html.HtmlElement, timezone: str | None) -> tuple[str, str | None] | None:
+    """Start and end, as the numbers are meant; None without numbers, or where the shown time fits neither meaning."""
+    match = _seconds_range.fullmatch(element.get("data-time", "").strip())
     if match is None:
         return None
     start, end = (datetime.fromtimestamp(int(number), UTC) for number in match.groups())
-    shown = _shown(element)
+    shown = _shown_minute(element)
     if shown is None or start.hour * 60 + start.minute == shown:
-        return _on_the_wall(start.replace(tzinfo=None).isoformat(), end.replace(tzinfo=None).isoformat())
+        return _as_wall_time(start.replace(tzinfo=None).isoformat(), end.replace(tzinfo=None).isoformat())
     zone = resolve_zone(timezone)
     local = start.astimezone(ZoneInfo(zone)) if zone else start
     if local.hour * 60 + local.minute != shown:
@@ -120,25 +134,26 @@ def _times(element: html.HtmlElement, timezone: str | None) -> tuple[str, str | 
     return start.isoformat(), end.isoformat() if end > start else None
 
 
-def _on_the_wall(start: str, end: str) -> tuple[str, str | None]:
-    """Times on the wall, whole days as days."""
-    if time_part(start) in ("00:00", "00:01") and time_part(end) in _NO_END:
+def _as_wall_time(start: str, end: str) -> tuple[str, str | None]:
+    """Start and end on the wall clock; midnight to the end of a day is whole days."""
+    has_end = time_part(end) not in _NO_END
+    if not has_end and time_part(start) in _BEGIN_OF_DAY:
         return day_part(start), day_part(end) if day_part(end) > day_part(start) else None
-    return start, end if end > start and time_part(end) not in _NO_END else None
+    return start, end if has_end and end > start else None
 
 
-def _shown(element: html.HtmlElement) -> int | None:
-    """The time of day at which an event shows that it starts, in minutes from midnight; None where it shows none."""
-    texts = (first_text(one, 200) for one in _called(element, "evo_time", "evo_start"))
-    return next((_minutes(match) for text in texts if (match := _clock.search(text))), None)
+def _shown_minute(element: html.HtmlElement) -> int | None:
+    """The time of day that an event shows as its start, in minutes since midnight; None where it shows none."""
+    texts = (first_text(shown, _MAX_SHOWN) for shown in _elements_of_class(element, "evo_time", "evo_start"))
+    return next((_minute_of_day(match) for text in texts if (match := _clock.search(text))), None)
 
 
-def _minutes(match: re.Match[str]) -> int:
+def _minute_of_day(match: re.Match[str]) -> int:
     hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").casefold()
     return (hour % 12 + 12 * (half == "p") if half else hour) * 60 + minute
 
 
-def _location(element: html.HtmlElement) -> Location | None:
-    stated = next((one for one in element.iter() if one.get("data-location_name")), element)
-    name, address = one_line(stated.get("data-location_name")), one_line(stated.get("data-location_address"))
+def _read_location(element: html.HtmlElement) -> Location | None:
+    holder = next((inner for inner in element.iter() if inner.get("data-location_name")), element)
+    name, address = one_line(holder.get("data-location_name")), one_line(holder.get("data-location_address"))
     return Location(name=name, address=address) if name or address else None

@@ -1,4 +1,4 @@
-"""RSS and Atom feeds. A feed's dates are of publication, and never taken for the event's."""
+"""RSS and Atom feeds (RFC 4287). An entry's own dates are of its publication, and never taken for the event's."""
 
 from __future__ import annotations
 
@@ -16,75 +16,90 @@ from symposia.text.plain_text import one_line, plain_text
 from symposia.when.iso import iso
 
 MAX_ENTRIES = 5_000
+"""Entries of one feed that are read, which bounds time and memory."""
+_HEAD = 4_096
+"""Characters in which the root element must begin: comments and a DOCTYPE may stand before it."""
+_DOCTYPE_HEAD = 512
+"""Characters in which an HTML page names itself as such, whatever feed it quotes further down."""
 
 _root = re.compile(r"<\s*(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _entity = re.compile(r"<!ENTITY", re.IGNORECASE)
 
-# As feedparser names the elements of the RSS event module, of xCal, and of calendar plugins.
+# Elements of the RSS event module (purl.org/rss/1.0/modules/event), of xCal (RFC 6321) and of calendar
+# plugins, under the names that feedparser gives them.
 _START = ("ev_startdate", "xcal_dtstart", "dtstart", "mec_startdate", "event_start", "startdate", "start_date")
 _END = ("ev_enddate", "xcal_dtend", "dtend", "mec_enddate", "event_end", "enddate", "end_date")
 _PLACE = ("ev_location", "xcal_location", "mec_location")
 _ORGANIZER = ("ev_organizer", "xcal_organizer")
 
 
-def is_feed(page: Page) -> bool:
-    """Whether the page is an RSS or Atom feed, by its root element."""
-    head = page.text[:4096].lstrip("\ufeff \t\r\n")
-    return head.startswith("<") and "<html" not in head[:512].casefold() and _root.search(head) is not None
+class FeedExtractor:
+    """Reads RSS and Atom."""
+
+    name = "RSS or Atom"
+    may_be_soft_error = True
+
+    def accepts(self, page: Page) -> bool:
+        """Whether the root element is that of RSS, RDF or Atom."""
+        head = page.text[:_HEAD].lstrip("\ufeff \t\r\n")
+        is_html = "<html" in head[:_DOCTYPE_HEAD].casefold()
+        return head.startswith("<") and not is_html and _root.search(head) is not None
+
+    def extract(self, page: Page) -> Extraction:
+        """Read a posting per entry, dated where the entry states an event's date; entries link to their details.
+
+        Raises:
+            ExtractionError: The feed declares XML entities, which can grow without bound. No honest feed does.
+        """
+        if _entity.search(page.text):
+            raise ExtractionError(Cause.WRONG_CONTENT, "a feed that declares XML entities")
+        parsed = feedparser.parse(
+            page.text.encode("utf-8"), response_headers={"content-type": "application/xml; charset=utf-8"}
+        )
+        kind = "atom" if str(parsed.get("version", "")).startswith("atom") else "rss"
+        entries = parsed.entries[:MAX_ENTRIES]
+        postings = tuple(_build_posting(page, kind, entry) for entry in entries if _source_key(entry))
+        nameless = Refusal(what="an entry", reason="neither id, link nor title")
+        is_broken = bool(parsed.get("bozo")) and not entries
+        return Extraction(
+            kind=kind,
+            postings=postings,
+            refusals=tuple(nameless for entry in entries if not _source_key(entry)),
+            details=distinct(posting.url for posting in postings),
+            empty=not entries and not is_broken,
+        )
 
 
-def extract_feed(page: Page) -> Extraction:
-    """A posting an entry, dated where the feed has an event's date; the entries' own pages are the details.
-
-    Raises ExtractionError for a feed that declares entities: no honest one does, and they can grow without bound.
-    """
-    if _entity.search(page.text):
-        raise ExtractionError(Cause.WRONG_CONTENT, "a feed that declares XML entities")
-    parsed = feedparser.parse(
-        page.text.encode("utf-8"), response_headers={"content-type": "application/xml; charset=utf-8"}
-    )
-    kind = "atom" if str(parsed.get("version", "")).startswith("atom") else "rss"
-    entries = parsed.entries[:MAX_ENTRIES]
-    postings = tuple(_posting(page, kind, entry) for entry in entries if _key(entry))
-    nameless = tuple(
-        Refusal(what="an entry", reason="neither id, link nor title") for entry in entries if not _key(entry)
-    )
-    details = distinct(posting.url for posting in postings)
-    broken = bool(parsed.get("bozo")) and not entries
-    return Extraction(
-        kind=kind, postings=postings, refusals=nameless, details=details, empty=not entries and not broken
-    )
-
-
-def _posting(page: Page, kind: str, entry: Any) -> Posting:
-    words, content = _first(entry, _START), _content(entry)
-    start = iso(words)
-    place = one_line(_first(entry, _PLACE))
+def _build_posting(page: Page, kind: str, entry: Any) -> Posting:
+    date_text, content = _first_filled(entry, _START), _longest_content(entry)
+    start = iso(date_text)
+    place = one_line(_first_filled(entry, _PLACE))
     posting = Posting(
         origin=page.origin(kind),
-        source_key=_key(entry),
+        source_key=_source_key(entry),
         name=one_line(entry.get("title")),
         start=start,
-        end=iso(_first(entry, _END)) if start else None,
-        when=words if words and not start else None,
+        end=iso(_first_filled(entry, _END)) if start else None,
+        when=date_text if date_text and not start else None,
         location=Location(name=place) if place else None,
         url=page.link(entry.get("link")),
         description=plain_text(content),
-        organizer=one_line(_first(entry, _ORGANIZER)),
+        organizer=one_line(_first_filled(entry, _ORGANIZER)),
         keywords=distinct(one_line(tag.get("term"), limit=80) for tag in entry.get("tags", [])),
         evidence=(("name", f"{kind} title"),),
     )
     return with_links(posting, page, links_in(content))
 
 
-def _key(entry: Any) -> str:
+def _source_key(entry: Any) -> str:
+    """The entry's `guid` or `id`, else its link, else its title; empty where it has none of them."""
     return str(entry.get("id") or entry.get("link") or entry.get("title") or "").strip()
 
 
-def _content(entry: Any) -> str | None:
+def _longest_content(entry: Any) -> str | None:
     contents = [str(content.get("value") or "") for content in entry.get("content", [])]
     return max([*contents, str(entry.get("summary") or "")], key=len) or None
 
 
-def _first(entry: Any, names: tuple[str, ...]) -> str | None:
-    return next((str(entry[name]).strip() for name in names if entry.get(name)), None)
+def _first_filled(entry: Any, elements: tuple[str, ...]) -> str | None:
+    return next((str(entry[element]).strip() for element in elements if entry.get(element)), None)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 
 from icalendar import Calendar, Component, vGeo
 
-from spiders.extraction.formats.icalendar_lines import CALENDAR_HEAD, blocks, unfold, value_of
+from spiders.extraction.formats.icalendar_lines import CALENDAR_HEAD, component_blocks, raw_value, unfold
+from spiders.extraction.formats.icalendar_series import Series, group_by_series
 from spiders.extraction.formats.icalendar_values import (
-    Zones,
-    end_of,
-    moment_of,
-    moment_text,
-    moments_of,
-    rule_of,
-    words_of,
+    TimeZones,
+    format_moment,
+    moment_value,
+    moment_values,
+    read_end,
+    read_rrule,
+    text_value,
 )
 from spiders.extraction.page import Extraction, Page, Refusal
 from symposia.event import Location, MovedOccurrence, Recurrence, Status
@@ -26,64 +25,73 @@ from symposia.posting import Posting
 from symposia.text.plain_text import one_line, plain_text
 
 MAX_EVENTS = 25_000
-"""VEVENTs read from one feed at most; the rest is refused in one piece."""
+"""VEVENTs of one feed that are read, which bounds time and memory; the rest is refused as one."""
+_HEAD = 4_096
+"""Characters in which BEGIN:VCALENDAR must stand, after white space and byte order marks."""
 
-_begins = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE).match
-_ends = re.compile(r"^END:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE).finditer
+_begin_calendar = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE)
+_end_event = re.compile(r"^END:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_PARSE_ERRORS = (ValueError, IndexError, KeyError, AttributeError, TypeError)
+"""What the icalendar library raises for text that is not iCalendar."""
 
 
-def is_calendar(page: Page) -> bool:
-    """Whether the page is an iCalendar feed, by its first words, whatever it is served as."""
-    return bool(_begins(page.text[:4096].lstrip("\ufeff\x00 \t\r\n")))
+class ICalendarExtractor:
+    """Reads iCalendar feeds."""
 
+    name = "iCalendar"
+    may_be_soft_error = False  # nobody writes an error page as a calendar
 
-def extract_calendar(page: Page) -> Extraction:
-    """A posting for each series or single event of the feed. An event that cannot be read is refused, and only that one."""
-    text, left_out = _within_bounds(unfold(page.text))
-    components, refusals = _components(text)
-    if left_out:
-        refusals.append(Refusal(what=f"{left_out} further events", reason=f"more than {MAX_EVENTS} in one feed"))
-    zones = Zones(feed=value_of(text.split("BEGIN:VEVENT", 1)[0], "X-WR-TIMEZONE"), source=page.timezone)
-    postings: dict[str, Posting] = {}
-    for uid, group in _series(components).items():
-        for key, master, moved in _split(uid, group):
+    def accepts(self, page: Page) -> bool:
+        """Whether the page begins with BEGIN:VCALENDAR, whatever it is served as."""
+        return _begin_calendar.match(page.text[:_HEAD].lstrip("\ufeff\x00 \t\r\n")) is not None
+
+    def extract(self, page: Page) -> Extraction:
+        """Read a posting for each series or single event. One that cannot be read is refused by itself."""
+        text, left_out = _within_bounds(unfold(page.text))
+        components, refusals = _parse_events(text)
+        if left_out:
+            refusals.append(Refusal(what=f"{left_out} further events", reason=f"more than {MAX_EVENTS} in one feed"))
+        zones = TimeZones(feed=raw_value(text.split("BEGIN:VEVENT", 1)[0], "X-WR-TIMEZONE"), source=page.timezone)
+        postings: dict[str, Posting] = {}
+        for series in group_by_series(components):
             try:
-                postings[key] = _posting(page, zones, key, master, moved)
+                postings[series.key] = _build_posting(page, zones, series)
             except (ValueError, OverflowError, TypeError) as error:
-                refusals.append(Refusal(what=words_of(master, "SUMMARY") or key, reason=str(error)))
-    empty = not postings and not refusals
-    return Extraction(kind="icalendar", postings=tuple(postings.values()), refusals=tuple(refusals), empty=empty)
+                what = text_value(series.master, "SUMMARY") or series.key
+                refusals.append(Refusal(what=what, reason=str(error)))
+        is_empty = not postings and not refusals
+        return Extraction(kind="icalendar", postings=tuple(postings.values()), refusals=tuple(refusals), empty=is_empty)
 
 
 def _within_bounds(text: str) -> tuple[str, int]:
     """The feed up to the last event that is read, and how many are left out."""
-    ends = [match.end() for match in _ends(text)]
+    ends = [match.end() for match in _end_event.finditer(text)]
     if len(ends) <= MAX_EVENTS:
         return text, 0
     return f"{text[: ends[MAX_EVENTS - 1]]}\nEND:VCALENDAR\n", len(ends) - MAX_EVENTS
 
 
-def _components(text: str) -> tuple[list[Component], list[Refusal]]:
-    """The VEVENTs of the feed: all in one go, or, where that fails, each by itself."""
+def _parse_events(text: str) -> tuple[list[Component], list[Refusal]]:
+    """The VEVENTs of the feed: all in one go or, where that fails, each by itself."""
     try:
-        found = Calendar.from_ical(text).walk("VEVENT")
-    except (ValueError, IndexError, KeyError, AttributeError, TypeError):
-        found = []
-    complete = len(found) >= text.upper().count("END:VEVENT")
-    return (found, []) if complete else _one_by_one(text)
+        events = Calendar.from_ical(text).walk("VEVENT")
+    except _PARSE_ERRORS:
+        events = []
+    is_complete = len(events) >= text.upper().count("END:VEVENT")
+    return (events, []) if is_complete else _parse_one_by_one(text)
 
 
-def _one_by_one(text: str) -> tuple[list[Component], list[Refusal]]:
-    zones = "".join(zone for zone in blocks(text, "VTIMEZONE") if _parses(zone))
+def _parse_one_by_one(text: str) -> tuple[list[Component], list[Refusal]]:
+    zones = "".join(zone for zone in component_blocks(text, "VTIMEZONE") if _parses(zone))
     components: list[Component] = []
     refusals: list[Refusal] = []
-    for number, block in enumerate(blocks(text, "VEVENT")):
+    for number, block in enumerate(component_blocks(text, "VEVENT")):
         if number >= MAX_EVENTS:
             break
         try:
             components += _parse(zones + block)
-        except (ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
-            what = value_of(block, "SUMMARY") or value_of(block, "UID") or f"event {number + 1}"
+        except _PARSE_ERRORS as error:
+            what = raw_value(block, "SUMMARY") or raw_value(block, "UID") or f"event {number + 1}"
             refusals.append(Refusal(what=what[:200], reason=f"not iCalendar: {error}"[:300]))
     return components, refusals
 
@@ -95,142 +103,92 @@ def _parse(body: str) -> list[Component]:
 def _parses(zone: str) -> bool:
     try:
         _parse(zone)
-    except (ValueError, IndexError, KeyError, AttributeError, TypeError):
+    except _PARSE_ERRORS:
         return False
     return True
 
 
-def _series(components: Iterable[Component]) -> dict[str, list[Component]]:
-    groups: dict[str, list[Component]] = defaultdict(list)
-    for component in components:
-        groups[words_of(component, "UID") or _made_up_uid(component)].append(component)
-    return groups
-
-
-def _made_up_uid(component: Component) -> str:
-    """A key for an event without a UID, of what is least likely to change: its name and start."""
-    facts = f"{words_of(component, 'SUMMARY')}|{component.get('DTSTART')}"
-    return "sha256:" + sha256(facts.encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _split(uid: str, group: Sequence[Component]) -> list[tuple[str, Component, list[Component]]]:
-    """The masters under one UID with their moved occurrences; a moved occurrence without a master stands for itself."""
-    masters = _masters(group)
-    moved = [component for component in group if "RECURRENCE-ID" in component]
-    repeats = [master for master in masters if "RRULE" in master or "RDATE" in master]
-    parts = [(uid if len(masters) == 1 else f"{uid}/{_start_key(one)}", one) for one in masters]
-    if repeats:
-        return [(key, one, moved if one is repeats[0] else []) for key, one in parts]
-    alone = [(f"{uid}/{_recurrence_key(one)}", one) for one in moved]
-    return [(key, one, []) for key, one in [*parts, *alone]]
-
-
-def _masters(group: Sequence[Component]) -> list[Component]:
-    """The events that are no moved occurrence, one a start: of two, the one with the higher SEQUENCE, else the later."""
-    latest: dict[str, Component] = {}
-    for component in sorted((one for one in group if "RECURRENCE-ID" not in one), key=_sequence):
-        latest[_start_key(component)] = component
-    return list(latest.values())
-
-
-def _sequence(component: Component) -> int:
-    try:
-        return int(component.get("SEQUENCE", 0))
-    except (TypeError, ValueError):
-        return 0
-
-
-def _start_key(component: Component) -> str:
-    start = moment_of(component, "DTSTART")
-    return start.isoformat() if start else "undated"
-
-
-def _recurrence_key(component: Component) -> str:
-    moment = moment_of(component, "RECURRENCE-ID")
-    return moment.isoformat() if moment else _start_key(component)
-
-
-def _posting(page: Page, zones: Zones, key: str, component: Component, moved: Sequence[Component]) -> Posting:
-    start = moment_of(component, "DTSTART")
+def _build_posting(page: Page, zones: TimeZones, series: Series) -> Posting:
+    master = series.master
+    start = moment_value(master, "DTSTART")
     if start is None:
         raise ValueError("no start (DTSTART) that can be read")
     start = zones.localise(start)
-    end = end_of(component, start, zones)
+    end = read_end(master, start, zones)
     zone = zones.name_of(start) if isinstance(start, datetime) else None
-    url = page.link(words_of(component, "URL"))
     return Posting(
         origin=page.origin("icalendar"),
-        source_key=key,
-        name=one_line(words_of(component, "SUMMARY")),
-        start=moment_text(start, zone),
-        end=moment_text(end, zone) if end else None,
+        source_key=series.key,
+        name=one_line(text_value(master, "SUMMARY")),
+        start=format_moment(start, zone),
+        end=format_moment(end, zone) if end else None,
         timezone=zone,
-        status=words_of(component, "STATUS"),
-        location=_location(component),
-        url=url,
-        description=plain_text(words_of(component, "DESCRIPTION")),
-        organizer=_organizer(component),
-        keywords=_categories(component),
-        recurrence=_recurrence(component, moved, zones),
+        status=text_value(master, "STATUS"),
+        location=_read_location(master),
+        url=page.link(text_value(master, "URL")),
+        description=plain_text(text_value(master, "DESCRIPTION")),
+        organizer=_read_organizer(master),
+        keywords=_read_categories(master),
+        recurrence=_read_recurrence(master, series.moved, zones),
         evidence=(("name", "SUMMARY"), ("start", "DTSTART")),
     )
 
 
-def _recurrence(component: Component, moved: Sequence[Component], zones: Zones) -> Recurrence | None:
-    rule = rule_of(component)
-    rdates = moments_of(component, "RDATE", zones)
-    if not rule and not rdates:
+def _read_recurrence(master: Component, moved: Sequence[Component], zones: TimeZones) -> Recurrence | None:
+    rrule = read_rrule(master)
+    rdates = moment_values(master, "RDATE", zones)
+    if not rrule and not rdates:
         return None
+    occurrences = (_read_moved(component, zones) for component in moved)
     return Recurrence(
-        rrule=rule,
+        rrule=rrule,
         rdates=rdates,
-        exdates=moments_of(component, "EXDATE", zones),
-        moved=tuple(found for one in moved if (found := _moved(one, zones))),
+        exdates=moment_values(master, "EXDATE", zones),
+        moved=tuple(occurrence for occurrence in occurrences if occurrence),
     )
 
 
-def _moved(component: Component, zones: Zones) -> MovedOccurrence | None:
-    instead_of, start = moment_of(component, "RECURRENCE-ID"), moment_of(component, "DTSTART")
-    if instead_of is None or start is None:
+def _read_moved(component: Component, zones: TimeZones) -> MovedOccurrence | None:
+    recurrence_id, start = moment_value(component, "RECURRENCE-ID"), moment_value(component, "DTSTART")
+    if recurrence_id is None or start is None:
         return None
     start = zones.localise(start)
-    cancelled = (words_of(component, "STATUS") or "").upper() == "CANCELLED"
+    is_cancelled = (text_value(component, "STATUS") or "").upper() == "CANCELLED"
     return MovedOccurrence(
-        recurrence_id=zones.localise(instead_of),
+        recurrence_id=zones.localise(recurrence_id),
         start=start,
-        end=end_of(component, start, zones),
-        name=one_line(words_of(component, "SUMMARY")),
-        status=Status.CANCELLED if cancelled else None,
+        end=read_end(component, start, zones),
+        name=one_line(text_value(component, "SUMMARY")),
+        status=Status.CANCELLED if is_cancelled else None,
         this_and_future=component["RECURRENCE-ID"].params.get("RANGE", "").upper() == "THISANDFUTURE",
     )
 
 
-def _location(component: Component) -> Location | None:
-    name = one_line(words_of(component, "LOCATION"))
-    latitude, longitude = _geo(component)
+def _read_location(component: Component) -> Location | None:
+    name = one_line(text_value(component, "LOCATION"))
+    latitude, longitude = _read_geo(component)
     return Location(name=name, latitude=latitude, longitude=longitude) if name or latitude is not None else None
 
 
-def _geo(component: Component) -> tuple[float | None, float | None]:
+def _read_geo(component: Component) -> tuple[float | None, float | None]:
     geo = component.get("GEO")
     if not isinstance(geo, vGeo):
         return None, None
-    # 0;0 is what programs write that know no place: a spot in the Atlantic.
+    # Programs that know no place write 0;0, which is a spot in the Atlantic.
     return (float(geo.latitude), float(geo.longitude)) if geo.latitude or geo.longitude else (None, None)
 
 
-def _organizer(component: Component) -> str | None:
+def _read_organizer(component: Component) -> str | None:
+    """The common name (CN) of the organiser; an address alone says nothing to readers."""
     organizer = component.get("ORGANIZER")
     organizer = organizer[0] if isinstance(organizer, list) and organizer else organizer
-    return (
-        one_line(str(organizer.params.get("CN", "")))
-        if organizer is not None and hasattr(organizer, "params")
-        else None
-    )
+    if organizer is None or not hasattr(organizer, "params"):
+        return None
+    return one_line(str(organizer.params.get("CN", "")))
 
 
-def _categories(component: Component) -> tuple[str, ...]:
-    found = component.get("CATEGORIES", [])
-    groups = found if isinstance(found, list) else [found]
-    names = (one_line(str(name)) for group in groups for name in getattr(group, "cats", [group]))
+def _read_categories(component: Component) -> tuple[str, ...]:
+    stated = component.get("CATEGORIES", [])
+    properties = stated if isinstance(stated, list) else [stated]
+    names = (one_line(str(name)) for categories in properties for name in getattr(categories, "cats", [categories]))
     return tuple(dict.fromkeys(name for name in names if name))

@@ -1,4 +1,4 @@
-"""iCalendar text that is not quite RFC 5545, mended until it parses."""
+"""iCalendar text that breaks RFC 5545, mended until it parses."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 
 _property_line = re.compile(r"[A-Za-z0-9-]{1,60}(?:;[^:]{0,2000})?:")
-_blocks = re.compile(r"^BEGIN:(VEVENT|VTIMEZONE)\s*$(.*?)^END:\1\s*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_component = re.compile(r"^BEGIN:(VEVENT|VTIMEZONE)\s*$(.*?)^END:\1\s*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 
 CALENDAR_HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Symposia//mended//EN\r\n"
+"""What stands before a component that is parsed by itself."""
 
 
 def unfold(text: str) -> str:
-    """The content lines of `text`, each on a line of its own and unfolded (RFC 5545, 3.1).
+    r"""Unfold content lines (RFC 5545, section 3.1), each then on a line of its own.
 
-    A line that is no property continues the one before it, as feeds that fold without the leading space mean it.
+    A line that is no property continues the one before it: some feeds fold without the leading space.
+
+    >>> unfold("SUMMARY:Reading\r\n  Day\r\nLOCATION:Hall\r\nRoom 2\r\n")
+    'SUMMARY:Reading Day\nLOCATION:Hall\\nRoom 2\n'
     """
-    lines: list[list[str]] = []  # each in its pieces, as a line may be folded a million times
+    lines: list[list[str]] = []  # each as its parts, since a line may be folded a million times
     for line in text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if line[:1] in (" ", "\t") and lines:
             lines[-1].append(line[1:])
@@ -29,16 +33,25 @@ def unfold(text: str) -> str:
     return "\n".join(map("".join, lines)) + "\n"
 
 
-def blocks(text: str, kind: str) -> Iterator[str]:
-    """The `BEGIN:kind` ... `END:kind` pieces of unfolded text."""
-    for match in _blocks.finditer(text):
+def component_blocks(text: str, kind: str) -> Iterator[str]:
+    """The `BEGIN:kind` ... `END:kind` blocks of unfolded text; of one that is never closed, nothing.
+
+    Args:
+        text: Unfolded content lines.
+        kind: `VEVENT` or `VTIMEZONE`.
+    """
+    for match in _component.finditer(text):
         if match[1].upper() == kind:
-            # Of one that is never closed and the next, the next.
+            # A block that is never closed runs into the next one, which begins at the last BEGIN.
             body = re.split(rf"^BEGIN:{kind}\s*$", match[2], flags=re.IGNORECASE | re.MULTILINE)[-1]
             yield f"BEGIN:{kind}\n{body.strip()}\nEND:{kind}\n"
 
 
-def value_of(block: str, name: str) -> str | None:
-    """The raw value of the first property of that name; None where there is none."""
-    found = re.search(rf"^{name}(?:;[^:\n]*)?:(.*)$", block, re.IGNORECASE | re.MULTILINE)
-    return found[1].strip() or None if found else None
+def raw_value(block: str, name: str) -> str | None:
+    """The value of the first property of that name, still escaped; None where there is none, or it is empty.
+
+    >>> raw_value("BEGIN:VEVENT\\nSUMMARY;LANGUAGE=en:Reading Day\\n", "SUMMARY")
+    'Reading Day'
+    """
+    match = re.search(rf"^{name}(?:;[^:\n]*)?:(.*)$", block, re.IGNORECASE | re.MULTILINE)
+    return match[1].strip() or None if match else None

@@ -63,7 +63,7 @@ PAGES = {
     "Next.js, after a text": flight(f"1:T{len('start: ä'.encode()):x},start: ä", f'2:{{"events":{EVENTS}}}\n'),
     "window": script(f"window.__STATE__ = {json.dumps({'calendar': {'items': [ONE, TWO]}})};"),
     "var": script(f"/* the guild's */ var events = {EVENTS}; show(events);"),
-    "keys without quotes": script("var a = {list: [" + ",".join(f"{{id: '{one['id']}', title: '{one['title']}', startDate: '{one['startDate']}',}}" for one in (ONE, TWO)) + "]}"),
+    "keys without quotes": script("var a = {list: [" + ",".join(f"{{id: '{event['id']}', title: '{event['title']}', startDate: '{event['startDate']}',}}" for event in (ONE, TWO)) + "]}"),
     "FullCalendar": script(f"new FullCalendar.Calendar(el, {{ initialView: 'dayGridMonth', eventClick: function(i) {{ go(i); }}, events: {EVENTS} }});"),
     "jQuery": script(f"$(function() {{ $('#calendar').fullCalendar({{header: {{left: 'prev'}}, loading: () => {{ x(); }}, events: {EVENTS}}}); }});"),
     "an attribute": f"<div id='c' data-events='{escape(EVENTS)}'></div>",
@@ -83,10 +83,10 @@ def test_shapes(body: str) -> None:
     """Two events, whatever carries them."""
     found = read(body)
 
-    assert [(one.name, one.start) for one in found.postings] == BOTH
+    assert [(posting.name, posting.start) for posting in found.postings] == BOTH
     assert found.kind == "script"
-    assert {one.origin.extractor for one in found.postings} == {"script"}
-    assert [one.source_key for one in found.postings] == ["e1", "e2"]
+    assert {posting.origin.extractor for posting in found.postings} == {"script"}
+    assert [posting.source_key for posting in found.postings] == ["e1", "e2"]
 
 
 TIMES = {
@@ -108,7 +108,7 @@ TIMES = {
 @pytest.mark.parametrize(("body", "start"), TIMES.values(), ids=list(TIMES))
 def test_times(body: str, start: str) -> None:
     """As frameworks and programs write them."""
-    (posting,) = [one for one in read(body).postings if one.name != "Geometry"]
+    (posting,) = [posting for posting in read(body).postings if posting.name != "Geometry"]
 
     assert (posting.name, posting.start) == ("Teaching Fractions", start)
     assert not (posting.description or "").startswith("$")
@@ -157,7 +157,7 @@ def test_occurrences_under_one_id_are_told_apart() -> None:
         script(json.dumps([{"id": 5, "title": "Chess", "start": day} for day in ("2027-03-03", "2027-03-10")]), JSON)
     )
 
-    assert [one.source_key for one in found.postings] == ["5#2027-03-03", "5#2027-03-10"]
+    assert [posting.source_key for posting in found.postings] == ["5#2027-03-03", "5#2027-03-10"]
 
 
 @pytest.mark.parametrize(

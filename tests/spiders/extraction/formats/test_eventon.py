@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.formats.eventon import eventon_postings, with_eventon
-from spiders.extraction.formats.schema_org import extract_structured
+from spiders.extraction.formats.eventon import read_eventon_events, with_eventon
+from spiders.extraction.formats.schema_org import extract_schema_org
 from spiders.extraction.page import Page
 
 ZONE = "America/New_York"
@@ -46,7 +46,7 @@ TIMES = [
 @pytest.mark.parametrize(("numbers", "shown", "zone", "start", "end"), TIMES)
 def test_times(numbers: str, shown: str, zone: str | None, start: str, end: str | None) -> None:
     """The time on the wall, or the instant where the event shows that it is one; ten to midnight is no end."""
-    (posting,) = eventon_postings(page(event(numbers, shown), zone))
+    (posting,) = read_eventon_events(page(event(numbers, shown), zone))
 
     assert (posting.name, posting.start, posting.end, posting.source_key) == ("Fractions", start, end, "11")
 
@@ -64,7 +64,7 @@ def test_times(numbers: str, shown: str, zone: str | None, start: str, end: str 
 )
 def test_no_event(body: str) -> None:
     """Where what is shown is neither reading, or the marks of the plugin are missing."""
-    assert eventon_postings(page(body)) == []
+    assert read_eventon_events(page(body)) == []
 
 
 MICRODATA = '<a itemprop="url" href="/events/fractions/"></a><time itemprop="startDate" datetime="2027-3-3"></time>'
@@ -74,7 +74,7 @@ ITEM = 'itemscope itemtype="http://schema.org/Event"'
 def test_a_day_for_machines_gets_its_time() -> None:
     """The rest is as it was stated."""
     found = page(event("1804066200-1804069800", "9:30 am", MICRODATA, attributes=ITEM))
-    stated = extract_structured(found)
+    stated = extract_schema_org(found)
     (posting,) = with_eventon(found, stated).postings
 
     assert stated.postings[0].start == "2027-03-03"
@@ -87,7 +87,7 @@ def test_a_time_for_machines_is_kept() -> None:
     stated = MICRODATA.replace("2027-3-3", "2027-3-3T09:30-5:00")
     found = page(event("1804066200-1804069800", "9:30 am", stated, attributes=ITEM))
 
-    assert with_eventon(found, extract_structured(found)) == extract_structured(found)
+    assert with_eventon(found, extract_schema_org(found)) == extract_schema_org(found)
 
 
 def test_a_page_that_states_nothing_has_the_events_of_the_plugin() -> None:
@@ -95,8 +95,8 @@ def test_a_page_that_states_nothing_has_the_events_of_the_plugin() -> None:
     found = page(event("1804066200-1804069800") + event("1804671000-1804674600"))
     other = page("<p>Events</p>")
 
-    assert [one.source_key for one in with_eventon(found, extract_structured(found)).postings] == [
+    assert [posting.source_key for posting in with_eventon(found, extract_schema_org(found)).postings] == [
         "11#2027-03-03T09:30:00", "11#2027-03-10T09:30:00",
     ]  # fmt: skip
-    assert with_eventon(found, extract_structured(found)).kind == "eventon"
-    assert with_eventon(other, extract_structured(other)) == extract_structured(other)
+    assert with_eventon(found, extract_schema_org(found)).kind == "eventon"
+    assert with_eventon(other, extract_schema_org(other)) == extract_schema_org(other)

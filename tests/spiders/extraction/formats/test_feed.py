@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.formats.feed import extract_feed, is_feed
+from spiders.extraction.formats.feed import FeedExtractor
 from spiders.extraction.page import Page
 from symposia.errors import Cause, ExtractionError
 
@@ -27,7 +27,7 @@ def page(text: str) -> Page:
 
 def test_an_events_date_is_read_and_a_publications_is_not() -> None:
     """The second entry has no date of its own."""
-    found = extract_feed(page(RSS))
+    found = FeedExtractor().extract(page(RSS))
     event, news = found.postings
 
     assert (found.kind, event.source_key, event.start, event.keywords) == (
@@ -44,14 +44,14 @@ def test_an_events_date_is_read_and_a_publications_is_not() -> None:
 
 def test_atom() -> None:
     """Relative links are resolved."""
-    found = extract_feed(page(ATOM))
+    found = FeedExtractor().extract(page(ATOM))
 
     assert (found.kind, found.postings[0].source_key, found.details) == ("atom", "urn:1", ("https://guild.example/1",))
 
 
 def test_a_feed_without_entries_is_empty() -> None:
     """And no failure."""
-    assert extract_feed(page('<rss version="2.0"><channel><title>Guild</title></channel></rss>')).empty
+    assert FeedExtractor().extract(page('<rss version="2.0"><channel><title>Guild</title></channel></rss>')).empty
 
 
 def test_entities_are_refused() -> None:
@@ -61,7 +61,7 @@ def test_entities_are_refused() -> None:
     )
 
     with pytest.raises(ExtractionError) as caught:
-        extract_feed(page(bomb))
+        FeedExtractor().extract(page(bomb))
     assert caught.value.cause == Cause.WRONG_CONTENT
 
 
@@ -77,6 +77,6 @@ def test_entities_are_refused() -> None:
         ("BEGIN:VCALENDAR", False),
     ],
 )
-def test_is_feed(text: str, expected: bool) -> None:
+def test_accepts(text: str, expected: bool) -> None:
     """By the root element."""
-    assert is_feed(page(text)) is expected
+    assert FeedExtractor().accepts(page(text)) is expected

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.extraction.formats import icalendar as ical
-from spiders.extraction.formats.icalendar import extract_calendar, is_calendar
+from spiders.extraction.formats import icalendar
+from spiders.extraction.formats.icalendar import ICalendarExtractor
 from spiders.extraction.page import Extraction, Page
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -40,8 +40,8 @@ def read(body: str | bytes, **known: str) -> Extraction:
     """What a feed of that body holds."""
     content = body if isinstance(body, bytes) else f"{HEAD}{body}END:VCALENDAR\r\n".encode()
     page = Page(url="https://guild.example/feed.ics", body=content, fetched_at=NOW, **known)  # type: ignore[arg-type]
-    assert is_calendar(page)
-    return extract_calendar(page)
+    assert ICalendarExtractor().accepts(page)
+    return ICalendarExtractor().extract(page)
 
 
 TIMES = [
@@ -168,14 +168,18 @@ def test_an_empty_calendar_says_so() -> None:
 @pytest.mark.parametrize("body", [b"", b"<html>BEGIN:VCALENDAR</html>", b'{"a": 1}', b"BEGIN:VCARD\r\nEND:VCARD"])
 def test_what_is_no_calendar(body: bytes) -> None:
     """By its first words, not by what it is served as."""
-    assert not is_calendar(Page(url="https://guild.example/", body=body, fetched_at=NOW, content_type="text/calendar"))
+    page = Page(url="https://guild.example/", body=body, fetched_at=NOW, content_type="text/calendar")
+
+    assert not ICalendarExtractor().accepts(page)
 
 
 def test_a_feed_without_end_is_read_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """What lies beyond it is refused, and counted."""
-    monkeypatch.setattr(ical, "MAX_EVENTS", 2)
+    monkeypatch.setattr(icalendar, "MAX_EVENTS", 2)
 
     found = read("".join(vevent("DTSTART;VALUE=DATE:20270303", uid=str(number)) for number in range(5)))
 
     assert [posting.source_key for posting in found.postings] == ["0", "1"]
-    assert [(one.what, one.reason) for one in found.refusals] == [("3 further events", "more than 2 in one feed")]
+    assert [(refusal.what, refusal.reason) for refusal in found.refusals] == [
+        ("3 further events", "more than 2 in one feed")
+    ]

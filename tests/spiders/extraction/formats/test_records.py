@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from spiders.extraction.formats.records import extract_records, is_records
+from spiders.extraction.formats.records import RecordsExtractor, extract_records
 from spiders.extraction.page import Extraction, Page
 from symposia.errors import Cause, ExtractionError
 from symposia.event import Location
@@ -239,8 +239,10 @@ def test_entities_are_refused() -> None:
     ],
 )
 def test_what_is_an_answer(body: str, is_one: bool) -> None:
-    """JSON, or XML that is no HTML."""
-    assert is_records(Page(url=URL, body=body.encode(), fetched_at=datetime(2026, 11, 1, tzinfo=UTC))) == is_one
+    """JSON, or XML that is not XHTML."""
+    page = Page(url=URL, body=body.encode(), fetched_at=datetime(2026, 11, 1, tzinfo=UTC))
+
+    assert RecordsExtractor().accepts(page) == is_one
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.formats.schema_org import extract_structured
-from spiders.extraction.formats.schema_org_event import times_of
+from spiders.extraction.formats.schema_org import extract_schema_org
+from spiders.extraction.formats.schema_org_event import read_times
 from spiders.extraction.page import Extraction, Page
 from symposia.when.iso import iso
 
@@ -17,7 +17,7 @@ EVENT = '{"@type": "Event", "name": "Reading Day", "startDate": "2027-03-03T16:0
 
 def read(markup: str) -> Extraction:
     """What a page of that markup holds."""
-    return extract_structured(Page(url="https://guild.example/events/", body=markup.encode(), fetched_at=NOW))
+    return extract_schema_org(Page(url="https://guild.example/events/", body=markup.encode(), fetched_at=NOW))
 
 
 def jsonld(data: str) -> str:
@@ -97,7 +97,7 @@ def test_one_event_in_two_syntaxes_is_one() -> None:
 )
 def test_times(start: str, end: str | None, read_as: tuple[str | None, ...]) -> None:
     """Midnight to midnight is whole days; words stay words."""
-    assert times_of({"startDate": start, "endDate": end}) == read_as
+    assert read_times({"startDate": start, "endDate": end}) == read_as
 
 
 @pytest.mark.parametrize(
