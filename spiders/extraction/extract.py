@@ -28,8 +28,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
 def extract(page: Page, extractors: Sequence[Extractor] = EXTRACTORS) -> Extraction:
     """Read all that the page says about events, with the first of the extractors that accepts it.
 
-    Raises:
-        ExtractionError: The page is no listing at all: empty, blocked, not found, or in another format.
+    Raises ExtractionError for a page that is no listing at all: empty, blocked, not found, or in another format.
     """
     extractor = choose_extractor(page, extractors)
     if extractor.may_be_soft_error:

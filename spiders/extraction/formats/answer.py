@@ -32,8 +32,7 @@ def is_xml(page: Page) -> bool:
 def parse_answer(page: Page) -> Any:
     """The page's data, its keys folded; None where it cannot be parsed.
 
-    Raises:
-        ExtractionError: It is XML that declares entities, which can grow without bound.
+    Raises ExtractionError for XML that declares entities, which can grow without bound.
     """
     if is_xml(page):
         return _parse_xml(page)

@@ -29,9 +29,9 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 def read_flight_chunks(script: str) -> list[str]:
-    """The chunks that a script of Next.js adds to the stream of Flight rows; an empty list where it adds none.
+    r"""The chunks that a script of Next.js adds to the stream of Flight rows; an empty list where it adds none.
 
-    >>> read_flight_chunks('self.__next_f.push([1, "5:{\\\\"title\\\\":"])')
+    >>> read_flight_chunks(r'self.__next_f.push([1, "5:{\"title\":"])')
     ['5:{"title":']
     """
     chunks = []

@@ -48,9 +48,9 @@ def component_blocks(text: str, kind: str) -> Iterator[str]:
 
 
 def raw_value(block: str, name: str) -> str | None:
-    """The value of the first property of that name, still escaped; None where there is none, or it is empty.
+    r"""The value of the first property of that name, still escaped; None where there is none, or it is empty.
 
-    >>> raw_value("BEGIN:VEVENT\\nSUMMARY;LANGUAGE=en:Reading Day\\n", "SUMMARY")
+    >>> raw_value("BEGIN:VEVENT\nSUMMARY;LANGUAGE=en:Reading Day\n", "SUMMARY")
     'Reading Day'
     """
     match = re.search(rf"^{name}(?:;[^:\n]*)?:(.*)$", block, re.IGNORECASE | re.MULTILINE)

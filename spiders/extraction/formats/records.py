@@ -50,8 +50,7 @@ class RecordsExtractor:
     def extract(self, page: Page) -> Extraction:
         """Read schema.org's events where the answer states any, else its records.
 
-        Raises:
-            ExtractionError: It is XML that declares entities, which can grow without bound.
+        Raises ExtractionError for XML that declares entities, which can grow without bound.
         """
         stated = extract_schema_org(page)
         return stated if stated.postings else extract_records(page)
@@ -60,8 +59,7 @@ class RecordsExtractor:
 def extract_records(page: Page) -> Extraction:
     """Read every record with a name and a start. `empty` where a list of records is there, and holds none.
 
-    Raises:
-        ExtractionError: It is XML that declares entities, which can grow without bound.
+    Raises ExtractionError for XML that declares entities, which can grow without bound.
     """
     data = parse_answer(page)
     kind = "json" if is_json(page) else "xml"
