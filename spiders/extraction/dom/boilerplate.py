@@ -9,7 +9,7 @@ from itertools import islice
 from lxml import html
 
 from spiders.extraction.dom.headings import HEADINGS
-from spiders.extraction.lexicon.titles import speaks_of_several
+from spiders.extraction.lexicon.title_words import has_plural_event_word
 from symposia.text.plain_text import first_text
 
 _UNREAD = {"nav", "footer", "script", "style", "noscript", "template", "button", "svg", "head"}
@@ -83,4 +83,4 @@ def _speaks_of_events(element: html.HtmlElement) -> bool:
     """Whether a column at the side is a listing of its own, by its name or its first headings: "Upcoming events"."""
     names = re.sub(r"[-_]", " ", f"{element.get('class') or ''} {element.get('id') or ''}")
     headings = (first_text(one, 80) for one in islice(element.iter(*HEADINGS), 4))
-    return element.tag != "header" and any(speaks_of_several(text) for text in (names, *headings))
+    return element.tag != "header" and any(has_plural_event_word(text) for text in (names, *headings))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spiders.extraction.dom.table_columns import means
-from spiders.extraction.lexicon.titles import is_place
+from spiders.extraction.lexicon.title_words import is_place
 
 _LABEL = 30
 """Characters of a line that may be no more than a label."""

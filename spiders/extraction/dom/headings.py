@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-from spiders.extraction.lexicon.word_lists import any_of
+from spiders.extraction.lexicon.word_lists import word_pattern
 from symposia.text.plain_text import first_text, one_line
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -118,7 +118,7 @@ def year_in(text: str) -> int | None:
     years = set(_year.findall(text)) if len(text) <= _MAX_YEAR_TEXT else set()
     if len(years) != 1 or re.search(r"\d", _year.sub("", text)):
         return None
-    return None if any_of("listing", "not_the_event").search(text.casefold()) else int(years.pop())
+    return None if word_pattern("listing", "not_the_event").search(text.casefold()) else int(years.pop())
 
 
 def _year_of_meetings(text: str) -> int | None:
@@ -131,7 +131,7 @@ def _year_of_meetings(text: str) -> int | None:
 @cache
 def _said_of_several() -> re.Pattern[str]:
     """A year and, few words after it, what it is the year of; "48 events since 2015" is no such."""
-    return re.compile(rf"{_year.pattern}(?:\s+[^\s.;:,()]+){{0,8}}?\s+(?:{any_of('names', 'several').pattern})")
+    return re.compile(rf"{_year.pattern}(?:\s+[^\s.;:,()]+){{0,8}}?\s+(?:{word_pattern('names', 'several').pattern})")
 
 
 def _own_texts(element: html.HtmlElement) -> Iterator[str]:

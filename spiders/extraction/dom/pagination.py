@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from spiders.extraction.lexicon.word_lists import marks
+from spiders.extraction.lexicon.word_lists import word_list
 from spiders.extraction.page import Page, distinct
 
 _number = re.compile(r"(?:[?&](?:page|pagenumber|_page|paged|p|pg)=|/page/)(\d{1,4})(?!\d)", re.IGNORECASE)
@@ -59,7 +59,7 @@ def next_pages(page: Page) -> tuple[str, ...]:
 
 def _says_next(link: html.HtmlElement) -> bool:
     words = _words(link)
-    if words in marks("listing", "next"):
+    if words in word_list("listing", "next"):
         return True
     return bool(_class.search(link.get("class") or "")) and len(words) < 30 and not _is_period(words)
 

@@ -9,8 +9,8 @@ from itertools import islice
 
 from lxml import html
 
-from spiders.extraction.lexicon.titles import clean_name
-from spiders.extraction.lexicon.word_lists import marks
+from spiders.extraction.lexicon.titles import clean_title
+from spiders.extraction.lexicon.word_lists import word_list
 from symposia.lexicon.patterns import any_word
 from symposia.text.plain_text import first_text
 
@@ -28,7 +28,7 @@ _MAX_SPAN = 50
 @cache
 def means(key: str) -> re.Pattern[str]:
     """A pattern for the headings and labels, in small letters, that mean `key`."""
-    return re.compile(rf"(?<!\w){any_word(marks('columns', key))}(?!\w)")
+    return re.compile(rf"(?<!\w){any_word(word_list('columns', key))}(?!\w)")
 
 
 def column(row: html.HtmlElement, key: str) -> html.HtmlElement | None:
@@ -104,7 +104,7 @@ def is_of_dates(row: html.HtmlElement, dated: Container[html.HtmlElement]) -> bo
     """
     cells = [cell for cell in cells_of(row) if first_text(cell, 1)]
     own = [cell for cell in cells if cell in dated]
-    if len(own) > 1 and all(clean_name(first_text(cell, 200)) for cell in own):
+    if len(own) > 1 and all(clean_title(first_text(cell, 200)) for cell in own):
         return True
     if len(cells) < 2 or len(own) < len(cells):
         return False

@@ -11,8 +11,8 @@ from lxml import etree, html
 
 from spiders.extraction.dom.boilerplate import is_aside
 from spiders.extraction.dom.table_columns import head_of, means
-from spiders.extraction.lexicon.titles import is_due
-from spiders.extraction.lexicon.word_lists import any_of, marks
+from spiders.extraction.lexicon.title_words import is_deadline_label
+from spiders.extraction.lexicon.word_lists import word_list, word_pattern
 from spiders.extraction.listing.date_roles import is_said
 from spiders.extraction.listing.event_counts import Day
 from symposia.text.plain_text import first_text
@@ -146,7 +146,7 @@ def moment_for_machines(element: html.HtmlElement, day_in: DayIn) -> str:
 def _in_another_column(element: html.HtmlElement) -> html.HtmlElement | None:
     """The cell of an element whose column is of other dates, as "Deadline" is; None for any other."""
     cell, words = _column_of(element)
-    return cell if any_of("listing", "not_the_event").search(words) or is_due(words) else None
+    return cell if word_pattern("listing", "not_the_event").search(words) or is_deadline_label(words) else None
 
 
 def _is_last_day(element: html.HtmlElement) -> bool:
@@ -169,4 +169,7 @@ def _is_labelled_else(element: html.HtmlElement) -> bool:
         if before and before.strip():
             return is_said(before, "not_the_event") or is_said(before, "end")
     words = first_text(label, 60).casefold() if label is not None and isinstance(label.tag, str) else ""
-    return 0 < len(words) < 40 and words.strip(" :") in (*marks("listing", "end"), *marks("listing", "not_the_event"))
+    return 0 < len(words) < 40 and words.strip(" :") in (
+        *word_list("listing", "end"),
+        *word_list("listing", "not_the_event"),
+    )

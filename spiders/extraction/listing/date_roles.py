@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import TypeAlias
 
-from spiders.extraction.lexicon.word_lists import marks
+from spiders.extraction.lexicon.word_lists import word_list
 from spiders.extraction.listing.event_counts import Day
 from spiders.extraction.page import Page
 from symposia.lexicon.patterns import any_word
@@ -60,7 +60,7 @@ def is_month(read: Reader, text: str) -> bool:
 def day_in(read: Reader, text: str) -> Day | None:
     """The first day that a text speaks of, with its time and its last day, where it states them; None for none."""
     found = days_in(text, read)
-    if not found or text[: found[0][0][0]].casefold().strip(" :-–") in marks("listing", "end"):
+    if not found or text[: found[0][0][0]].casefold().strip(" :-–") in word_list("listing", "end"):
         return None
     when = fullest(found)
     start, end = when.start, when.end
@@ -118,5 +118,5 @@ def is_said(before: str, key: str) -> bool:
 
 @cache
 def _last_words(key: str) -> re.Pattern[str]:
-    words, after = any_word(marks("listing", key)), any_word(marks("listing", "on"))
+    words, after = any_word(word_list("listing", key)), any_word(word_list("listing", "on"))
     return re.compile(rf"(?<!\w){words}(?:\W{{1,3}}{after}){{0,2}}\W{{0,4}}$")

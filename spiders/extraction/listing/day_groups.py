@@ -9,7 +9,7 @@ from itertools import islice
 from lxml import html
 
 from spiders.extraction.dom.headings import HEADINGS
-from spiders.extraction.lexicon.titles import clean_name
+from spiders.extraction.lexicon.titles import clean_title
 from spiders.extraction.listing.regions import MAX_TEXT, Region
 from symposia.text.plain_text import first_text, tree_text
 from symposia.when import find_times
@@ -30,7 +30,7 @@ def by_item(region: Region, dated: Container[html.HtmlElement], language: str | 
         region.line
         or region.day
         or len(words) > _MAX_DAY
-        or clean_name(words) is not None
+        or clean_title(words) is not None
         or find_times(words, language)
     ):
         return [region]
@@ -75,7 +75,7 @@ def _items(region: Region, dated: Container[html.HtmlElement]) -> Iterator[html.
 def _is_named(item: html.HtmlElement) -> bool:
     """Whether an item has a heading or a link that names something."""
     marked = item.iter("a", *HEADINGS) if isinstance(item.tag, str) else ()
-    return any(clean_name(first_text(one, 200)) for one in marked)
+    return any(clean_title(first_text(one, 200)) for one in marked)
 
 
 def _begins_with_time(item: html.HtmlElement, language: str | None) -> bool:

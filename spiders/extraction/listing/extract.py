@@ -17,7 +17,8 @@ from spiders.extraction.dom.field_labels import stated
 from spiders.extraction.dom.headings import HEADINGS, Above, above
 from spiders.extraction.dom.registration_links import label_of, with_links
 from spiders.extraction.dom.table_columns import column
-from spiders.extraction.lexicon.titles import Named, says_no_event
+from spiders.extraction.lexicon.title_words import announces_no_event
+from spiders.extraction.lexicon.titles import TitleCandidate
 from spiders.extraction.listing.date_roles import (
     Dated,
     fullest,
@@ -32,9 +33,10 @@ from spiders.extraction.listing.title import name_of, page_subject, repeated_tex
 from spiders.extraction.listing.year_inference import dated
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
 from symposia.event import Location, Moment, Recurrence
-from symposia.facts.links import is_private_link, role_of
+from symposia.facts.links import role_of
 from symposia.moments import is_day, moment_from_text
 from symposia.posting import Posting
+from symposia.private_links import is_private_link
 from symposia.text.plain_text import one_line, plain_text
 from symposia.when import series_of
 
@@ -113,11 +115,11 @@ class _Times(NamedTuple):
     evidence: tuple[tuple[str, str], ...]
 
 
-def _posting(page: Page, region: Region, text: str, found: list[Dated], named: Named) -> Posting | None:
+def _posting(page: Page, region: Region, text: str, found: list[Dated], named: TitleCandidate) -> Posting | None:
     """The posting of a piece, whose words are `text`; None where it names no day, or but mentions one in passing."""
     if (
         not found
-        or says_no_event(named.text)
+        or announces_no_event(named.text)
         or _is_mention(page, text, found, named)
         or (times := _times(page, region, text, found)) is None
     ):
@@ -142,7 +144,7 @@ def _posting(page: Page, region: Region, text: str, found: list[Dated], named: N
     return posting if region.line else with_links(posting, page, _links(region))
 
 
-def _is_mention(page: Page, text: str, found: Sequence[Dated], named: Named) -> bool:
+def _is_mention(page: Page, text: str, found: Sequence[Dated], named: TitleCandidate) -> bool:
     when = fullest(found)
     place = next(span for span, one in found if one is when)
     own = not named.borrowed and named.evidence != "text"

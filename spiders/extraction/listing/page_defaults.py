@@ -12,8 +12,8 @@ from lxml import etree, html
 
 from spiders.extraction.dom.boilerplate import is_aside
 from spiders.extraction.dom.headings import Above
-from spiders.extraction.lexicon.titles import is_generic, is_place
-from spiders.extraction.lexicon.word_lists import any_of, marks
+from spiders.extraction.lexicon.title_words import is_generic, is_place
+from spiders.extraction.lexicon.word_lists import word_list, word_pattern
 from symposia.text.plain_text import BLOCKS, own_lines
 from symposia.when import Clock, find_times
 
@@ -108,12 +108,12 @@ def _blanked(text: str, spans: Collection[tuple[int, int]]) -> str:
 
 def _of_another(text: str, start: int) -> bool:
     """Whether the words right before a time say that it is not the event's."""
-    return any_of("listing", "not_the_time").search(text[max(0, start - 30) : start].casefold()) is not None
+    return word_pattern("listing", "not_the_time").search(text[max(0, start - 30) : start].casefold()) is not None
 
 
 def _ends(between: str) -> bool:
     """Whether what stands between two times makes the second the end of the first."""
-    return len(between) < 30 and any_of("listing", "end").search(between.casefold()) is not None
+    return len(between) < 30 and word_pattern("listing", "end").search(between.casefold()) is not None
 
 
 def statements(
@@ -202,11 +202,13 @@ def _place_in(sentence: str) -> str | None:
 def _is_bare(sentence: str, span: tuple[int, int]) -> bool:
     """Whether a sentence says no more than a time, with a label at most, or leads up to a list of days: "Mondays at 7, on:"."""
     around = (sentence[: span[0]] + sentence[span[1] :]).casefold()
-    if any_of("listing", "not_general").search(around):
+    if word_pattern("listing", "not_general").search(around):
         return False
-    return around.strip(_MARKS) in ("", *marks("listing", "time_label")) or sentence.rstrip().endswith(":")
+    return around.strip(_MARKS) in ("", *word_list("listing", "time_label")) or sentence.rstrip().endswith(":")
 
 
 def _is_general(text: str) -> bool:
     words = text.casefold()
-    return bool(any_of("listing", "general").search(words)) and not any_of("listing", "not_general").search(words)
+    return bool(word_pattern("listing", "general").search(words)) and not word_pattern("listing", "not_general").search(
+        words
+    )

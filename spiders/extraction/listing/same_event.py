@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from spiders.extraction.dom.headings import Above
-from spiders.extraction.lexicon.titles import Named, has_event_word
-from spiders.extraction.lexicon.word_lists import any_of
+from spiders.extraction.lexicon.title_words import has_event_word
+from spiders.extraction.lexicon.titles import TitleCandidate
+from spiders.extraction.lexicon.word_lists import word_pattern
 from symposia.moments import day_part, has_time
 from symposia.posting import Posting
 from symposia.when import When
@@ -32,7 +33,7 @@ def is_news(one: Found, others: Sequence[Found]) -> bool:
     headings = one.above.headings[:1]
     return (
         not _is_timed(one.posting)
-        and any(any_of("names", "news").search(heading.text.casefold()) for heading in headings)
+        and any(word_pattern("names", "news").search(heading.text.casefold()) for heading in headings)
         and any(other.above.headings[:1] != headings for other in others)
     )
 
@@ -45,7 +46,7 @@ def is_in_passing(text: str, place: tuple[int, int], when: When, today: date) ->
     sentence = text[max(start, 1) - 1 : place[1] + end]
     if len(sentence) < _LONG or isinstance(when.start, datetime) or when.start is None:
         return False
-    if any_of("names", "meets").search(sentence.casefold()):
+    if word_pattern("names", "meets").search(sentence.casefold()):
         return False
     return when.start < today - _JUST_PAST or not has_event_word(sentence)
 
@@ -54,7 +55,7 @@ class Found(NamedTuple):
     """One posting of a page, how it came by its name, and what stands above it."""
 
     posting: Posting
-    named: Named
+    named: TitleCandidate
     above: Above
 
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from spiders.extraction.dom.headings import year_in
 from spiders.extraction.dom.table_columns import means
-from spiders.extraction.lexicon.titles import is_due, is_labelled
-from spiders.extraction.lexicon.word_lists import marks
+from spiders.extraction.lexicon.title_words import is_deadline_label, is_labelled
+from spiders.extraction.lexicon.word_lists import word_list
 from spiders.extraction.listing.date_roles import Reader, dates_in, day_in, days_in, is_month
 from spiders.extraction.listing.day_groups import by_item
 from spiders.extraction.listing.month_grid import regions_by_month
@@ -105,6 +105,6 @@ def _years_of(lines: Sequence[str]) -> dict[str, int | None]:
 def _is_label(line: str) -> bool:
     """Whether a line is but the label of the date below it: "Starts", "End date:"."""
     words = line.casefold().strip(" :")
-    if words in (*marks("listing", "not_the_event"), *marks("listing", "until")) or is_due(words):
+    if words in (*word_list("listing", "not_the_event"), *word_list("listing", "until")) or is_deadline_label(words):
         return True
     return len(words) <= _MAX_LABEL and any(means(key).fullmatch(words) for key in ("start", "end"))

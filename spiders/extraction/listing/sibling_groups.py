@@ -7,7 +7,7 @@ from collections.abc import Collection, Container, Sequence
 
 from lxml import html
 
-from spiders.extraction.lexicon.titles import clean_name
+from spiders.extraction.lexicon.titles import clean_title
 from symposia.text.plain_text import first_text
 
 MAX_SIBLINGS = 12
@@ -74,7 +74,7 @@ def _level(element: html.HtmlElement) -> str:
         return ""
     inner = next((one for one in element.iter(*_BOLD) if first_text(one, 1)), None)
     words = first_text(element, 200)
-    is_bold = inner is not None and first_text(inner, 200) == words and clean_name(words) is not None
+    is_bold = inner is not None and first_text(inner, 200) == words and clean_title(words) is not None
     return "b" if is_bold and element.tag not in _HEADINGS else element.tag
 
 

@@ -14,20 +14,19 @@ from lxml import html
 from spiders.extraction.dom.field_labels import stated
 from spiders.extraction.dom.headings import HEADINGS, Above
 from spiders.extraction.dom.table_columns import CELLS, cells_of, column, head_of
-from spiders.extraction.lexicon.titles import (
-    Named,
-    clean_name,
+from spiders.extraction.lexicon.title_words import (
     has_event_word,
     is_acronym,
     is_address,
-    is_collective,
+    is_detail_line,
+    is_list_title,
     is_numbered,
-    is_particular,
     is_place,
     is_sentence,
     is_specific,
-    one_of,
+    singular_title,
 )
+from spiders.extraction.lexicon.titles import TitleCandidate, clean_title
 from spiders.extraction.listing.regions import Region
 from spiders.extraction.page import Page
 from symposia.text.plain_text import first_text, one_line, tree_text
@@ -45,7 +44,9 @@ def repeated_texts(regions: Sequence[Region]) -> frozenset[str]:
     """The texts of links and lines that most pieces carry: they say what one can do or read, more likely than what takes place."""
     if len(regions) < 4:
         return frozenset()
-    counts = Counter(name for region in regions for name in {clean_name(text) for text in _short_texts(region)} if name)
+    counts = Counter(
+        name for region in regions for name in {clean_title(text) for text in _short_texts(region)} if name
+    )
     return frozenset(
         name for name, count in counts.items() if count > len(regions) / 3 and count > 3 and not has_event_word(name)
     )
@@ -57,8 +58,8 @@ def _short_texts(region: Region) -> Iterator[str]:
 
 
 def name_of(
-    region: Region, subject: Named | None, over: Above | None, alone: bool, repeated: frozenset[str]
-) -> Named | None:
+    region: Region, subject: TitleCandidate | None, over: Above | None, alone: bool, repeated: frozenset[str]
+) -> TitleCandidate | None:
     """The best name for what a piece announces; None where nothing on the page names it.
 
     `subject` is what the page is about, and `alone` whether this is its only piece: then it is called as the page is, but
@@ -71,7 +72,9 @@ def name_of(
     if best is None or best.weight <= -_SURE:
         # "2027 Meeting Schedule" is a poor name, but all that the page says.
         headings = over.headings if over else ()
-        best = next((Named(text=one.text, evidence=f"{one.tag} above", borrowed=True) for one in headings), best)
+        best = next(
+            (TitleCandidate(text=one.text, evidence=f"{one.tag} above", borrowed=True) for one in headings), best
+        )
     if best is None:
         return None
     if best.borrowed and subject is not None and subject.text.endswith(f": {best.text}"):
@@ -80,7 +83,7 @@ def name_of(
         return _with_series(best, candidates)
     if is_acronym(best.text):
         return _spelled_out(best, candidates)
-    return best._replace(text=one_of(best.text)) if best.borrowed else best
+    return best._replace(text=singular_title(best.text)) if best.borrowed else best
 
 
 def _is_under_heads(region: Region) -> bool:
@@ -89,7 +92,7 @@ def _is_under_heads(region: Region) -> bool:
     return any(head.tag == "th" for cell in cells if (head := head_of(cell)) is not None)
 
 
-def _spelled_out(named: Named, candidates: Sequence[Named]) -> Named:
+def _spelled_out(named: TitleCandidate, candidates: Sequence[TitleCandidate]) -> TitleCandidate:
     """An acronym ("FRAC 2027") with the words beside it that it stands for, where there are some."""
     words = [
         one
@@ -102,34 +105,34 @@ def _spelled_out(named: Named, candidates: Sequence[Named]) -> Named:
     return named._replace(text=best.text if named.text in best.text else f"{named.text}: {best.text}")
 
 
-def _with_series(named: Named, candidates: Sequence[Named]) -> Named:
+def _with_series(named: TitleCandidate, candidates: Sequence[TitleCandidate]) -> TitleCandidate:
     """A name that is but a number in a series ("Session 2"), with the series before it, where something names that."""
     series = [one for one in candidates if not is_numbered(one.text) and not is_sentence(one.text)]
     best = max(series, key=lambda one: (one.evidence in HEADINGS or one.borrowed, one.weight), default=None)
     return named if best is None else named._replace(text=f"{best.text}: {named.text}")
 
 
-def page_subject(page: Page) -> Named | None:
+def page_subject(page: Page) -> TitleCandidate | None:
     """What the page as a whole is about, by its first headings and the pieces of its title; None where they say nothing."""
     titles = _title_pieces(page)
     said = [(first_text(one, 300), "h1") for one in islice(page.tree.iter("h1"), 4)]
     said += [(piece, "title") for piece in titles]
-    site = clean_name(_meta(page, "og:site_name"))
-    in_title = {clean_name(piece) for piece in titles}
+    site = clean_title(_meta(page, "og:site_name"))
+    in_title = {clean_title(piece) for piece in titles}
     candidates = [
-        Named(
+        TitleCandidate(
             name,
             evidence,
             _merit(name)
             + 0.5 * (evidence == "h1")
             + 0.5 * (name in in_title)
             - 2 * (name == site)
-            - 1.5 * is_collective(name)
+            - 1.5 * is_list_title(name)
             - 0.1 * number,
             borrowed=True,
         )
         for number, (text, evidence) in enumerate(said)
-        if (name := clean_name(text))
+        if (name := clean_title(text))
     ]
     # "Teaching fractions" above "Webinar registration", though that says more of what it is.
     best = max(candidates, key=lambda one: one.weight + 2 * is_specific(one.text), default=None)
@@ -137,7 +140,7 @@ def page_subject(page: Page) -> Named | None:
     return _whose(best, site, candidates) if best else None
 
 
-def _whose(named: Named, site: str | None, candidates: Sequence[Named]) -> Named:
+def _whose(named: TitleCandidate, site: str | None, candidates: Sequence[TitleCandidate]) -> TitleCandidate:
     """A name of one word that many have ("Board"), with whose it is, where the page says that: "HMC: Board"."""
     if " " in named.text or not has_event_word(named.text):
         return named
@@ -146,13 +149,13 @@ def _whose(named: Named, site: str | None, candidates: Sequence[Named]) -> Named
     return named._replace(text=f"{whose}: {named.text}") if whose else named
 
 
-def _of_address(page: Page) -> Named | None:
+def _of_address(page: Page) -> TitleCandidate | None:
     """What the address says that the page is about: "Board of trustees" of `/board-of-trustees/meetings`; None for any other."""
     pieces = [unquote(piece).replace("-", " ").replace("_", " ") for piece in urlsplit(page.url).path.split("/")]
     found = [
-        name for piece in reversed(pieces) if has_event_word(piece) and (name := clean_name(piece)) and " " in name
+        name for piece in reversed(pieces) if has_event_word(piece) and (name := clean_title(piece)) and " " in name
     ]
-    return Named(found[0][:1].upper() + found[0][1:], "address", 0.5, borrowed=True) if found else None
+    return TitleCandidate(found[0][:1].upper() + found[0][1:], "address", 0.5, borrowed=True) if found else None
 
 
 def _title_pieces(page: Page) -> list[str]:
@@ -164,18 +167,18 @@ def _meta(page: Page, name: str) -> str | None:
     return next((one.get("content") for one in page.tree.iter("meta") if one.get("property") == name), None)
 
 
-def _candidates(region: Region, over: Above | None, repeated: frozenset[str]) -> Iterator[Named]:
+def _candidates(region: Region, over: Above | None, repeated: frozenset[str]) -> Iterator[TitleCandidate]:
     where = stated(region.text.splitlines(), "place")
-    elsewhere = {clean_name(line) for line in where.lines} | {clean_name(where.text)} if where else set()
+    elsewhere = {clean_title(line) for line in where.lines} | {clean_title(where.text)} if where else set()
     if (cell := column(region.elements[0], "place")) is not None:
-        elsewhere |= {clean_name(line) for line in tree_text(cell)[:2000].splitlines()}
+        elsewhere |= {clean_title(line) for line in tree_text(cell)[:2000].splitlines()}
     for text, evidence, weight in _texts(region, over):
-        name = clean_name(text)
+        name = clean_title(text)
         if name is not None and name not in elsewhere:
             unmarked = evidence in ("text", "cell", "strong", "b")
-            merit = _merit(name, unmarked) - 4 * (name in repeated) - 6 * is_particular(text)
-            merit -= 1.5 * (evidence not in ("text", "cell") and is_collective(name))
-            yield Named(name, evidence, weight + merit, borrowed=evidence.endswith(" above"))
+            merit = _merit(name, unmarked) - 4 * (name in repeated) - 6 * is_detail_line(text)
+            merit -= 1.5 * (evidence not in ("text", "cell") and is_list_title(name))
+            yield TitleCandidate(name, evidence, weight + merit, borrowed=evidence.endswith(" above"))
 
 
 @lru_cache(maxsize=1_024)
@@ -220,11 +223,11 @@ def _marked(region: Region) -> Iterator[tuple[str, str, float]]:
 
 def _first_words(cell: html.HtmlElement) -> str:
     """The words of a cell that are marked as a name, else its first line: below it may stand a place."""
-    marked = next((one for one in cell.iter(*HEADINGS, "a", "strong", "b") if clean_name(first_text(one, 400))), None)
+    marked = next((one for one in cell.iter(*HEADINGS, "a", "strong", "b") if clean_title(first_text(one, 400))), None)
     if marked is not None:
         return first_text(marked, 400)
     lines = (" ".join(line.split()) for line in tree_text(cell)[:2000].splitlines())
-    return next((line for line in lines if clean_name(line)), "")
+    return next((line for line in lines if clean_title(line)), "")
 
 
 def _weight_of(element: html.HtmlElement) -> tuple[str, float] | None:
