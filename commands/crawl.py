@@ -1,11 +1,11 @@
-"""`symposia crawl`: read the sources of the catalogue into the store."""
+"""`symposia crawl`: crawl the sources of the catalogue into the store."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,15 @@ from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 from tqdm import tqdm
 
-from commands.lock import locked
-from commands.options import catalogue_at, clock, private_option, sources_option, store_option
-from commands.report import Crawled, report
-from commands.stored import overrides_at, overrides_option
+from commands.lock import hold_lock
+from commands.options import load_catalogue_at, parse_moment, private_option, sources_option, store_option
+from commands.report import CrawlSummary, report_crawl
+from commands.stored import load_overrides_at, overrides_option
 from pipelines.store.store import Store
 from spiders.archive import open_archive, start_archive
 from spiders.catalogue import Catalogue, Source
 from spiders.process import CrawlProcess
 from symposia.errors import SymposiaError
-from symposia.outcome import Run
 from symposia.schedule import next_crawl
 
 
@@ -33,17 +32,17 @@ from symposia.schedule import next_crawl
 @overrides_option
 @store_option
 @click.option(
-    "--record", type=click.Path(path_type=Path, dir_okay=False), help="Keep every response in this WARC file."
+    "--record", type=click.Path(path_type=Path, dir_okay=False), help="Record every response in this WARC file."
 )
 @click.option(
     "--replay",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Answer every request from this WARC file, none from the network.",
+    help="Answer every request from this WARC file, and none from the network.",
 )
 @private_option
-@click.option("--due", "only_due", is_flag=True, help="Of all sources, only those whose next crawl is due: for cron.")
-@click.option("--quiet", is_flag=True, help="Say nothing where all went well.")
-@click.option("--json", "as_json", is_flag=True, help="The summary as a JSON object.")
+@click.option("--due", "only_due", is_flag=True, help="Crawl only the sources that are due: for cron.")
+@click.option("--quiet", is_flag=True, help="Print nothing if all went well.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as a JSON object.")
 @click.option(
     "-s", "--set", "overrides", metavar="NAME=VALUE", multiple=True, help="A Scrapy setting, as in `scrapy crawl -s`."
 )
@@ -62,47 +61,52 @@ def command(
 ) -> None:
     """Crawl the named sources, or all verified ones.
 
-    Exit status: 0 all went well, 3 some sources failed, 1 nothing could be crawled, 2 the command was called wrongly,
-    4 another crawl is at work on the store.
+    Exit status: 0 if all went well, 3 if some sources failed, 1 if nothing could be crawled, 2 if the command was called
+    wrongly, 4 if another process is at work on the store.
     """
-    catalogue = catalogue_at(sources_path)
-    sources = chosen(catalogue, names)
-    overrides_at(overrides_path)
+    catalogue = load_catalogue_at(sources_path)
+    sources = choose_sources(catalogue, names)
+    load_overrides_at(overrides_path)
     if replay:
         open_archive(str(replay))
-    asked = {"SYMPOSIA_OVERRIDES": str(overrides_path)} if overrides_path else {}
-    asked |= {"SYMPOSIA_ALLOW_PRIVATE": "1"} if allow_private else {}
-    given = asked | dict(map(_pair, overrides))
-    with locked(store, "crawl"):
+    settings = {"SYMPOSIA_OVERRIDES": str(overrides_path)} if overrides_path else {}
+    settings |= {"SYMPOSIA_ALLOW_PRIVATE": "1"} if allow_private else {}
+    settings |= dict(map(_parse_setting, overrides))
+    with hold_lock(store, "crawl"):
         if only_due:
-            sources = due(sources, store, clock(given.get("SYMPOSIA_NOW")))
+            sources = select_due(sources, store, parse_moment(settings.get("SYMPOSIA_NOW")))
         if record:
             start_archive(record)
-        done = crawl(sources, catalogue, store=store, record=record, replay=replay, overrides=given)
-    raise SystemExit(report(done, quiet=quiet, as_json=as_json))
+        summary = crawl(sources, catalogue, store=store, record=record, replay=replay, overrides=settings)
+    sys.exit(report_crawl(summary, quiet=quiet, as_json=as_json))
 
 
-def chosen(catalogue: Catalogue, names: Sequence[str]) -> tuple[Source, ...]:
-    """The sources of those ids, or all verified ones. Raises click.BadParameter for an id that is not in the catalogue."""
+def choose_sources(catalogue: Catalogue, names: Sequence[str]) -> tuple[Source, ...]:
+    """Choose the sources with those ids, or all verified ones if no id is given.
+
+    Raises:
+        click.BadParameter: An id is not in the catalogue.
+        click.ClickException: No id is given, and no source is verified.
+    """
     unknown = [name for name in names if catalogue.get(name) is None]
     if unknown:
         raise click.BadParameter(f"not in {catalogue.path}: {', '.join(unknown)}", param_hint="SOURCE")
-    wanted = tuple(source for source in catalogue.sources if source.id in names) if names else catalogue.due
-    if not wanted:
-        raise click.ClickException(f"{catalogue.path}: no verified source; name those to crawl")
-    return wanted
+    chosen = tuple(source for source in catalogue.sources if source.id in names) if names else catalogue.due
+    if not chosen:
+        raise click.ClickException(f"{catalogue.path}: no source is verified; name the sources to crawl")
+    return chosen
 
 
-def due(sources: Sequence[Source], store: str, now: datetime) -> tuple[Source, ...]:
-    """Those of the sources whose next crawl is due, by how often they change, or as their entries say."""
+def select_due(sources: Sequence[Source], store: str, now: datetime) -> tuple[Source, ...]:
+    """Select the sources that are due: by how often they change, or by `every` in their entries."""
     with Store.open(store) as opened:
-        runs, soon = opened.recent_runs(), opened.soon(now)
-    return tuple(one for one in sources if _next(one, runs, soon) <= now)
+        runs, soon = opened.get_recent_runs(), opened.get_sources_with_events_soon(now)
 
+    def is_due(source: Source) -> bool:
+        due = next_crawl(runs.get(source.id, ()), every=source.every, soon=source.id in soon)
+        return due is None or due <= now
 
-def _next(source: Source, runs: Mapping[str, Sequence[Run]], soon: Collection[str]) -> datetime:
-    found = next_crawl(runs.get(source.id, ()), every=source.every, soon=source.id in soon)
-    return found or datetime.min.replace(tzinfo=UTC)
+    return tuple(filter(is_due, sources))
 
 
 def crawl(
@@ -113,51 +117,66 @@ def crawl(
     record: Path | None = None,
     replay: Path | None = None,
     overrides: dict[str, Any] | None = None,
-) -> Crawled:
-    """Crawl `sources` into `store`. `overrides` are Scrapy settings."""
+) -> CrawlSummary:
+    """Crawl `sources` into `store`, with a progress bar on a terminal.
+
+    Args:
+        sources: The sources to crawl.
+        catalogue: Where they are from.
+        store: A file or a database URL.
+        record: A WARC file to append every response to; None to record nothing.
+        replay: A WARC file that answers every request; None to ask the network.
+        overrides: Scrapy settings that win over all others.
+    """
     with Store.open(store):
-        pass  # A store that cannot be used is said so before anything is fetched.
-    began = clock((overrides or {}).get("SYMPOSIA_NOW"))
+        pass  # An unusable store is reported before anything is fetched.
+    started = parse_moment((overrides or {}).get("SYMPOSIA_NOW"))
     if not sources:
-        return Crawled(sources=(), runs={}, broken={}, stopped=False)
-    settings = _settings(catalogue, store, record, replay, overrides or {})
+        return CrawlSummary(sources=(), runs={}, broken={}, stopped=False)
+    settings = _make_settings(catalogue, store, record, replay, overrides or {})
+    broken, stopped = _run_process(settings, sources)
+    with Store.open(store) as opened:
+        last = opened.get_last_runs()
+    runs = {source.id: last[source.id] for source in sources if source.id in last and source.id not in broken}
+    return CrawlSummary(
+        sources=tuple(sources),
+        runs={name: run for name, run in runs.items() if run.started >= started},
+        broken={name: _describe_break(error) for name, error in broken.items()},
+        stopped=stopped,
+    )
+
+
+def _run_process(settings: Settings, sources: Sequence[Source]) -> tuple[dict[str, BaseException], bool]:
+    """Run the crawls; what broke which source, and whether the run was stopped before its end."""
     bar = tqdm(total=len(sources), unit="source", disable=not sys.stderr.isatty(), leave=False)
     broken: dict[str, BaseException] = {}
 
-    def done(source: Source, error: BaseException | None) -> None:
+    def note_end(source: Source, error: BaseException | None) -> None:
         bar.update()
         if error is not None:
             broken[source.id] = error
 
-    process = CrawlProcess(settings, sources, done)
+    process = CrawlProcess(settings, sources, note_end)
     process.run()
     bar.close()
     for name, error in broken.items():
         if not isinstance(error, SymposiaError):
             logging.getLogger("symposia").error("%s: the crawl broke: %s", name, error, exc_info=error)
-    with Store.open(store) as opened:
-        last = opened.last_runs()
-    runs = {one.id: last[one.id] for one in sources if one.id in last and last[one.id].started >= began}
-    return Crawled(
-        sources=tuple(sources),
-        runs={name: run for name, run in runs.items() if name not in broken},
-        broken={name: _reason(error) for name, error in broken.items()},
-        stopped=process.stopping,
-    )
+    return broken, process.stopping
 
 
-def _reason(error: BaseException) -> str:
+def _describe_break(error: BaseException) -> str:
     return f"not stored: {error}" if isinstance(error, SymposiaError) else "bug: see the log"
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _parse_setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise click.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--set")
     return name, value
 
 
-def _settings(
+def _make_settings(
     catalogue: Catalogue, store: str, record: Path | None, replay: Path | None, overrides: dict[str, Any]
 ) -> Settings:
     settings = get_project_settings()

@@ -1,4 +1,4 @@
-"""`symposia dedupe`: which postings are one event."""
+"""`symposia dedupe`: find the postings that announce the same event."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import click
 from cattrs import BaseValidationError
 
-from commands.options import answer, jsonl_option, questions
+from commands.options import jsonl_option, read_jsonl, write_jsonl
 from pipelines.linkage.cluster import clusters
 from symposia.codec import event_from_json
 from symposia.event import Event, SourceRef
@@ -17,32 +17,36 @@ from symposia.event import Event, SourceRef
 @click.command()
 @jsonl_option
 def command(jsonl: bool) -> None:
-    """Tell which postings are of one real event.
+    """Find the postings that announce the same event.
 
-    Reads a posting a line: {"id", "name", "start", ...fields of an event}, with the "source" that it is of, where that is
-    known. Writes a line for each, in order: {"id", "event"}, the same "event" for those that are one.
+    Read a posting per line: {"id", "name", "start", ...fields of an event}, with its "source" if that is known. Write
+    {"id", "event"} for each, in order; postings with the same "event" announce one event.
     """
+    _require_jsonl(jsonl)
+    records = list(read_jsonl())
+    groups = clusters([_read_event(record) for record in records])
+    first_of_group = {index: group[0] for group in groups for index in group}
+    for index, record in enumerate(records):
+        write_jsonl({"id": record["id"], "event": records[first_of_group[index]]["id"]})
+
+
+def _require_jsonl(jsonl: bool) -> None:
     if not jsonl:
-        raise click.UsageError("this reads and writes JSON lines: symposia dedupe --jsonl < postings.jsonl")
-    asked = list(questions())
-    group_of = {index: group for group in clusters([_event(one) for one in asked]) for index in group}
-    for index, one in enumerate(asked):
-        answer({"id": one["id"], "event": asked[group_of[index][0]]["id"]})
+        raise click.UsageError("this command reads and writes JSON lines: symposia dedupe --jsonl < postings.jsonl")
 
 
-def _event(data: dict[str, Any]) -> Event:
-    """The event in a line. Raises click.ClickException, naming the line's id, for one that has no name or no start."""
-    known = {name: value for name, value in data.items() if value is not None and name not in ("id", "source")}
+def _read_event(record: dict[str, Any]) -> Event:
+    fields = {name: value for name, value in record.items() if value is not None and name not in ("id", "source")}
     try:
-        event = event_from_json({**known, "uid": str(data["id"]), "sources": [], "evidence": {}})
+        event = event_from_json({**fields, "uid": str(record["id"]), "sources": [], "evidence": {}})
     except (BaseValidationError, ValueError, TypeError) as error:
-        raise click.ClickException(f"id {data['id']!r}: no event can be made of it: {_first(error)}") from error
-    source = data.get("source")
-    refs = (SourceRef(id=str(source), key=str(data["id"]), url=event.url or ""),) if source else ()
+        raise click.ClickException(f"id {record['id']!r} is not an event: {_describe_error(error)}") from error
+    source = record.get("source")
+    refs = (SourceRef(id=str(source), key=str(record["id"]), url=event.url or ""),) if source else ()
     return replace(event, sources=refs)
 
 
-def _first(error: BaseException) -> str:
-    """What is wrong, by the innermost of the errors."""
+def _describe_error(error: BaseException) -> str:
+    """The message of the innermost error: cattrs nests one group for each class and field."""
     inner = getattr(error, "exceptions", ())
-    return _first(inner[0]) if inner else str(error) or type(error).__name__
+    return _describe_error(inner[0]) if inner else str(error) or type(error).__name__

@@ -1,4 +1,4 @@
-"""The demo web: a dozen invented sites in data/demo, their dates relative to today, served from this machine."""
+"""The demo web: a dozen invented sites from data/demo, with dates relative to today, served from this machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from symposia.data_files import data_path
 
 DOWN = "downhill-institute"
-"""The site that is down."""
+"""The site that answers 503, so that the demo shows a source that fails."""
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -26,16 +26,17 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 _INDEX = "index.html"
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def render(path: str, *, today: date, base: str) -> tuple[int, str, bytes]:
-    """Status, content type and body of the page at `path`, as of `today`, its links under `base`; 404 where there is none."""
+    """Render the page at `path` as of `today`, with links under `base`; its status, content type and body."""
     name = path.partition("?")[0].strip("/")
     if name.split("/")[0] == DOWN:
         return 503, _TYPES[".txt"], b"Down for maintenance."
     file = PurePosixPath(name) if PurePosixPath(name).suffix in _TYPES else PurePosixPath(name) / _INDEX
     try:
-        text = _environment().get_template(str(file)).render(base=base, today=today, day=_Days(today))
+        text = _make_environment().get_template(str(file)).render(base=base, today=today, day=_Days(today))
     except TemplateNotFound:
         return 404, _TYPES[".txt"], b"Not found."
     if file.suffix == ".ics":
@@ -43,16 +44,16 @@ def render(path: str, *, today: date, base: str) -> tuple[int, str, bytes]:
     return 200, _TYPES[file.suffix], text.encode()
 
 
-def catalogue_text(today: date, base: str) -> str:
-    """The catalogue of the demo web, served at `base`."""
-    return _environment().get_template("sources.toml").render(base=base, today=today, day=_Days(today))
+def render_catalogue(today: date, base: str) -> str:
+    """Render the catalogue of the demo web, which is served at `base`."""
+    return _make_environment().get_template("sources.toml").render(base=base, today=today, day=_Days(today))
 
 
 class DemoServer:
-    """Serves the demo web on a free port of 127.0.0.1, in a thread, while it is entered; `base` is its address."""
+    """Serves the demo web on a free port of 127.0.0.1 inside a `with` block; `base` is its address."""
 
     def __init__(self, today: date) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(today))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _make_handler(today))
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self.base = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -69,20 +70,20 @@ class DemoServer:
 
 
 class _Days:
-    """`day(14)`: the day two weeks from today. `day(14, "TU")`: the first Tuesday from then on."""
+    """What templates call `day`: `day(14)` is two weeks from today, `day(14, "TU")` the first Tuesday from then on."""
 
     def __init__(self, today: date) -> None:
         self._today = today
 
     def __call__(self, ahead: int, weekday: str | None = None) -> date:
-        found = self._today + timedelta(days=ahead)
+        day = self._today + timedelta(days=ahead)
         if weekday is not None:
-            found += timedelta(days=(("MO", "TU", "WE", "TH", "FR", "SA", "SU").index(weekday) - found.weekday()) % 7)
-        return found
+            day += timedelta(days=(_WEEKDAYS.index(weekday) - day.weekday()) % 7)
+        return day
 
 
 @cache
-def _environment() -> Environment:
+def _make_environment() -> Environment:
     loader = FileSystemLoader(data_path("demo"))
     environment = Environment(
         loader=loader, autoescape=lambda name: not (name or "").endswith((".ics", ".toml")), undefined=StrictUndefined
@@ -93,7 +94,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _handler(today: date) -> type[BaseHTTPRequestHandler]:
+def _make_handler(today: date) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self._answer(with_body=True)
@@ -112,6 +113,6 @@ def _handler(today: date) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(body)
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Quiet: what was fetched is told by the crawl."""
+            """Log nothing: the crawl reports what it fetched."""
 
     return Handler

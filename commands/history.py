@@ -1,4 +1,4 @@
-"""`symposia history`: what was changed of an event, when, and by whose crawl."""
+"""`symposia history`: list what changed in an event, when, and in which source."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import asdict
 
 import click
 
-from commands.options import answer, jsonl_option, store_option
-from commands.stored import event_called
+from commands.options import jsonl_option, store_option, write_jsonl
+from commands.stored import find_event, shorten
 from pipelines.events.lifecycle import GONE
 from pipelines.store.changes import CREATED, JOINED, MISSING, Change
 from pipelines.store.store import Store
 
-_MAX_VALUE = 70
+_MAX_VALUE_CHARS = 70
+"""Characters of a value that are shown: old and new fit on two lines of a terminal."""
 
 
 @click.command()
@@ -22,38 +23,48 @@ _MAX_VALUE = 70
 @store_option
 @jsonl_option
 def command(event: str, store: str, jsonl: bool) -> None:
-    """Tell what was changed of EVENT: a UID, its beginning, or words of its name."""
+    """List what changed in EVENT: a UID, its beginning, or words of its name."""
     with Store.open(store, create=False) as opened:
-        show(opened.history(event_called(opened, event).uid), jsonl, named=False)
+        print_changes(opened.get_event_changes(find_event(opened, event).uid), jsonl, with_uid=False)
 
 
-def show(made: Iterable[Change], jsonl: bool, *, named: bool) -> None:
-    """Print changes, a line each; with the event's UID where they are `named`."""
-    for one in made:
+def print_changes(changes: Iterable[Change], jsonl: bool, *, with_uid: bool) -> None:
+    """Print one line per change.
+
+    Args:
+        changes: What changed, in the order to print.
+        jsonl: Print JSON lines; they always hold the event's UID.
+        with_uid: Print the event's UID on each line.
+    """
+    for change in changes:
         if jsonl:
-            answer(asdict(one))
+            write_jsonl(asdict(change))
         else:
-            uid = f"  {one.uid}" if named else ""
-            click.echo(f"{one.at[:16]}{uid}  {_said(one)}  ({one.source or 'rematch'})")
+            uid = f"  {change.uid}" if with_uid else ""
+            click.echo(f"{change.at[:16]}{uid}  {_describe_change(change)}  ({change.source or 'rematch'})")
 
 
-def _said(one: Change) -> str:
-    if one.field == CREATED:
-        return f"new: {_short(one.new)}"
-    if one.field == JOINED:
-        return f"{one.uid} turned out to be {_short(one.new)}"
-    if one.field == MISSING:
-        times = "once" if one.new == "1" else "twice: it is gone" if one.new == str(GONE) else f"{one.new} times"
-        return f"not listed, {times}"
-    return f"{one.field}: {_short(one.old)} -> {_short(one.new)}"
+def _describe_change(change: Change) -> str:
+    if change.field == CREATED:
+        return f"new: {_format_value(change.new)}"
+    if change.field == JOINED:
+        return f"{change.uid} turned out to be {_format_value(change.new)}"
+    if change.field == MISSING:
+        return f"not listed, {_describe_missing(change.new)}"
+    return f"{change.field}: {_format_value(change.old)} -> {_format_value(change.new)}"
 
 
-def _short(value: str | None) -> str:
+def _describe_missing(times: str | None) -> str:
+    if times == "1":
+        return "once"
+    return "twice: it is gone" if times == str(GONE) else f"{times} times"
+
+
+def _format_value(value: str | None) -> str:
     if value is None:
         return "nothing"
     try:
-        read = json.loads(value)
+        decoded = json.loads(value)
     except ValueError:
-        read = value  # it was too long to be kept whole
-    text = " ".join((read if isinstance(read, str) else value).split())
-    return text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + "…"
+        decoded = value  # It was too long to be stored whole.
+    return shorten(decoded if isinstance(decoded, str) else value, _MAX_VALUE_CHARS)

@@ -10,7 +10,7 @@ import click
 from symposia.errors import LockedError, SymposiaError
 
 LOCKED = 4
-"""The exit status where another process is at work on the store."""
+"""The exit status if another process is at work on the store."""
 
 COMMANDS = {
     "add": "commands.add",
@@ -34,18 +34,18 @@ COMMANDS = {
     "when": "commands.when",
     "why": "commands.why",
 }
-"""Each command and its module, which is imported only when the command is called: Scrapy and pandas take a second each."""
+"""Each command and its module. It is imported only when the command is called: Scrapy and pandas take a second each."""
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are needed."""
+    """A group that imports a command when it is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands."""
+        """List the names of all commands."""
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; None where there is none."""
+        """Import the command of that name; None where there is none."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(COMMANDS[cmd_name]).command
@@ -55,18 +55,18 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, help=__doc__)
 @click.version_option(package_name="symposia")
 def cli() -> None:
-    """The group; what it does is in its commands."""
+    """Group the commands; the help text is the module's docstring."""
 
 
 def main() -> None:
-    """Run the command line. An error that Symposia raises on purpose is one line and exit status 1."""
+    """Run the command line; print a SymposiaError as one line and exit with status 1, or LOCKED."""
     try:
         cli(prog_name="symposia")
     except SymposiaError as error:
         click.echo(f"symposia: {error}", err=True)
         sys.exit(LOCKED if isinstance(error, LockedError) else 1)
     except BrokenPipeError:
-        # The reader has seen enough (`symposia events | head`); Python would complain again when it flushes on exit.
+        # The reader has seen enough (`symposia events | head`). Python would complain when it flushes on exit.
         sys.stderr.close()
         sys.exit(0)
 

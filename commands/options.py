@@ -1,4 +1,4 @@
-"""Options and arguments that several commands share."""
+"""Options that several commands share, and JSON lines on standard input and output."""
 
 from __future__ import annotations
 
@@ -14,80 +14,91 @@ import click
 from spiders.catalogue import Catalogue, load_catalogue
 from symposia.data_files import data_path
 
-MAX_LINE = 32_000_000
-"""Characters of a line of standard input at most: twice what a crawl reads of a page."""
+MAX_LINE_CHARS = 32_000_000
+"""Characters of a line of standard input: twice the bytes that a crawl reads of a page. A longer line has no end."""
 YEARS = range(1900, 2200)
-"""Years that a clock can show."""
+"""Years of a moment that is given as an option; days can be counted from all of them, in any time zone."""
 
 store_option = click.option(
     "--store",
     envvar="SYMPOSIA_STORE",
     default="data/store/symposia.db",
     show_default=True,
-    help="The store: a file, or a database URL. Also SYMPOSIA_STORE.",
+    help="The store: a file or a database URL. Also SYMPOSIA_STORE.",
 )
 sources_option = click.option(
     "--sources",
     "sources_path",
     type=click.Path(path_type=Path),
     envvar="SYMPOSIA_SOURCES",
-    help="The catalogue of sources; without it, the one that Symposia ships. Also SYMPOSIA_SOURCES.",
+    help="The catalogue of sources; default: the one shipped with Symposia. Also SYMPOSIA_SOURCES.",
 )
 private_option = click.option(
     "--allow-private",
     is_flag=True,
     envvar="SYMPOSIA_ALLOW_PRIVATE",
-    help="Read addresses of this machine and its networks too. Also SYMPOSIA_ALLOW_PRIVATE.",
+    help="Connect to this machine and its private networks too. Also SYMPOSIA_ALLOW_PRIVATE.",
 )
 jsonl_option = click.option("--jsonl", is_flag=True, help="JSON lines, for programs.")
 
 
-def catalogue_at(path: Path | None) -> Catalogue:
-    """The catalogue at `path`, or the shipped one. Raises CatalogueError."""
+def load_catalogue_at(path: Path | None) -> Catalogue:
+    """Load the catalogue at `path`, or the shipped one; raise CatalogueError if it is wrong."""
     return load_catalogue(path or data_path("sources.toml"))
 
 
-def questions(*texts: str) -> Iterator[dict[str, Any]]:
-    """The JSON objects on standard input, one a line. Raises click.ClickException naming the line that is none,
+def read_jsonl(*text_fields: str) -> Iterator[dict[str, Any]]:
+    """Yield the JSON objects on standard input, one per line; empty lines are skipped.
 
-    or in which one of `texts` is there, and is no text.
+    Args:
+        text_fields: Fields whose value must be a text or null where they are given.
+
+    Raises:
+        click.ClickException: A line is not a JSON object with an "id", or one of `text_fields` is not a text. The message
+            names the line.
     """
-    for number, line in enumerate(_lines(), start=1):
+    for number, line in enumerate(_read_lines(), start=1):
         if not line.strip():
             continue
         try:
-            question = json.loads(line)
+            record = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise click.ClickException(f"line {number} is not JSON: {error}") from error
-        if not isinstance(question, dict) or "id" not in question:
+        if not isinstance(record, dict) or "id" not in record:
             raise click.ClickException(f'line {number} is not an object with an "id"')
-        if wrong := next((name for name in texts if not isinstance(question.get(name, ""), str | None)), None):
-            raise click.ClickException(f'line {number}: "{wrong}" is no text')
-        yield question
+        if wrong := next((name for name in text_fields if not isinstance(record.get(name, ""), str | None)), None):
+            raise click.ClickException(f'line {number}: "{wrong}" is not a text')
+        yield record
 
 
-def _lines() -> Iterator[str]:
-    """The lines on standard input. Raises click.ClickException for one without an end, and for what is no text."""
+def _read_lines() -> Iterator[str]:
     try:
-        while line := sys.stdin.readline(MAX_LINE + 1):
-            if len(line) > MAX_LINE:
-                raise click.ClickException(f"a line of more than {MAX_LINE:,} characters")
+        while line := sys.stdin.readline(MAX_LINE_CHARS + 1):
+            if len(line) > MAX_LINE_CHARS:
+                raise click.ClickException(f"a line of more than {MAX_LINE_CHARS:,} characters")
             yield line
     except UnicodeDecodeError as error:
         raise click.ClickException(f"standard input is not UTF-8: {error}") from error
 
 
-def answer(data: dict[str, Any]) -> None:
+def write_jsonl(record: dict[str, Any]) -> None:
     """Print one JSON line."""
-    line = json.dumps(data, ensure_ascii=False)
-    # Half a character, as JSON can say it, is given back as it came.
-    click.echo(line if line.isascii() or line.encode("utf-8", "replace").decode() == line else json.dumps(data))
+    line = json.dumps(record, ensure_ascii=False)
+    # A lone surrogate, which JSON can spell and UTF-8 cannot, is printed as the escape it came as.
+    click.echo(line if line.isascii() or line.encode("utf-8", "replace").decode() == line else json.dumps(record))
 
 
-def clock(text: str | None) -> datetime:
-    """The moment that `text` (ISO 8601) names, aware; in UTC where it has no offset; now, where there is no text.
+def require_argument(value: object, metavar: str) -> None:
+    """Raise click.UsageError if an argument is missing that the command needs without --jsonl, or another option."""
+    if not value:
+        raise click.UsageError(f"Missing argument '{metavar}'.")
 
-    Raises click.BadParameter for any other text, and for a moment that nobody can have been at.
+
+def parse_moment(text: str | None) -> datetime:
+    """Parse an ISO 8601 date or time; UTC where it has no offset, now where there is no text.
+
+    Raises:
+        click.BadParameter: The text is something else, or its year is not one of YEARS.
     """
     if not text:
         return datetime.now(UTC).replace(microsecond=0)
@@ -96,5 +107,5 @@ def clock(text: str | None) -> datetime:
     except ValueError as error:
         raise click.BadParameter(f"not an ISO 8601 date or time: {text!r}") from error
     if moment.year not in YEARS:
-        raise click.BadParameter(f"not of a year that days can be counted from: {text!r}")
+        raise click.BadParameter(f"not a year from {YEARS[0]} to {YEARS[-1]}: {text!r}")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

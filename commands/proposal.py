@@ -1,4 +1,4 @@
-"""Which address to add to the catalogue, and how its entry reads: what `symposia add` proposes. No I/O."""
+"""Choose the address that `symposia add` proposes, and write its entry of the catalogue. No I/O."""
 
 from __future__ import annotations
 
@@ -12,101 +12,121 @@ from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url
 
-from spiders.archive import Recorded
+from spiders.archive import RecordedResponse
 from spiders.catalogue import Catalogue, Source
 from spiders.extraction.listing.title import page_subject
 from spiders.extraction.page import Page
 from symposia.event import Event
 
-_language = re.compile(r"[A-Za-z]{2,3}(?:-\w+)*").fullmatch
+_match_language_tag = re.compile(r"[A-Za-z]{2,3}(?:-\w+)*").fullmatch
+_MAX_ID = 90
+"""Characters of an id that is made from a host's name, which may have 253."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What one address yielded: the answer, its kind, its events, and how many pieces were no event, or why it failed.
+    """One address that was tried, and what it yielded.
 
-    `capped`: the bound of its platform that it reaches. `scripted`: scripts have yet to write the page. `browser`: the answer is what a browser shows.
+    Attributes:
+        why: Why the address was tried.
+        response: The answer; None where the fetch failed, like `page`.
+        kind: The kind of extraction; None where it failed.
+        refused: Items of the page that are not events.
+        failure: Why it yielded no event; None where it yielded some.
+        capped: The bound of its platform that it reaches, so that there may be more; None where it reaches none.
+        client_rendered: The page is empty until its scripts have run.
+        browser: The answer is what a browser shows.
     """
 
     url: str
     why: str
-    answer: Recorded | None = None
+    response: RecordedResponse | None = None
     page: Page | None = None
     kind: str | None = None
     events: tuple[Event, ...] = ()
     refused: int = 0
     failure: str | None = None
     capped: str | None = None
-    scripted: bool = False
+    client_rendered: bool = False
     browser: bool = False
 
 
-def choose(trials: Sequence[Trial]) -> Trial | None:
-    """The trial to keep: a calendar or an answer for machines before a page, where it holds at least half as many events;
+def choose_best(trials: Sequence[Trial]) -> Trial | None:
+    """Choose the trial to add; None where none has an event.
 
-    then the one with the most. None where none holds an event.
+    A calendar or another format for programs wins over a page if it has at least half as many events; the trial with the
+    most events wins otherwise.
     """
     most = max((len(trial.events) for trial in trials), default=0)
-    able = [trial for trial in trials if trial.events]
     return max(
-        able,
+        (trial for trial in trials if trial.events),
         key=lambda trial: (trial.kind != "listing" and 2 * len(trial.events) >= most, len(trial.events)),
         default=None,
     )
 
 
-def known_as(url: str, catalogue: Catalogue) -> str | None:
-    """The id of the source that has this address already, but for http or https and a slash at its end; None for none."""
-    plain = _plain(url)
-    return next((source.id for source in catalogue.sources if _plain(source.url) == plain), None)
+def find_known_source(url: str, catalogue: Catalogue) -> str | None:
+    """The id of the source with this address, ignoring http or https and a final slash; None where there is none."""
+    wanted = _strip_scheme_and_slash(url)
+    return next((source.id for source in catalogue.sources if _strip_scheme_and_slash(source.url) == wanted), None)
 
 
-def _plain(url: str) -> str:
+def _strip_scheme_and_slash(url: str) -> str:
     return canonicalize_url(url).partition("://")[2].rstrip("/")
 
 
-def propose(best: Trial, first: Trial, catalogue: Catalogue, source_id: str | None, timezone: str | None) -> Source:
-    """The source that `best` makes; its name and language are those of the page at `first`, its id is new."""
+def propose_source(
+    best: Trial, first: Trial, catalogue: Catalogue, source_id: str | None, timezone: str | None
+) -> Source:
+    """Make the source to add.
+
+    Args:
+        best: The trial whose address is added.
+        first: The trial of the address that the person named; its page gives name and language.
+        catalogue: Where the id must be new.
+        source_id: The id; None to make one from the host's name.
+        timezone: IANA zone, kept only if some event states none.
+    """
     page = best.page if best.browser else first.page or best.page
     host = (urlsplit(first.url).hostname or "source").removeprefix("www.")
-    named = page_subject(page) if page is not None and page.text.lstrip("\ufeff \t\r\n")[:1] == "<" else None
-    stated = all(event.timezone is not None and not event.timezone_assumed for event in best.events)
+    subject = page_subject(page) if page is not None and page.text.lstrip("\ufeff \t\r\n")[:1] == "<" else None
+    all_stated = all(event.timezone is not None and not event.timezone_assumed for event in best.events)
     return Source(
-        id=source_id or _free_id(re.sub(r"[^a-z0-9]+", "-", host.casefold()).strip("-") or "source", catalogue),
-        name=named[0] if named else host,
+        id=source_id or _make_id(host, catalogue),
+        name=subject[0] if subject else host,
         url=best.url,
-        timezone=None if stated else timezone,
-        language=_language_of(page) if page is not None and named else None,
+        timezone=None if all_stated else timezone,
+        language=_read_language(page) if page is not None and subject else None,
         browser=best.browser,
     )
 
 
-def _language_of(page: Page) -> str | None:
-    stated = (page.tree.get("lang") or "").strip()
-    return stated.split("-")[0].casefold() if _language(stated) else None
+def _read_language(page: Page) -> str | None:
+    tag = (page.tree.get("lang") or "").strip()
+    return tag.split("-")[0].casefold() if _match_language_tag(tag) else None
 
 
-def _free_id(wanted: str, catalogue: Catalogue) -> str:
-    """`wanted`, or with the first number behind it that no source has."""
-    wanted = wanted[:90].strip("-")
-    numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(catalogue.sources) + 2))
-    return next(one for one in numbered if catalogue.get(one) is None)
+def _make_id(host: str, catalogue: Catalogue) -> str:
+    """An id made from the host's name, with the first number appended that makes it new."""
+    base = (re.sub(r"[^a-z0-9]+", "-", host.casefold()).strip("-") or "source")[:_MAX_ID].strip("-")
+    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(catalogue.sources) + 2))
+    return next(source_id for source_id in numbered if catalogue.get(source_id) is None)
 
 
-def entry_of(source: Source) -> str:
-    """The entry of the catalogue, seven lines at most; six for a source that needs no browser."""
+def format_entry(source: Source) -> str:
+    """The source's entry of the catalogue: at most seven lines of TOML."""
     values = {key: getattr(source, key) for key in ("id", "name", "url", "timezone", "language", "browser")}
-    # A JSON value is a TOML value, but for one character that JSON lets be.
+    # JSON strings and booleans are TOML, except that TOML forbids one character which JSON does not escape.
     lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value)
     return "\n".join(["[[source]]", *lines]).replace("\x7f", "\\u007f")
 
 
-def missing(events: Sequence[Event]) -> Iterator[str]:
-    """What the events do not say, each with how many of them, a line each; nothing where they say it all."""
-    lacking: Counter[str] = Counter()
+def describe_missing(events: Sequence[Event]) -> Iterator[str]:
+    """Yield a line for each thing that some events do not state, with their number."""
+    counts: Counter[str] = Counter()
     for event in events:
-        lacking["time of day"] += not isinstance(event.start, datetime)
-        lacking["time zone (give --timezone)"] += isinstance(event.start, datetime) and event.timezone is None
-        lacking["place"] += event.location is None
-        lacking["address of their own"] += event.url is None
-    yield from (f"{count} of {len(events)} state no {what}" for what, count in lacking.items() if count)
+        counts["time of day"] += not isinstance(event.start, datetime)
+        counts["time zone (give --timezone)"] += isinstance(event.start, datetime) and event.timezone is None
+        counts["place"] += event.location is None
+        counts["address of their own"] += event.url is None
+    yield from (f"{count} of {len(events)} state no {what}" for what, count in counts.items() if count)

@@ -1,4 +1,4 @@
-"""`symposia read`: what a text says of an event."""
+"""`symposia read`: read the facts of an event in its name and description."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from calendar_export.text.facts import credit_text, deadlines_text, price_text
-from commands.options import jsonl_option, parse_moment, read_jsonl, write_jsonl
+from commands.options import jsonl_option, parse_moment, read_jsonl, require_argument, write_jsonl
 from symposia.event import Deadline, Price
 from symposia.facts import Facts, read_facts
 from symposia.moments import moment_text
@@ -19,9 +19,9 @@ from symposia.zones import resolve_zone
 @click.command()
 @click.argument("name", required=False)
 @click.argument("description", required=False)
-@click.option("--as-of", metavar="DATE", help="The day the text was written; today without it.")
-@click.option("--language", help="The language of its source (BCP 47), for texts too short to tell theirs.")
-@click.option("--timezone", help="The zone of its source (IANA).")
+@click.option("--as-of", metavar="DATE", help="The day the text was written; default: today.")
+@click.option("--language", help="The language of its source (BCP 47), for texts too short to detect theirs.")
+@click.option("--timezone", help="The time zone of its source (IANA).")
 @jsonl_option
 def command(
     name: str | None,
@@ -31,50 +31,49 @@ def command(
     timezone: str | None,
     jsonl: bool,
 ) -> None:
-    """Read from an event's NAME and DESCRIPTION what it is, how to attend, what it costs and earns, and whom it is for.
+    """Read an event's NAME and DESCRIPTION: what it is, how to attend, what it costs and earns, and whom it is for.
 
-    Says each fact with the words it rests on. A DESCRIPTION of - is read from standard input. Exit status 1 where nothing is
-    said.
+    Print each fact with the words that state it. If DESCRIPTION is -, read it from standard input. Exit status 1 if the
+    text states no fact.
 
-    With --jsonl, reads {"id", "name", "description", "as_of", "language"?, "timezone"?} a line. Writes {"id", "kind",
-    "attendance_mode", "price", "deadlines", "credit", "audience", "language", "recording", "captions", "sign_language", "evidence"}, null or
-    empty where nothing is said.
+    With --jsonl, read {"id", "name", "description", "as_of", "language"?, "timezone"?} per line and write {"id", "kind",
+    "attendance_mode", "price", "deadlines", "credit", "audience", "language", "recording", "captions", "sign_language",
+    "evidence"}; a fact that is not stated is null or empty.
     """
     if jsonl:
-        for question in read_jsonl("name", "description", "as_of", "language", "timezone"):
-            _answer(question)
+        for record in read_jsonl("name", "description", "as_of", "language", "timezone"):
+            write_jsonl({"id": record["id"], **_read_record(record)})
         return
-    if not name:
-        raise click.UsageError("a NAME to read is missing")
+    require_argument(name, "NAME")
     text = sys.stdin.read() if description == "-" else description
     facts = read_facts(name, text, parse_moment(as_of), language, resolve_zone(timezone))
-    for line in _lines(facts):
+    for line in _list_facts(facts):
         click.echo(line)
     if not facts.evidence:
-        click.echo("nothing is said", err=True)
-        raise SystemExit(1)
+        click.echo("the text states no fact", err=True)
+        sys.exit(1)
 
 
-def _answer(one: dict[str, Any]) -> None:
+def _read_record(record: dict[str, Any]) -> dict[str, Any]:
     facts = read_facts(
-        one.get("name"),
-        one.get("description"),
-        parse_moment(one.get("as_of")),
-        one.get("language"),
-        one.get("timezone"),
+        record.get("name"),
+        record.get("description"),
+        parse_moment(record.get("as_of")),
+        record.get("language"),
+        record.get("timezone"),
     )
-    write_jsonl({"id": one["id"], **_as_json(facts)})
+    return _facts_to_json(facts)
 
 
-def _lines(facts: Facts) -> Iterator[str]:
-    """Each fact that is said, and the words that say so."""
+def _list_facts(facts: Facts) -> Iterator[str]:
+    """Each fact that is stated, with the words that state it."""
     words = dict(facts.evidence)
-    for name, value in _in_words(facts).items():
+    for name, value in _describe_facts(facts).items():
         if name in words:
             yield f"{name}: {value}  [{words[name]}]"
 
 
-def _in_words(facts: Facts) -> dict[str, str | None]:
+def _describe_facts(facts: Facts) -> dict[str, str | None]:
     return {
         "kind": facts.kind,
         "attendance_mode": facts.attendance_mode,
@@ -89,15 +88,15 @@ def _in_words(facts: Facts) -> dict[str, str | None]:
     }
 
 
-def _as_json(facts: Facts) -> dict[str, Any]:
+def _facts_to_json(facts: Facts) -> dict[str, Any]:
     return {
         "kind": facts.kind,
         "attendance_mode": facts.attendance_mode,
-        "price": _price(facts.price),
-        "deadlines": [_deadline(due) for due in facts.deadlines],
+        "price": _price_to_json(facts.price),
+        "deadlines": [_deadline_to_json(deadline) for deadline in facts.deadlines],
         "credit": [
-            {"hours": one.hours, "unit": one.unit, "certificate": one.certificate, "evidence": one.evidence}
-            for one in facts.credit
+            {"hours": credit.hours, "unit": credit.unit, "certificate": credit.certificate, "evidence": credit.evidence}
+            for credit in facts.credit
         ],
         "audience": list(facts.audience),
         "language": facts.language,
@@ -108,11 +107,11 @@ def _as_json(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _price(price: Price | None) -> dict[str, Any] | None:
+def _price_to_json(price: Price | None) -> dict[str, Any] | None:
     if price is None:
         return None
     return {"is_free": price.is_free, "low": price.low, "high": price.high, "currency": price.currency}
 
 
-def _deadline(due: Deadline) -> dict[str, str]:
-    return {"kind": due.kind, "at": moment_text(due.at)}
+def _deadline_to_json(deadline: Deadline) -> dict[str, str]:
+    return {"kind": deadline.kind, "at": moment_text(deadline.at)}

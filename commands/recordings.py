@@ -1,32 +1,36 @@
-"""What was seen when a source was added: one recording a source, beside the catalogue, for `symposia sources check`."""
+"""Recordings of what `symposia add` read, one per source, beside the catalogue; `symposia sources check` reads them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from spiders.archive import Archive, Recorded, append_response, start_archive
+from spiders.archive import Archive, RecordedResponse, append_response, start_archive
 from spiders.catalogue import Catalogue
 from symposia.errors import ArchiveError
 
 
-def recording_of(catalogue: Catalogue, source_id: str) -> Path:
-    """Where the recording of a source is kept, whether or not there is one."""
+def recording_path(catalogue: Catalogue, source_id: str) -> Path:
+    """The file of a source's recording, whether or not it exists."""
     return catalogue.path.parent / "recordings" / f"{source_id}.warc.gz"
 
 
-def recorded(catalogue: Catalogue, source_id: str, url: str) -> Recorded | None:
-    """The answer that was recorded for a source; None where none was. Raises ArchiveError."""
-    path = recording_of(catalogue, source_id)
-    # Not the cached one: `record` may have replaced the file since.
+def read_recording(catalogue: Catalogue, source_id: str, url: str) -> RecordedResponse | None:
+    """Read the recorded response of a source; None where there is none. Raise ArchiveError for a damaged file."""
+    path = recording_path(catalogue, source_id)
+    # Not `open_archive`, which caches: `write_recording` may have replaced the file since.
     return Archive(path).find(url) if path.exists() else None
 
 
-def record(catalogue: Catalogue, source_id: str, url: str, answer: Recorded) -> None:
-    """Keep an answer as the recording of a source, in place of an older one. Raises ArchiveError."""
-    path = recording_of(catalogue, source_id)
+def write_recording(catalogue: Catalogue, source_id: str, url: str, response: RecordedResponse) -> None:
+    """Write the response that a source was added for, replacing an older recording.
+
+    Raises:
+        ArchiveError: The file cannot be written.
+    """
+    path = recording_path(catalogue, source_id)
     try:
         path.parent.mkdir(exist_ok=True)
         start_archive(path)
-        append_response(path, url, answer.status, list(answer.headers), answer.body, answer.fetched_at)
+        append_response(path, url, response.status, list(response.headers), response.body, response.fetched_at)
     except OSError as error:
         raise ArchiveError(f"{path}: cannot be written: {error.strerror}") from error

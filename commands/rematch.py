@@ -1,4 +1,4 @@
-"""`symposia rematch`: group all postings anew, and set what a person has decided."""
+"""`symposia rematch`: link all stored postings again, and apply people's decisions."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from pathlib import Path
 
 import click
 
-from commands.lock import locked
-from commands.options import clock, store_option
-from commands.stored import overrides_at, overrides_option
+from commands.lock import hold_lock
+from commands.options import parse_moment, store_option
+from commands.stored import load_overrides_at, overrides_option
 from pipelines.store.store import Store
 
 
 @click.command()
 @store_option
 @overrides_option
-@click.option("--as-of", metavar="DATE", help="The moment to say that changes were made; now without it.")
+@click.option("--as-of", metavar="DATE", help="The moment that the changes are dated; default: now.")
 def command(store: str, overrides_path: Path | None, as_of: str | None) -> None:
-    """Look at all postings anew, without a crawl: after an edit of overrides.toml, or an update of Symposia."""
-    with locked(store, "rematch"), Store.open(store, overrides_at(overrides_path), create=False) as opened:
-        saved = opened.rematch(clock(as_of))
+    """Link all stored postings again, without a crawl: after an edit of overrides.toml, or an update of Symposia."""
+    with hold_lock(store, "rematch"), Store.open(store, load_overrides_at(overrides_path), create=False) as opened:
+        saved = opened.relink_postings(parse_moment(as_of))
     click.echo(f"{saved.new} events new, {saved.changed} changed, {saved.unchanged} as they were")

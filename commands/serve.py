@@ -1,4 +1,4 @@
-"""`symposia serve`: the events and the export over HTTP."""
+"""`symposia serve`: serve the stored events and the export over HTTP."""
 
 from __future__ import annotations
 
@@ -26,80 +26,88 @@ SERVER: dict[str, Any] = {
     "limit_concurrency": 500,
     "ws": "none",
 }
-"""How uvicorn runs. Quiet, as the proxy before it writes down who asked for what; so many connections at most."""
-_REREAD = 300
-"""Seconds after which a database that is no file is read again: nothing cheap tells whether it changed."""
+"""How uvicorn runs: without access log, which the proxy in front of it keeps, and with a bounded number of connections."""
+_REREAD_SECONDS = 300
+"""How often the events of a database server are read again: no cheap query tells whether they changed."""
+_BUSY_SECONDS = 5
+"""How long to wait for a crawl that is writing to the store's file."""
 
 
 class StoredEvents:
-    """The events of a store that others write: a SQLite file, opened for reading alone, or any database by its URL."""
+    """The events of a store that other processes write: a SQLite file, opened read-only, or any database by its URL."""
 
     def __init__(self, where: str) -> None:
         self._file = None if "://" in where else Path(where)
-        self._where = self._read_only(self._file) if self._file else where
+        self._where = _read_only_url(self._file) if self._file else where
         self._lock = Lock()
         self._watch: tuple[int, sqlite3.Connection] | None = None
 
     def version(self) -> Hashable:
-        """What differs as soon as a crawl has written anything. Raises StoreError."""
+        """A value that changes as soon as a crawl has written anything.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
         if self._file is None:
-            return int(time.monotonic() / _REREAD)
+            return int(time.monotonic() / _REREAD_SECONDS)
         try:
             with self._lock:
-                # The file may be another by now; data_version tells of commits to the one that the connection has.
-                number = self._file.stat().st_ino
-                return number, self._watched(number).execute("PRAGMA data_version").fetchone()[0]
+                # data_version counts commits to the file that the connection has opened; another may have its name by now.
+                inode = self._file.stat().st_ino
+                return inode, self._connect(inode).execute("PRAGMA data_version").fetchone()[0]
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{self._file}: the store does not answer: {error}") from error
 
     def read(self) -> list[Event]:
-        """All events. Raises StoreError."""
+        """Read all events; raise StoreError if the store cannot be read."""
         with closing(Store.open(self._where, create=False)) as store:
-            return list(store.events())
+            return list(store.get_events())
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the connection to the store."""
         with self._lock:
             if self._watch:
                 self._watch[1].close()
             self._watch = None
 
-    def _watched(self, number: int) -> sqlite3.Connection:
-        """A connection to the file of that number. The same again, as data_version is told by each of its own."""
-        if self._watch is None or self._watch[0] != number:
+    def _connect(self, inode: int) -> sqlite3.Connection:
+        """The connection to the file with that inode; kept open, because data_version is counted per connection."""
+        if self._watch is None or self._watch[0] != inode:
             if self._watch:
                 self._watch[1].close()
             address = f"file:{quote(str(self._file))}?mode=ro"
-            self._watch = (number, sqlite3.connect(address, uri=True, timeout=5, check_same_thread=False))
+            self._watch = (inode, sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, check_same_thread=False))
         return self._watch[1]
 
-    @staticmethod
-    def _read_only(file: Path) -> str:
-        # Quoted twice: SQLAlchemy reads one address, and SQLite the one within.
-        return f"sqlite:///file:{quote(quote(str(file.absolute())))}?mode=ro&uri=true"
+
+def _read_only_url(file: Path) -> str:
+    # Quoted twice: SQLAlchemy decodes the URL, and SQLite the one inside it.
+    return f"sqlite:///file:{quote(quote(str(file.absolute())))}?mode=ro&uri=true"
 
 
 @click.command()
 @store_option
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder of an export, to serve too.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="The folder of an export, to serve as well."
+)
 @click.option(
     "--settings",
     "settings_path",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Title and address; without it, symposia.toml where there is one.",
+    help="The file with title and address; default: symposia.toml, if there is one.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0 for all.")
-@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, help="The port to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, help="The port to listen on.")
 def command(store: str, out: Path | None, settings_path: Path | None, host: str, port: int) -> None:
-    """Answer /events.ics?topic=literacy&free=1, .json and .csv from the store, and the files of an export."""
+    """Serve /events.ics?topic=literacy&free=1, .json and .csv from the store, and the files of an export."""
     try:
         import uvicorn
 
-        from calendar_export.http.app import app
+        from calendar_export.http.app import create_app
     except ModuleNotFoundError as error:
         raise click.ClickException(f"{error.name} is missing: pip install 'symposia[serve]'") from error
     settings = settings_at(settings_path)
     with closing(StoredEvents(store)) as events:
-        events.version()  # a store that cannot be read is told of now
+        events.version()  # An unusable store is reported now.
         click.echo(f"http://{host}:{port}/events.ics; stop with Ctrl+C")
-        uvicorn.run(app(events, out, settings), host=host, port=port, **SERVER)
+        uvicorn.run(create_app(events, out, settings), host=host, port=port, **SERVER)

@@ -1,15 +1,15 @@
-"""`symposia sources`: the catalogue, and how each source's last crawl ended."""
+"""`symposia sources`: list the catalogue and how each source's last crawl ended; check what was recorded."""
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from commands.fetching import content_type
-from commands.options import answer, catalogue_at, jsonl_option, sources_option, store_option
-from commands.recordings import recorded, recording_of
+from commands.options import jsonl_option, load_catalogue_at, sources_option, store_option, write_jsonl
+from commands.recordings import read_recording, recording_path
 from pipelines.store.store import Store
 from spiders.catalogue import Catalogue, Source
 from spiders.extraction.extract import extract
@@ -24,60 +24,63 @@ from symposia.outcome import Run
 @jsonl_option
 @click.pass_context
 def command(context: click.Context, sources_path: Path | None, store: str, jsonl: bool) -> None:
-    """List the sources, and what their last crawl found."""
-    catalogue = catalogue_at(sources_path)
+    """List the sources, and the result of their last crawl."""
+    catalogue = load_catalogue_at(sources_path)
     context.obj = catalogue
     if context.invoked_subcommand:
         return
-    for source, run in _with_runs(catalogue, store):
+    for source, run in _pair_with_runs(catalogue, store):
         if jsonl:
-            answer(_line(source, run))
+            write_jsonl(_source_to_json(source, run))
         else:
-            click.echo(_row(source, run))
+            click.echo(_format_source(source, run))
 
 
 @command.command()
 @click.argument("names", nargs=-1, metavar="[ID]...")
 @click.pass_obj
 def check(catalogue: Catalogue, names: tuple[str, ...]) -> None:
-    """Read the recordings kept by `symposia add` again. Exit status 1 where one yields no event any more."""
-    unknown = [name for name in names if catalogue.get(name) is None]
-    if unknown:
-        raise click.ClickException(f"no source is called {unknown[0]!r}")
+    """Extract again what `symposia add` recorded. Exit status 1 if a recording yields no event any more."""
+    _require_known(names, catalogue)
     wanted = [
         source
         for source in catalogue.sources
-        if source.id in names or (not names and recording_of(catalogue, source.id).exists())
+        if source.id in names or (not names and recording_path(catalogue, source.id).exists())
     ]
     if not wanted:
         click.echo("nothing is recorded: `symposia add` records what it adds", err=True)
-    found = {source.id: _read_again(catalogue, source) for source in wanted}
-    for name, extraction in found.items():
+    extractions = {source.id: _extract_recording(catalogue, source) for source in wanted}
+    for name, extraction in extractions.items():
         click.echo(f"{name:40} {extraction.kind}, {len(extraction.postings)} events")
-    raise SystemExit(0 if all(extraction.postings for extraction in found.values()) else 1)
+    sys.exit(0 if all(extraction.postings for extraction in extractions.values()) else 1)
 
 
-def _with_runs(catalogue: Catalogue, store: str) -> list[tuple[Source, Run | None]]:
-    """Each source and its last run, None where it was never crawled."""
+def _require_known(names: tuple[str, ...], catalogue: Catalogue) -> None:
+    if unknown := next((name for name in names if catalogue.get(name) is None), None):
+        raise click.ClickException(f"no source is called {unknown!r}")
+
+
+def _pair_with_runs(catalogue: Catalogue, store: str) -> list[tuple[Source, Run | None]]:
+    """Each source with its last run; None where it was never crawled, or there is no store."""
     runs: dict[str, Run] = {}
     with suppress(NoStoreError), Store.open(store, create=False) as opened:
-        runs = opened.last_runs()
+        runs = opened.get_last_runs()
     return [(source, runs.get(source.id)) for source in catalogue.sources]
 
 
-def _read_again(catalogue: Catalogue, source: Source) -> Extraction:
-    """What the recording of a source yields; nothing where there is none or it is refused, its kind then says why."""
+def _extract_recording(catalogue: Catalogue, source: Source) -> Extraction:
+    """Extract a source's recording; where that fails, the extraction is empty and its kind says why."""
     try:
-        answer = recorded(catalogue, source.id, source.url)
+        response = read_recording(catalogue, source.id, source.url)
     except ArchiveError as error:
         return Extraction(kind=f"failed ({error})")
-    if answer is None:
+    if response is None:
         return Extraction(kind="not recorded")
     page = Page(
-        url=answer.url,
-        body=answer.body,
-        content_type=content_type(answer),
-        fetched_at=answer.fetched_at,
+        url=response.url,
+        body=response.body,
+        content_type=response.content_type,
+        fetched_at=response.fetched_at,
         timezone=source.timezone,
         language=source.language,
         source=source.id,
@@ -88,7 +91,7 @@ def _read_again(catalogue: Catalogue, source: Source) -> Extraction:
         return Extraction(kind=f"failed ({error.cause})")
 
 
-def _line(source: Source, run: Run | None) -> dict[str, object]:
+def _source_to_json(source: Source, run: Run | None) -> dict[str, object]:
     return {
         "id": source.id,
         "name": source.name,
@@ -103,7 +106,7 @@ def _line(source: Source, run: Run | None) -> dict[str, object]:
     }
 
 
-def _row(source: Source, run: Run | None) -> str:
+def _format_source(source: Source, run: Run | None) -> str:
     if run is None:
         state = "not crawled yet" if source.verified else "not verified, not crawled by default"
     else:

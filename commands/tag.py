@@ -1,13 +1,14 @@
-"""`symposia tag`: what a text is about."""
+"""`symposia tag`: name the topics of a text."""
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
 
-from commands.options import answer, jsonl_option, questions
-from pipelines.topics.tag import Why, topics_of
+from commands.options import jsonl_option, read_jsonl, require_argument, write_jsonl
+from pipelines.topics.tag import TopicReasons, find_topics
 from pipelines.topics.taxonomy import shipped_taxonomy
 
 
@@ -15,34 +16,34 @@ from pipelines.topics.taxonomy import shipped_taxonomy
 @click.argument("text", nargs=-1)
 @jsonl_option
 def command(text: tuple[str, ...], jsonl: bool) -> None:
-    """Name the topics of TEXT, the surest first, and the words that speak for each. Exit status 1 where there are none.
+    """Name the topics of TEXT, the most certain first, with the words that indicate each. Exit status 1 if it has none.
 
-    With --jsonl, reads {"id", "name", "description"?, "keywords"?} and writes {"id", "topics", "why", "confidence"}.
+    With --jsonl, read {"id", "name", "description"?, "keywords"?} per line and write {"id", "topics", "why",
+    "confidence"}.
     """
     taxonomy = shipped_taxonomy()
     if jsonl:
-        for question in questions("name", "description"):
-            keywords = _keywords(question)
-            why = topics_of(taxonomy, question.get("name") or "", question.get("description"), keywords)
-            answer({"id": question["id"], "topics": sorted(why), **_reasons(why)})
+        for record in read_jsonl("name", "description"):
+            keywords = _read_keywords(record)
+            why = find_topics(taxonomy, record.get("name") or "", record.get("description"), keywords)
+            write_jsonl({"id": record["id"], "topics": sorted(why), **_reasons_to_json(why)})
         return
-    if not text:
-        raise click.UsageError("a TEXT is missing")
-    found = topics_of(taxonomy, " ".join(text))
-    for slug, reason in sorted(found.items(), key=lambda one: (-one[1].confidence, one[0])):
+    require_argument(text, "TEXT")
+    found = find_topics(taxonomy, " ".join(text))
+    for slug, reason in sorted(found.items(), key=lambda topic: (-topic[1].confidence, topic[0])):
         click.echo(f"{slug} ({reason.confidence:.2f}): {'; '.join(reason.evidence)}")
     if not found:
-        raise SystemExit(1)
+        sys.exit(1)
 
 
-def _keywords(question: dict[str, Any]) -> tuple[str, ...]:
-    found = question.get("keywords") or []
-    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        raise click.ClickException(f'{question["id"]}: "keywords" is no list of texts')
-    return tuple(found)
+def _read_keywords(record: dict[str, Any]) -> tuple[str, ...]:
+    keywords = record.get("keywords") or []
+    if not isinstance(keywords, list) or not all(isinstance(keyword, str) for keyword in keywords):
+        raise click.ClickException(f'{record["id"]}: "keywords" is not a list of texts')
+    return tuple(keywords)
 
 
-def _reasons(why: Why) -> dict[str, Any]:
+def _reasons_to_json(why: TopicReasons) -> dict[str, Any]:
     return {
         "why": {slug: reason.evidence for slug, reason in why.items()},
         "confidence": {slug: reason.confidence for slug, reason in why.items()},

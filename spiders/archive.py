@@ -42,6 +42,11 @@ class RecordedResponse:
     body: bytes
     fetched_at: datetime
 
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header; empty where there is none."""
+        return next((value for name, value in self.headers if name.casefold() == "content-type"), "")
+
 
 class Archive:
     """The responses of a WARC file, by address. Reading one unpacks one record; the index is all that is held."""

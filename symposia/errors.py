@@ -5,6 +5,7 @@ SymposiaError
 ├── TaxonomyError        data/topics.toml cannot be used
 ├── OverridesError       data/overrides.toml cannot be used
 ├── ExtractionError      a response holds nothing that an extractor can read; carries a cause
+├── FetchError           a page cannot be fetched; carries a cause
 ├── ArchiveError         a WARC archive cannot be read or written
 ├── SettingsError        symposia.toml (or another file of settings) cannot be used
 ├── QueryError           what is asked of the events is no question
@@ -75,6 +76,15 @@ class ExtractionError(SymposiaError):
     def __init__(self, cause: Cause, message: str) -> None:
         super().__init__(message)
         self.cause = cause
+
+
+class FetchError(SymposiaError):
+    """A page cannot be fetched. `cause` is None where `url` is no address to ask for; `detail` says what happened."""
+
+    def __init__(self, cause: Cause | None, url: str, detail: str) -> None:
+        super().__init__(f"{url}: {detail}" if cause else detail)
+        self.cause = cause
+        self.detail = detail
 
 
 class ArchiveError(SymposiaError):

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 
 from commands.main import main
+from spiders import fetch
 
 ROOT = Path(__file__).parents[1]
 HURRIED = {
@@ -124,8 +125,23 @@ _FORKS = multiprocessing.get_context("forkserver") if hasattr(os, "fork") else N
 if _FORKS:
     # Scrapy's reactor cannot be started twice in a process, and to import it takes longer than most of these crawls.
     _FORKS.set_forkserver_preload(
-        ["commands.crawl", "pipelines.normalize.normalize", "pipelines.topics.tag", "spiders.source", "tests.conftest"]
+        [
+            "commands.crawl",
+            "pipelines.normalize.normalize",
+            "pipelines.topics.tag",
+            "spiders.fetch_spider",
+            "tests.conftest",
+        ]
     )
+
+
+@pytest.fixture
+def hurried_fetches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that are fetched by name come without politeness, and from processes that start quickly."""
+    if _FORKS:
+        monkeypatch.setattr(fetch, "_PROCESSES", _FORKS)
+    for name, value in HURRIED.items():
+        monkeypatch.setitem(fetch.SETTINGS, name, value)
 
 
 def _told(words: Sequence[str], folder: Path, said: Path, failed: Path) -> None:

@@ -1,1 +1,1 @@
-"""`symposia doctor`: whether the set-up is sound, a module a kind of check."""
+"""`symposia doctor`: check the set-up, one module per kind of check."""

@@ -1,8 +1,9 @@
-"""`symposia doctor`: whether the set-up is sound, and what to do where it is not."""
+"""`symposia doctor`: check the set-up, and say what to do where it is not sound."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,18 +11,18 @@ from pathlib import Path
 
 import click
 
-from calendar_export.output_folder import RECORD
-from commands.doctor.disk import lock_check, output_check, store_check
+from calendar_export.output_folder import MANIFEST
+from commands.doctor.disk import check_lock, check_output_folder, check_store
 from commands.doctor.findings import Finding, Verdict
-from commands.doctor.network import network_check
+from commands.doctor.network import check_network
 from commands.doctor.setup import (
-    catalogue_check,
-    clock_check,
-    contact_check,
-    data_check,
-    extras_checks,
-    python_check,
-    zones_check,
+    check_catalogue,
+    check_clock,
+    check_contact,
+    check_data_files,
+    check_extras,
+    check_python,
+    check_time_zones,
 )
 from commands.options import private_option, sources_option, store_option
 
@@ -34,46 +35,51 @@ from commands.options import private_option, sources_option, store_option
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("data/export"),
     show_default=True,
-    help="The folder of the export.",
+    help="The folder that exports are written to.",
 )
 @click.option(
-    "--network", is_flag=True, help="Ask a host of the catalogue for its robots.txt, and what time it is there."
+    "--network",
+    is_flag=True,
+    help="Ask a host of the catalogue for its robots.txt, and compare its clock with this one.",
 )
 @private_option
-@click.option("--json", "as_json", is_flag=True, help="The findings as a JSON array.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as a JSON array.")
 def command(
     sources_path: Path | None, store: str, out: Path, network: bool, allow_private: bool, as_json: bool
 ) -> None:
-    """Check Python, clock, zones, catalogue, store, output folder and extras; say what to do. Exit status 1: there are faults."""
-    findings = list(_findings(sources_path, store, out))
+    """Check Python, clock, time zones, catalogue, store, output folder and extras, and say what to do.
+
+    Exit status 1 if something does not work.
+    """
+    findings = list(_run_checks(sources_path, store, out))
     if network:
-        findings.append(network_check(sources_path, _now, allow_private=allow_private))
+        findings.append(check_network(sources_path, _now, allow_private=allow_private))
     if as_json:
-        click.echo(json.dumps([asdict(one) for one in findings], ensure_ascii=False))
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
     else:
-        click.echo("\n".join(line for one in findings for line in _lines(one)))
-    raise SystemExit(1 if any(one.verdict is Verdict.FAULT for one in findings) else 0)
+        click.echo("\n".join(line for finding in findings for line in _format_finding(finding)))
+    sys.exit(1 if any(finding.verdict is Verdict.FAULT for finding in findings) else 0)
 
 
-def _findings(sources_path: Path | None, store: str, out: Path) -> Iterator[Finding]:
-    yield python_check()
-    # Before any other check writes.
-    yield clock_check(_now(), (Path(store), out / RECORD, Path(__file__)))
-    yield zones_check()
-    yield catalogue_check(sources_path)
-    yield data_check()
-    yield contact_check()
-    yield store_check(store)
-    yield lock_check(store)
-    yield output_check(out)
-    yield from extras_checks()
+def _run_checks(sources_path: Path | None, store: str, out: Path) -> Iterator[Finding]:
+    yield check_python()
+    # Before any other check writes a file.
+    yield check_clock(_now(), (Path(store), out / MANIFEST, Path(__file__)))
+    yield check_time_zones()
+    yield check_catalogue(sources_path)
+    yield check_data_files()
+    yield check_contact()
+    yield check_store(store)
+    yield check_lock(store)
+    yield check_output_folder(out)
+    yield from check_extras()
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _lines(one: Finding) -> Iterator[str]:
-    yield f"{one.verdict:8} {one.what}: {one.words}"
-    if one.remedy:
-        yield f"{'':8} {one.remedy}"
+def _format_finding(finding: Finding) -> Iterator[str]:
+    yield f"{finding.verdict:8} {finding.what}: {finding.words}"
+    if finding.remedy:
+        yield f"{'':8} {finding.remedy}"

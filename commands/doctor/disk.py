@@ -1,4 +1,4 @@
-"""Whether what Symposia writes can be written: the store, its lock, the folder of the export."""
+"""Check whether the store, its lock and the folder of the export can be written."""
 
 from __future__ import annotations
 
@@ -7,61 +7,61 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from commands.doctor.findings import Finding, fault, found, warning
-from commands.lock import holder_of
+from commands.doctor.findings import Finding, fault, ok, warning
+from commands.lock import find_holder
 from pipelines.store.store import Store
 from symposia.errors import SymposiaError
 
-_ROOM = 500_000_000
-"""Bytes that should be free where the store is."""
-_OWNER = "its folder's owner must be who crawls"
+_MIN_FREE = 500_000_000
+"""Bytes that should be free on the store's disk, however small the store is now."""
+_OWNER = "its folder must belong to the user who crawls"
 
 
-def store_check(where: str) -> Finding:
-    """The store answers, is not damaged, takes writing and has room; one that is not there yet is not made."""
+def check_store(where: str) -> Finding:
+    """Check that the store can be read and written, is not damaged and has room; a missing one is not created."""
     if "://" not in where and not Path(where).exists():
-        why = unwritable(Path(where).parent)
-        if why:
-            return fault("store", why, f"--store names another; {_OWNER}")
-        return found("store", f"{where} is made by the first crawl")
+        write_fault = find_write_fault(Path(where).parent)
+        if write_fault:
+            return fault("store", write_fault, f"--store names another; {_OWNER}")
+        return ok("store", f"{where} is created by the first crawl")
     try:
         with Store.open(where) as opened:
-            opened.check()
-            runs = opened.last_runs()
+            opened.check_integrity()
+            runs = opened.get_last_runs()
     except SymposiaError as error:
         return fault("store", str(error), "see docs/cron.md on back-ups; --store names another")
     words = f"{where}, sound, {len(runs)} sources crawled"
-    return found("store", words) if "://" in where else _room(Path(where), words)
+    return ok("store", words) if "://" in where else _check_free_space(Path(where), words)
 
 
-def _room(path: Path, words: str) -> Finding:
-    """A store that is brought up to date, or tidied up, is twice as large meanwhile."""
+def _check_free_space(path: Path, words: str) -> Finding:
+    """Check for room for a second copy: a store is twice as large while it is migrated or vacuumed."""
     free, size = shutil.disk_usage(path.resolve().parent).free, path.stat().st_size
     words += f", {size / 1e6:.1f} MB, {free / 1e9:.1f} GB free"
-    if free < max(_ROOM, 2 * size):
+    if free < max(_MIN_FREE, 2 * size):
         return warning("store", words, "make room on the disk, or move the store")
-    return found("store", words)
+    return ok("store", words)
 
 
-def lock_check(store: str) -> Finding:
-    """Whether a crawl is at work."""
-    holder = holder_of(store)
+def check_lock(store: str) -> Finding:
+    """Say whether another process is at work on the store, and which."""
+    holder = find_holder(store)
     if holder is None:
-        return found("runs", "none at work")
-    return found("runs", f"process {holder.pid} on {holder.host} is at work ({holder.what}, since {holder.since})")
+        return ok("runs", "none at work")
+    return ok("runs", f"process {holder.pid} on {holder.host} is at work ({holder.what}, since {holder.since})")
 
 
-def output_check(out: Path) -> Finding:
-    """Files can be made in the folder of the export and those in it: each is written beside the one that it replaces."""
-    inside = [path for path in sorted(out.iterdir()) if path.is_dir()] if out.is_dir() else []
-    why = unwritable(out) or next((f"{path}: not writable" for path in inside if not os.access(path, os.W_OK)), None)
-    if why:
-        return fault("output folder", why, "--out names another; its owner must be who exports")
-    return found("output folder", f"{out} can be written" if out.exists() else f"{out} can be made")
+def check_output_folder(out: Path) -> Finding:
+    """Check that files can be created in the export's folder and its subfolders, where each replaces an older one."""
+    folders = [path for path in sorted(out.iterdir()) if path.is_dir()] if out.is_dir() else []
+    locked = next((f"{folder}: not writable" for folder in folders if not os.access(folder, os.W_OK)), None)
+    if write_fault := find_write_fault(out) or locked:
+        return fault("output folder", write_fault, "--out names another; it must belong to the user who exports")
+    return ok("output folder", f"{out} can be written" if out.exists() else f"{out} can be created")
 
 
-def unwritable(folder: Path) -> str | None:
-    """Why no file can be made in a folder, or in the nearest one above it that there is; None where one can."""
+def find_write_fault(folder: Path) -> str | None:
+    """Why no file can be created in a folder, or in its nearest parent that exists; None where one can."""
     there = folder if folder.exists() else next(parent for parent in folder.resolve().parents if parent.exists())
     try:
         with tempfile.NamedTemporaryFile(dir=there, prefix=".symposia-doctor-") as file:

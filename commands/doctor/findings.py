@@ -1,4 +1,4 @@
-"""What `symposia doctor` finds: how a thing is, and what to do where it is not well."""
+"""What `symposia doctor` finds: the state of one thing, and what to do if it is not well."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """`warning`: it works, and something is missing that most want."""
+    """How a thing is. `warning`: it works, but something is missing that most people want."""
 
     OK = "ok"
     WARNING = "warning"
@@ -16,7 +16,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What was looked at, how it is, and what to do where it is not well."""
+    """One check: what was looked at, how it is, and what to do; `remedy` is None where all is well."""
 
     what: str
     verdict: Verdict
@@ -24,16 +24,16 @@ class Finding:
     remedy: str | None = None
 
 
-def found(what: str, words: str) -> Finding:
-    """It is well."""
+def ok(what: str, words: str) -> Finding:
+    """Report that all is well."""
     return Finding(what=what, verdict=Verdict.OK, words=words)
 
 
 def warning(what: str, words: str, remedy: str) -> Finding:
-    """It works, and could be better."""
+    """Report that it works, and how it could be better."""
     return Finding(what=what, verdict=Verdict.WARNING, words=words, remedy=remedy)
 
 
 def fault(what: str, words: str, remedy: str) -> Finding:
-    """It does not work."""
+    """Report that it does not work."""
     return Finding(what=what, verdict=Verdict.FAULT, words=words, remedy=remedy)

@@ -1,4 +1,4 @@
-"""Whether a host of the catalogue answers, and what time it is there."""
+"""Check whether a host of the catalogue answers, and whether its clock agrees with this machine's."""
 
 from __future__ import annotations
 
@@ -6,49 +6,53 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
-from commands.doctor.findings import Finding, fault, found, warning
-from commands.fetching import opener
-from commands.options import catalogue_at
-from spiders.network import PrivateAddressError
-from symposia.errors import SymposiaError
+from commands.doctor.findings import Finding, fault, ok, warning
+from commands.options import load_catalogue_at
+from spiders.fetch import Fetcher
+from symposia.errors import Cause, FetchError, SymposiaError
 
-_DRIFT = timedelta(minutes=10)
-"""How far this clock may be from a server's; theirs are not all right either."""
-_SECONDS = 15.0
+_MAX_DRIFT = timedelta(minutes=10)
+"""How far this clock may be from a server's: servers' clocks are wrong by minutes too."""
+_TIMEOUT = 15.0
+"""Seconds to wait for an answer: somebody is waiting, and robots.txt is small."""
 
 
-def network_check(path: Path | None, now: Callable[[], datetime], *, allow_private: bool = False) -> Finding:
-    """Asks the first verified source's host for robots.txt, which every crawler may, and for nothing else."""
-    try:
-        sources = catalogue_at(path).due
-    except SymposiaError:
-        sources = ()
-    asked = next((robots for source in sources if (robots := _robots(source.url))), None)
-    if asked is None:
+def check_network(path: Path | None, now: Callable[[], datetime], *, allow_private: bool = False) -> Finding:
+    """Ask the host of the first verified source for its robots.txt, which every crawler may ask for, and nothing else."""
+    url = _choose_robots_txt(path)
+    if url is None:
         return warning("network", "the catalogue names no host to try", "see docs/add-a-source.md")
-    host = urlsplit(asked).hostname
+    host = urlsplit(url).hostname
     try:
-        date = _date(asked, allow_private)
-    except PrivateAddressError as error:
-        return fault("network", str(error), "crawls refuse it too: is the address in the catalogue right?")
-    except (OSError, ValueError, HTTPException) as error:
+        with Fetcher(allow_private=allow_private, timeout=_TIMEOUT) as fetcher:
+            headers = fetcher.fetch(url, any_status=True).headers
+    except FetchError as error:
+        if error.cause is Cause.PRIVATE_ADDRESS:
+            return fault("network", error.detail, "crawls refuse it too: is the address in the catalogue right?")
         remedy = "is this machine connected, and does it know a name server?"
-        return fault("network", f"{host} is not reached: {getattr(error, 'reason', error)}", remedy)
-    away = _away(date, now())
-    if away is not None and abs(away) > _DRIFT:
-        words = (
-            f"{host} answers, and its clock is {abs(away)} {'ahead of' if away > timedelta() else 'behind'} this one"
-        )
-        return warning("network", words, "if this one is wrong, set it: timedatectl set-ntp true")
-    return found("network", f"{host} answers{', and has the same time' if away is not None else ''}")
+        return fault("network", f"{host} is not reached: {error.detail}", remedy)
+    drift = _measure_drift(next((value for name, value in headers if name.casefold() == "date"), None), now())
+    if drift is None:
+        return ok("network", f"{host} answers")
+    if abs(drift) <= _MAX_DRIFT:
+        return ok("network", f"{host} answers, and has the same time")
+    words = f"{host} answers, and its clock is {abs(drift)} {'ahead of' if drift > timedelta() else 'behind'} this one"
+    return warning("network", words, "if this one is wrong, set it: timedatectl set-ntp true")
 
 
-def _robots(url: str) -> str | None:
+def _choose_robots_txt(path: Path | None) -> str | None:
+    """The robots.txt of the first verified source with a host; None where the catalogue is wrong or has none."""
+    try:
+        sources = load_catalogue_at(path).due
+    except SymposiaError:
+        return None
+    return next((url for source in sources if (url := _robots_txt_of(source.url))), None)
+
+
+def _robots_txt_of(url: str) -> str | None:
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -56,19 +60,8 @@ def _robots(url: str) -> str | None:
     return f"{parts.scheme}://{parts.netloc}/robots.txt" if parts.hostname else None
 
 
-def _date(url: str, allow_private: bool) -> str | None:
-    """What time a server says it is, whatever else it says. Raises OSError where it does not answer."""
-    try:
-        with opener(allow_private).open(url, timeout=_SECONDS) as response:
-            said: str | None = response.headers["Date"]
-            return said
-    except HTTPError as error:
-        error.close()
-        return error.headers["Date"]
-
-
-def _away(date: str | None, now: datetime) -> timedelta | None:
-    """By how much a server's clock is ahead; None where it does not tell."""
+def _measure_drift(date: str | None, now: datetime) -> timedelta | None:
+    """By how much a server's clock is ahead, by its Date header; None where that is missing or not a date."""
     with suppress(ValueError, TypeError, OverflowError):
         if date and (at := parsedate_to_datetime(date)).tzinfo:
             return timedelta(seconds=round((at - now).total_seconds()))

@@ -1,1 +1,1 @@
-"""`symposia health`: which sources need a person, as tables, as exit status and as notifications."""
+"""`symposia health`: say which sources need a person, in words and tables, by exit status and by notifications."""

@@ -1,9 +1,9 @@
-"""`symposia health`: which sources need a person, and why; what each cost, and what was asked of whom."""
+"""`symposia health`: list the sources that need a person, what each crawl cost, and what was asked of which host."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import timedelta
@@ -13,34 +13,38 @@ import click
 
 from commands.health.notifications import notify_once
 from commands.health.source_health import SourceHealth, assess_sources
+from commands.health.summary import describe_notes, describe_troubled, find_troubled, summarize
 from commands.health.tables import format_fields, format_hosts, format_runs, format_sources
 from commands.options import load_catalogue_at, parse_moment, sources_option, store_option
 from pipelines.store.store import Store
-from symposia.health import Sign, State
 from symposia.moments import moment_text
 from symposia.outcome import HostDay, Run
 
 ALARMS = 3
-"""The exit status where a source needs a person."""
+"""The exit status if a source needs a person."""
 LEDGER_DAYS = 30
+"""Days of requests that --hosts adds up: more than the week for which a host may ask to be left alone."""
 RUNS_SHOWN = 14
+"""Crawls of a source that are shown: two weeks of nights."""
 
 
 @click.command()
 @click.argument("source", required=False)
-@click.option("--all", "everything", is_flag=True, help="A line for each source, not only for those that need a look.")
-@click.option("--hosts", is_flag=True, help=f"What was asked of each host in the last {LEDGER_DAYS} days.")
-@click.option("--json", "as_json", is_flag=True, help="All of it as one JSON object.")
-@click.option("--quiet", is_flag=True, help="Say nothing where all is well.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Print a line for each source, not only for those that need a look."
+)
+@click.option("--hosts", is_flag=True, help=f"Print what was asked of each host in the last {LEDGER_DAYS} days.")
+@click.option("--json", "as_json", is_flag=True, help="Print all of it as one JSON object.")
+@click.option("--quiet", is_flag=True, help="Print nothing if all is well.")
 @click.option(
     "--notify",
     "addresses",
     metavar="URL",
     multiple=True,
     envvar="SYMPOSIA_NOTIFY",
-    help="Tell it to an address of Apprise's, when it changes (mailto://, ntfy://, json://). Also SYMPOSIA_NOTIFY.",
+    help="Send alarms to this Apprise address when they change (mailto://, ntfy://, json://). Also SYMPOSIA_NOTIFY.",
 )
-@click.option("--as-of", metavar="DATE", help="The moment to count from; now without it.")
+@click.option("--as-of", metavar="DATE", help="The moment to count from; default: now.")
 @sources_option
 @store_option
 def command(
@@ -54,124 +58,88 @@ def command(
     sources_path: Path | None,
     store: str,
 ) -> None:
-    """Say which sources need a look; of one SOURCE, how its last crawls went.
+    """List the sources that need a look; with SOURCE, how its last crawls went.
 
-    Exit status: 0 all is well, 3 something needs a person, 1 nothing was ever crawled.
+    Exit status: 0 if all is well, 3 if something needs a person, 1 if nothing was ever crawled.
     """
     now = parse_moment(as_of)
     catalogue = load_catalogue_at(sources_path)
     with Store.open(store, create=False) as opened:
-        known = assess_sources(catalogue, opened, now)
-        ledger = opened.get_host_days((now - timedelta(days=LEDGER_DAYS)).date())
-    every = [fare for fare in known if fare.listed]
-    fares = [fare for fare in known if fare.id == source] if source else every
-    if source and not fares:
-        raise click.ClickException(f"no source is called {source!r}")
-    status = _status(fares)
+        assessed = assess_sources(catalogue, opened, now)
+        host_days = opened.get_host_days((now - timedelta(days=LEDGER_DAYS)).date())
+    listed = [health for health in assessed if health.listed]
+    shown = _select(assessed, source) if source else listed
+    status = _choose_exit_status(shown)
     if as_json:
-        click.echo(json.dumps(_everything(fares, ledger, status), ensure_ascii=False))
+        click.echo(json.dumps(_to_json(shown, host_days, status), ensure_ascii=False))
     elif hosts:
-        click.echo("\n".join(format_hosts(ledger)))
+        click.echo("\n".join(format_hosts(host_days)))
     elif status or not quiet:
-        click.echo("\n".join(_told(fares, everything, bool(source))))
+        click.echo("\n".join(_format_report(shown, everything, with_runs=bool(source))))
     if addresses:
-        # Of all sources, whichever is shown; and last, so that what cannot be sent has been said.
-        _notify(store, addresses, every)
-    raise SystemExit(status)
+        # About all sources, whichever are shown; and last, so that a notice which cannot be sent hides nothing.
+        _notify(store, addresses, listed)
+    sys.exit(status)
 
 
-def _status(fares: Sequence[SourceHealth]) -> int:
-    if not any(fare.runs for fare in fares):
+def _select(assessed: Sequence[SourceHealth], source_id: str) -> list[SourceHealth]:
+    selected = [source for source in assessed if source.id == source_id]
+    if not selected:
+        raise click.ClickException(f"no source is called {source_id!r}")
+    return selected
+
+
+def _choose_exit_status(sources: Sequence[SourceHealth]) -> int:
+    if not any(source.runs for source in sources):
         return 1
-    return ALARMS if _troubled(fares) else 0
+    return ALARMS if find_troubled(sources) else 0
 
 
-def _troubled(fares: Sequence[SourceHealth]) -> list[SourceHealth]:
-    return [fare for fare in fares if fare.needs_a_person]
-
-
-def _told(fares: Sequence[SourceHealth], everything: bool, one: bool) -> Iterator[str]:
-    yield _summary(fares)
-    for lines in (list(_lines(_troubled(fares))), list(_notes(fares))):
+def _format_report(sources: Sequence[SourceHealth], everything: bool, *, with_runs: bool) -> Iterator[str]:
+    """The summary, what is wrong, what is worth knowing, and the tables that were asked for; blank lines between."""
+    yield summarize(sources)
+    for lines in (list(describe_troubled(sources)), list(describe_notes(sources))):
         if lines:
             yield from ("", *lines)
     if everything:
-        yield from ("", *format_sources(fares))
-    if one and fares[0].runs:
-        shown = fares[0].runs[-RUNS_SHOWN:]
-        yield from ("", *format_runs(shown))
-        yield from ("", "Of the events that were read anew, so many told:", *format_fields(shown))
+        yield from ("", *format_sources(sources))
+    if with_runs and sources[0].runs:
+        runs = sources[0].runs[-RUNS_SHOWN:]
+        yield from ("", *format_runs(runs))
+        yield from ("", "Share of the events read anew that state each field:", *format_fields(runs))
 
 
-def _summary(fares: Sequence[SourceHealth]) -> str:
-    count = Counter(fare.health.state for fare in fares)
-    said = [f"{len(fares)} {'source' if len(fares) == 1 else 'sources'}: {count[State.WELL]} well"]
-    for state, words in (
-        (State.ILL, "needs you" if count[State.ILL] == 1 else "need you"),
-        (State.DOWN, "failed the last time, which may pass"),
-        (State.NEW, "never crawled"),
-    ):
-        said += [f"{count[state]} {words}"] if count[state] else []
-    return ", ".join(said)
+def _notify(store: str, addresses: Sequence[str], sources: Sequence[SourceHealth]) -> None:
+    troubled = find_troubled(sources)
+    signs = {f"{source.id} {alarm.sign}" for source in troubled for alarm in source.alarms if not alarm.note}
+    notify_once(store, addresses, signs, title=summarize(sources), lines=list(describe_troubled(sources)))
 
 
-def _lines(troubled: Sequence[SourceHealth]) -> Iterator[str]:
-    """What is wrong, and under it what to do; where nothing is crawled any more, that once and not of each source."""
-    late = [fare for fare in troubled if any(alarm.sign is Sign.NOT_CRAWLED for alarm in fare.alarms)]
-    if len(late) > 1:
-        last = max(fare.runs[-1].started for fare in late)
-        yield f"{len(late)} sources are late, none of them was crawled since {last:%Y-%m-%d}"
-        yield "  does cron run? symposia doctor"
-    for fare in troubled:
-        yield from _alarms(fare, without=Sign.NOT_CRAWLED if len(late) > 1 else None)
-
-
-def _notes(fares: Sequence[SourceHealth]) -> Iterator[str]:
-    noted = [fare for fare in fares if fare.alarms and not fare.needs_a_person]
-    if noted:
-        yield "Worth knowing:"
-    for fare in noted:
-        yield from _alarms(fare)
-
-
-def _alarms(fare: SourceHealth, without: Sign | None = None) -> Iterator[str]:
-    for alarm in fare.alarms:
-        if alarm.sign is not without:
-            yield f"{fare.id}: {alarm.words}"
-            yield f"  {': '.join(filter(None, (alarm.remedy, alarm.proposal)))}"
-
-
-def _notify(store: str, addresses: Sequence[str], fares: Sequence[SourceHealth]) -> None:
-    troubled = _troubled(fares)
-    signs = {f"{fare.id} {alarm.sign}" for fare in troubled for alarm in fare.alarms if not alarm.note}
-    notify_once(store, addresses, signs, title=_summary(fares), lines=list(_lines(troubled)))
-
-
-def _everything(fares: Sequence[SourceHealth], ledger: Sequence[HostDay], status: int) -> dict[str, object]:
+def _to_json(sources: Sequence[SourceHealth], host_days: Sequence[HostDay], status: int) -> dict[str, object]:
     return {
         "status": status,
-        "summary": _summary(fares),
-        "sources": [_data(fare) for fare in fares],
-        "hosts": [_host_data(one) for one in ledger],
+        "summary": summarize(sources),
+        "sources": [_source_to_json(source) for source in sources],
+        "hosts": [_host_day_to_json(host_day) for host_day in host_days],
     }
 
 
-def _data(fare: SourceHealth) -> dict[str, object]:
+def _source_to_json(source: SourceHealth) -> dict[str, object]:
     return {
-        "id": fare.id,
-        "name": fare.name,
-        "url": fare.url,
-        "state": fare.health.state,
-        "due": moment_text(fare.due) if fare.due else None,
-        "alarms": [asdict(alarm) for alarm in fare.alarms],
-        "runs": [_run_data(run) for run in fare.runs[-RUNS_SHOWN:]],
+        "id": source.id,
+        "name": source.name,
+        "url": source.url,
+        "state": source.health.state,
+        "due": moment_text(source.due) if source.due else None,
+        "alarms": [asdict(alarm) for alarm in source.alarms],
+        "runs": [_run_to_json(run) for run in source.runs[-RUNS_SHOWN:]],
     }
 
 
-def _run_data(run: Run) -> dict[str, object]:
+def _run_to_json(run: Run) -> dict[str, object]:
     return {**asdict(run), "started": moment_text(run.started), "finished": moment_text(run.finished)}
 
 
-def _host_data(one: HostDay) -> dict[str, object]:
-    rest = moment_text(one.rest_until) if one.rest_until else None
-    return {**asdict(one), "day": moment_text(one.day), "rest_until": rest}
+def _host_day_to_json(host_day: HostDay) -> dict[str, object]:
+    rest_until = moment_text(host_day.rest_until) if host_day.rest_until else None
+    return {**asdict(host_day), "day": moment_text(host_day.day), "rest_until": rest_until}

@@ -37,8 +37,8 @@ def test_the_same_event_for_the_same_postings() -> None:
     [
         ("{", "line 1 is not JSON"),
         ('{"name": "Phonics"}', 'line 1 is not an object with an "id"'),
-        ('{"id": 7, "name": "Phonics"}', "id 7: no event can be made of it"),
-        ('{"id": 7, "name": "Phonics", "start": "soon"}', "id 7: no event can be made of it"),
+        ('{"id": 7, "name": "Phonics"}', "id 7 is not an event"),
+        ('{"id": 7, "name": "Phonics", "start": "soon"}', "id 7 is not an event"),
     ],
 )
 def test_faults_are_named(line: str, fault: str) -> None:

@@ -71,7 +71,7 @@ def test_a_text_that_says_nothing_exits_with_1() -> None:
     """And one that is missing with 2, as does a clock that is none."""
     run = CliRunner().invoke
 
-    assert (run(command, ["R"]).exit_code, run(command, ["R"]).stderr) == (1, "nothing is said\n")
+    assert (run(command, ["R"]).exit_code, run(command, ["R"]).stderr) == (1, "the text states no fact\n")
     assert run(command, []).exit_code == 2
     assert run(command, ["--as-of", "soon", "R"]).exit_code == 2
 

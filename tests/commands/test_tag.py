@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from commands.main import cli
 from pipelines.events.overrides import Overrides
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from pipelines.store.store import Store
-from pipelines.topics.tag import tag
+from pipelines.topics.tag import TagStage
 from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.posting import Origin, Posting
 
@@ -67,14 +67,14 @@ def store(tmp_path: Path) -> Path:
     names = {"1": "Phonics Day", "2": "Algebra Day", "3": "A Day Out"}
     postings = [Posting(origin=origin, source_key=key, name=names[key], start="2027-03-03") for key in names]
     with Store.open(tmp_path / "store.db", Overrides()) as opened:
-        opened.save("a", [tag(read(one), shipped_taxonomy()) for one in postings], now=NOW)
+        opened.save_crawl("a", [TagStage(shipped_taxonomy())(normalize(one)) for one in postings], now=NOW)
     return tmp_path / "store.db"
 
 
 def topics_in(store: Path) -> dict[str, tuple[str, ...]]:
     """The topics of each stored event."""
     with Store.open(store) as opened:
-        return {event.name: event.topics for event in opened.events()}
+        return {event.name: event.topics for event in opened.get_events()}
 
 
 def retagged(store: Path, *more: str) -> str:
@@ -96,7 +96,7 @@ def test_retag_by_the_same_topics_changes_nothing(store: Path) -> None:
 def test_retag_by_other_topics(store: Path, tmp_path: Path) -> None:
     """Old topics go, with their evidence; a person's word stays; and back again."""
     with Store.open(store) as opened:
-        uids = {event.name: event.uid for event in opened.events()}
+        uids = {event.name: event.uid for event in opened.get_events()}
     decided = tmp_path / "overrides.toml"
     decided.write_text(f'[[event]]\nuid = "{uids["Algebra Day"]}"\ntopics = ["arts"]\n')
     topics = tmp_path / "topics.toml"
@@ -105,7 +105,7 @@ def test_retag_by_other_topics(store: Path, tmp_path: Path) -> None:
     assert retagged(store, "--topics", str(topics), "--overrides", str(decided)).endswith("2 changed, 1 as they were\n")
     assert topics_in(store) == {"Phonics Day": ("sounds",), "Algebra Day": ("arts",), "A Day Out": ("stem",)}
     with Store.open(store) as opened:
-        event = opened.event(uids["Phonics Day"])
+        event = opened.get_event(uids["Phonics Day"])
     assert event is not None
     assert [field for field, _ in event.evidence if field.startswith("topics.")] == ["topics.sounds"]
     retagged(store)

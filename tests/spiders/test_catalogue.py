@@ -9,7 +9,7 @@ import pytest
 from pipelines.topics.taxonomy import shipped_taxonomy
 from spiders.catalogue import Source, load_catalogue, parse_catalogue
 from spiders.loader import CatalogueSpiderLoader
-from spiders.process import by_host
+from spiders.process import group_by_host
 from symposia.data_files import data_path
 from symposia.errors import CatalogueError
 
@@ -120,11 +120,11 @@ def test_sources_that_need_a_browser_are_crawled_in_turn() -> None:
         for n, (host, browser) in enumerate(hosts)
     ]
 
-    assert [sorted(source.id for source in group) for group in by_host(sources)] == [["0", "2", "3"], ["1"], ["4"]]
+    assert [sorted(source.id for source in group) for group in group_by_host(sources)] == [["0", "2", "3"], ["1"], ["4"]]
 
 
 def test_sources_of_one_host_are_crawled_in_turn() -> None:
     """So that the bounds of a host hold."""
     sources = [Source(id=str(n), name="x", url=f"https://{host}.example/{n}") for n, host in enumerate("abacab")]
 
-    assert [len(group) for group in by_host(sources)] == [3, 2, 1]
+    assert [len(group) for group in group_by_host(sources)] == [3, 2, 1]

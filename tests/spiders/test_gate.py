@@ -13,10 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 
-import click
 import pytest
 
-from commands.fetching import render
 from pipelines.store.store import Store
 from spiders import network
 from spiders.gate import Gate
@@ -159,16 +157,34 @@ def test_behind_a_proxy(monkeypatch: pytest.MonkeyPatch, proxy: str, options: di
 
 
 @needs_chromium
-@pytest.mark.usefixtures("one_inside")
 def test_a_browser_goes_out_by_the_gate(served: tuple[int, list[tuple[str, str, bytes]]]) -> None:
     """For a person who tries a page: its scripts lead nowhere inside, nor does where it redirects."""
     port, asked = served
+    # Forked, so that the child process knows the one address as well.
+    program = (
+        "import multiprocessing\nfrom spiders import fetch, network\nfrom symposia.errors import FetchError\n"
+        f"network.is_private_address = lambda address: address == {INSIDE!r}\n"
+        "fetch._PROCESSES = multiprocessing.get_context('fork')\n"
+        "with fetch.Fetcher(browser=True) as fetcher:\n"
+        f"    assert b'here' in fetcher.fetch('http://127.0.0.1:{port}/').body\n"
+        "    try:\n"
+        f"        fetcher.fetch('http://127.0.0.1:{port}/moved')\n"
+        "    except FetchError as error:\n"
+        "        print(error.cause, error.detail)\n"
+    )
 
-    found = render(f"http://127.0.0.1:{port}/")
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
-    assert b"here" in found.body
-    with pytest.raises(click.ClickException, match=r"127\.0\.0\.2 is a private address; to read it all the same"):
-        render(f"http://127.0.0.1:{port}/moved")
+    assert (
+        done.stdout == f"private_address {INSIDE} is a private address; to read it all the same: --allow-private\n"
+    ), done.stderr
     assert {host for host, _, _ in asked} == {"127.0.0.1"}
     assert {path for _, path, _ in asked} >= {"/", "/socket", "/moved", "/form"}
 
@@ -186,7 +202,7 @@ def test_a_crawl_in_a_browser_goes_out_by_the_gate(
     ]
     (tmp_path / "sources.toml").write_text("".join(entries), encoding="utf-8")
     program = (
-        f"from spiders import network\nnetwork.is_private = lambda address: address == {INSIDE!r}\n"
+        f"from spiders import network\nnetwork.is_private_address = lambda address: address == {INSIDE!r}\n"
         "from commands.main import main\nmain()\n"
     )
     settings = [f"-s{name}" for name in ("ROBOTSTXT_OBEY=0", "AUTOTHROTTLE_ENABLED=0", "DOWNLOAD_DELAY=0")]

@@ -7,11 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 from scrapy import Request
 
-from commands.fetching import fetch
 from pipelines.store.store import Store
 from spiders.network import (
     PrivateAddressError,
@@ -139,19 +137,6 @@ def test_a_name_that_leads_outside_first_and_inside_then(monkeypatch: pytest.Mon
     with pytest.raises(PrivateAddressError, match=r"rebound\.example \(127\.0\.0\.1\) is a private address"):
         connect_publicly(("rebound.example", 80))
     assert asked == ["rebound.example"]
-
-
-@pytest.mark.parametrize("target", ["http://127.0.0.1:{port}/", "http://localhost:{port}/", "http://127.1:{port}/"])
-def test_a_page_named_by_a_person_is_no_exception(site: Callable[[], Any], target: str) -> None:
-    """`add` and `extract` hold the same rule, unless told otherwise."""
-    inside = site()
-    inside.pages = {"/": FEED}
-    url = target.format(port=inside.base.rpartition(":")[2])
-
-    with pytest.raises(click.ClickException, match="is a private address; to read it all the same: --allow-private"):
-        fetch(url)
-    assert inside.asked == []
-    assert fetch(url, allow_private=True).body == FEED
 
 
 @pytest.mark.parametrize("scheme", ["file:///etc/passwd", "ftp://8.8.8.8/a", "data:text/html,hello"])

@@ -16,10 +16,12 @@ from click.testing import CliRunner
 
 from commands.doctor import setup as setup_checks
 from commands.doctor.findings import Verdict
-from commands.doctor.setup import clock_check, zones_check
-from commands.lock import locked
+from commands.doctor.setup import check_clock, check_time_zones
+from commands.lock import hold_lock
 from commands.main import cli
 from pipelines.store.store import Store
+
+pytestmark = pytest.mark.usefixtures("hurried_fetches")
 
 SOURCE = '[[source]]\nid = "a"\nname = "A"\nurl = "{url}"\n'
 
@@ -52,7 +54,7 @@ def test_all_is_well(folder: Path) -> None:
         "ok"
     }
     assert "1 sources, 1 of them verified" in found["catalogue"]["words"]
-    assert found["output folder"]["words"] == "out can be made"
+    assert found["output folder"]["words"] == "out can be created"
     assert [path for path in sorted(folder.iterdir()) if not path.name.startswith("s.db")] == [
         path for path in before if not path.name.startswith("s.db")
     ]
@@ -64,7 +66,7 @@ def test_for_people() -> None:
 
     assert done.exit_code == 1
     assert (
-        "fault    catalogue: nowhere.toml: No such file or directory\n         mend the entry, or take it out"
+        "fault    catalogue: nowhere.toml: No such file or directory\n         correct the entry, or remove it"
         in done.output
     )
 
@@ -100,7 +102,7 @@ def test_a_store_that_is_not_there_yet(folder: Path) -> None:
     """It is not made by a look."""
     done = CliRunner().invoke(cli, ["doctor", "--store", "new/s.db", "--sources", "sources.toml"])
 
-    assert "ok       store: new/s.db is made by the first crawl" in done.output
+    assert "ok       store: new/s.db is created by the first crawl" in done.output
     assert not (folder / "new").exists()
 
 
@@ -118,14 +120,14 @@ def test_a_clock_that_is_wrong(folder: Path, now: datetime, verdict: Verdict) ->
     at = datetime(2026, 11, 5, tzinfo=UTC).timestamp()
     os.utime(folder / "s.db", (at, at))
 
-    assert clock_check(now, (folder / "nowhere", folder / "s.db")).verdict is verdict
+    assert check_clock(now, (folder / "nowhere", folder / "s.db")).verdict is verdict
 
 
 def test_zones_of_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
     """They are named."""
     monkeypatch.setitem(setup_checks._ZONES, "Asia/Kolkata", (5.0, 5.0))
 
-    assert (zones_check().verdict, "Asia/Kolkata" in zones_check().words) == (Verdict.FAULT, True)
+    assert (check_time_zones().verdict, "Asia/Kolkata" in check_time_zones().words) == (Verdict.FAULT, True)
 
 
 def test_a_folder_of_somebody_else_in_the_output(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,7 +151,7 @@ def test_contact(monkeypatch: pytest.MonkeyPatch, contact: str, verdict: str) ->
 
 def test_a_run_at_work() -> None:
     """It is said whose."""
-    with locked("s.db", "crawl"):
+    with hold_lock("s.db", "crawl"):
         assert "is at work (crawl, since " in examined()[1]["runs"]["words"]
     assert examined()[1]["runs"]["words"] == "none at work"
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from calendar_export.output_folder import RECORD
-from commands.health import notify as notices
+from calendar_export.output_folder import MANIFEST
+from commands.health import notifications
 from commands.main import cli
 from pipelines.store.store import Store
 from symposia.errors import Cause
@@ -81,7 +81,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for night in range(4):
             store.record_run(run("guild", night))
             store.record_run(run("library", night, **(lost if night == 3 else {})))
-        store.save("guild", [], now=FIRST, hosts=days)
+        store.save_crawl("guild", [], now=FIRST, hosts=days)
     return tmp_path
 
 
@@ -253,7 +253,7 @@ def test_a_notice_is_sent_once(folder: Path, serve: Callable[[type[BaseHTTPReque
 def test_a_notice_that_cannot_be_sent() -> None:
     """It is said, without the address, which holds a password; the next run tries again."""
     for address, words in (
-        ("nonsense", "number 1 is none that Apprise knows"),
+        ("nonsense", "does not know the notice address number 1"),
         ("json://u:geheim@127.0.0.1:1", "could not be sent"),
     ):
         done = health("--notify", address)
@@ -265,7 +265,7 @@ def test_a_notice_that_cannot_be_sent() -> None:
 
 def test_without_apprise(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said what to install, after the alarms."""
-    monkeypatch.setattr(notices, "find_spec", lambda name: None)
+    monkeypatch.setattr(notifications, "find_spec", lambda name: None)
 
     done = health("--notify", "json://127.0.0.1:1")
 
@@ -307,7 +307,7 @@ def test_another_night_changes_what_tells_of_sources_alone(folder: Path) -> None
     export()
     changed = {path.name for path, content in before.items() if path.read_bytes() != content}
 
-    assert changed == {"health.html", "sources.csv", "events.xlsx", RECORD}
+    assert changed == {"health.html", "sources.csv", "events.xlsx", MANIFEST}
     later = ["export", "--out", "out", "--store", "s.db", "--sources", "sources.toml", "--as-of", "2026-11-06T23:59Z"]
     assert CliRunner().invoke(cli, later).output.endswith(", 0 of them new or changed\n")
 
