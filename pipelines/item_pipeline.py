@@ -1,4 +1,4 @@
-"""The Scrapy pipeline: a source's postings are kept until its crawl has ended, then staged and stored at once."""
+"""The Scrapy item pipeline: it collects a source's postings until its crawl has ended, then normalizes and stores them."""
 
 from __future__ import annotations
 
@@ -6,130 +6,108 @@ import asyncio
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from pipelines.batches import batched
 from pipelines.events.overrides import load_overrides
 from pipelines.normalized import NormalizedPosting
-from pipelines.stages import staged
-from pipelines.store.postings import batched
+from pipelines.stages import make_stages, normalize_batch
 from pipelines.store.store import Store
 from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.errors import SymposiaError
-from symposia.outcome import UNSAVED, Run, RunStatus, count_filled, judge_run
-from symposia.page_record import PageUpdates
+from symposia.outcome import UNSAVED, CrawlReport, Refused, ReportingSpider, summarize_run
 from symposia.posting import Posting
 
 logger = logging.getLogger(__name__)
 
 
 class EventPipeline:
-    """Tells a spider what is known of its source; keeps the postings that it finds; reads and stores them when it has ended."""
+    """Tells a spider what the store knows of its source, and stores what it found when it has ended."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.postings: list[Posting] = []
+        self._postings: list[Posting] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built by Scrapy."""
+        """Make the pipeline, and have it store a crawl when its spider has closed."""
         pipeline = cls(crawler)
         crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
         return pipeline
 
+    def open_spider(self) -> None:
+        """Tell the spider what is known of its source's pages; where the store does not answer, it reads all of them."""
+        spider = _as_reporting(self.crawler.spider)
+        with _report_errors(self.crawler), self._open_store() as store:
+            spider.resume_from(store.get_known_pages(spider.name, spider.started))
+
     def process_item(self, item: Posting) -> Posting:
-        """Called by Scrapy."""
-        self.postings.append(item)
+        """Collect a posting."""
+        self._postings.append(item)
         return item
 
-    def open_spider(self) -> None:
-        """Called by Scrapy. Where the store does not answer, every page is read anew."""
-        spider: Any = self.crawler.spider
-        self.started = spider.now()
-        with _reported(self.crawler), self._opened() as store:
-            spider.book.memory = store.get_known_pages(spider.name, self.started)
+    async def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Store what was read; a crawl that was told to stop keeps it too, and counts as incomplete."""
+        report = _as_reporting(spider).finish_crawl(complete=reason == "finished")
+        normalized, refused = await self._normalize()
+        report = replace(report, refused=(*report.refused, *refused))
+        with _report_errors(self.crawler), self._open_store() as store:
+            self._store(store, report, normalized)
 
-    async def spider_closed(self, spider: Any, reason: str) -> None:
-        """Called by Scrapy. A crawl that was told to stop keeps what it has read, and was not whole."""
-        spider.cut = spider.cut or reason != "finished"
-        readings = await self._readings(spider)
-        with _reported(self.crawler), self._opened() as store:
-            self._store(store, spider, readings)
-        self.postings.clear()  # Scrapy lets go of a crawl only when Python looks for cycles.
-        spider.book.clear()
-
-    async def _readings(self, spider: Any) -> list[NormalizedPosting]:
-        """The postings read, some hundred at a time: the other crawls go on between."""
-        taxonomy, readings = shipped_taxonomy(), []
-        for some in batched(self.postings):
-            done = staged(some, taxonomy)
-            readings += done.readings
-            spider.refused += done.refused
-            self._count("events", done.counts)
+    async def _normalize(self) -> tuple[list[NormalizedPosting], list[Refused]]:
+        """Normalize the postings, some hundred at a time, so that other crawls go on in between; let go of them."""
+        stages = make_stages(shipped_taxonomy())
+        normalized: list[NormalizedPosting] = []
+        refused: list[Refused] = []
+        for postings in batched(self._postings):
+            batch = normalize_batch(postings, stages)
+            normalized += batch.normalized
+            refused += batch.refused
+            self._count("events", batch.counts)
             await asyncio.sleep(0)
-        return readings
+        self._postings.clear()  # Scrapy keeps a crawl's objects until Python looks for cycles.
+        return normalized, refused
 
-    def _opened(self) -> Store:
-        overrides = load_overrides(Path(self.crawler.settings["SYMPOSIA_OVERRIDES"]))
-        return Store.open(self.crawler.settings["SYMPOSIA_STORE"], overrides)
-
-    def _store(self, store: Store, spider: Any, readings: list[NormalizedPosting]) -> None:
-        learned = spider.book.learned(spider.refused)
+    def _store(self, store: Store, report: CrawlReport, normalized: list[NormalizedPosting]) -> None:
+        run = summarize_run(report, [posting.event for posting in normalized])
+        names = {posting.source_key: (name, why) for posting, name, why in report.refused if posting is not None}
         saved = store.save_crawl(
-            spider.name,
-            readings,
+            report.source,
+            normalized,
             # In a replay, the moment of the record: the same archive makes the same store, whenever it is replayed.
-            now=spider.book.latest or self.started,
-            run=self._run(spider, readings, learned),
-            unread=spider.refused,
-            learned=learned,
-            hosts=spider.ledger.days(self.started.date()),
+            now=report.fetched_at or report.started,
+            run=run,
+            refused=report.refused,
+            pages=report.page_updates.with_refused(names),
+            hosts=report.hosts,
         )
         self._count("events/store", asdict(saved))
 
-    def _run(self, spider: Any, readings: list[NormalizedPosting], learned: PageUpdates) -> Run:
-        listed = {reading.posting.source_key for reading in readings} | learned.seen
-        refused, events = len(spider.refused), len(listed)
-        status, cause, detail = judge_run(
-            spider.failures, events=events, refused=refused, empty=spider.empty, moved=spider.moved
-        )
-        return Run(
-            source=spider.name,
-            started=self.started,
-            finished=spider.now(),
-            status=status,
-            cause=cause,
-            detail=detail,
-            requests=self._counted("downloader/request_count"),
-            received=self._counted("downloader/response_bytes"),
-            postings=events + refused,
-            refused=refused,
-            events=events,
-            read=len(readings),
-            pages=spider.pages,
-            unchanged=len(learned.again),
-            whole=status is not RunStatus.FAILED and not spider.cut,
-            filled=count_filled([reading.event for reading in readings]),
-            moved=spider.moved,
-        )
+    def _open_store(self) -> Store:
+        overrides = load_overrides(Path(self.crawler.settings["SYMPOSIA_OVERRIDES"]))
+        return Store.open(self.crawler.settings["SYMPOSIA_STORE"], overrides)
 
     def _count(self, stage: str, counts: Mapping[str, int]) -> None:
         for name, count in counts.items():
             self.crawler.stats.inc_value(f"{stage}/{name}", count)
 
-    def _counted(self, name: str) -> int:
-        return int(self.crawler.stats.get_value(name, 0))
+
+def _as_reporting(spider: Spider | None) -> ReportingSpider:
+    if not isinstance(spider, ReportingSpider):
+        raise TypeError(f"{type(spider).__name__} does not report on its crawl: see symposia.outcome.ReportingSpider")
+    return spider
 
 
 @contextmanager
-def _reported(crawler: Crawler) -> Iterator[None]:
-    """Say in the crawl's stats that, and why, the store could not be used: the crawl itself goes on."""
+def _report_errors(crawler: Crawler) -> Iterator[None]:
+    """Log that the store could not be used, and say why in the crawl's stats; the crawl itself goes on."""
     try:
         yield
     except SymposiaError as error:
-        logger.error("%s: %s", crawler.spider.name, error)  # type: ignore[union-attr]  # a crawl has a spider
+        logger.error("%s: %s", crawler.spider.name if crawler.spider else "", error)
         crawler.stats.set_value(UNSAVED, str(error))

@@ -10,14 +10,18 @@ from symposia.posting import Posting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NormalizedPosting:
-    """A posting in its source's words, and the event that it was read as."""
+    """A posting in its source's words, and the event that it was read as.
+
+    `notes` are what stages did to it, or missed in it, as `<stage>/<what>`: the crawl's stats count them.
+    """
 
     posting: Posting
     event: Event
+    notes: tuple[str, ...] = ()
 
 
-class Rejected(ValueError):  # noqa: N818 - it says what the posting is
-    """A posting that is no event. `reason` is a short slug for counting; the message says more."""
+class Rejected(ValueError):  # noqa: N818 - it says what became of the posting
+    """A posting is no event that can be published. `reason` is a short slug for counting; the message says more."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)

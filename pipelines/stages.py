@@ -1,64 +1,87 @@
-"""From postings to readings, in memory: each stage in turn, over all of them."""
+"""From postings to normalized ones, in memory: each is read, then goes through the stages in order."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from pipelines.normalize.normalize import read
-from pipelines.normalize.validate import validate
+from pipelines.normalize.normalize import normalize
+from pipelines.normalize.validate import ValidateStage
 from pipelines.normalized import NormalizedPosting, Rejected
-from pipelines.topics.tag import tag
+from pipelines.topics.tag import TagStage
 from pipelines.topics.taxonomy import Taxonomy
 from symposia.outcome import Refused
 from symposia.posting import Posting
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """What became of postings: those that were read, those that were refused, and how many of each for what reason.
+class Stage(Protocol):
+    """One step from a posting that was read to one that can be stored. A new step is one such class, and a line in `make_stages`."""
 
-    `counts` are by `<stage>/<what>`, as the stats of a crawl have them.
+    @property
+    def name(self) -> str:
+        """The stage's name in the crawl's stats."""
+
+    def __call__(self, normalized: NormalizedPosting) -> NormalizedPosting:
+        """Work on one posting; what is done to it is noted in its `notes`.
+
+        Raises:
+            Rejected: It cannot be published.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedBatch:
+    """What became of a batch of postings: those that passed, those that were refused, and counts of what was done to them.
+
+    `counts` are by `<stage>/<what>`, as in the crawl's stats.
     """
 
-    readings: list[NormalizedPosting] = field(default_factory=list)
+    normalized: list[NormalizedPosting] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
     def refuse(self, stage: str, posting: Posting, why: Rejected) -> None:
-        """Count and keep a refused posting."""
+        """Count a posting that was rejected, and keep it with the reason."""
         self.counts[f"{stage}/refused/{why.reason}"] += 1
         self.refused.append((posting, posting.name or posting.source_key, str(why)))
 
 
-def staged(postings: Sequence[Posting], taxonomy: Taxonomy) -> Staged:
-    """The postings read, mended and tagged."""
-    done = Staged()
-    done.readings[:] = (tag(one, taxonomy) for one in _mended(_read(postings, done), done))
-    done.counts.update("tag/none" for one in done.readings if not one.event.topics)
-    return done
+def make_stages(taxonomy: Taxonomy) -> tuple[Stage, ...]:
+    """Make the stages, in their order."""
+    return (ValidateStage(), TagStage(taxonomy))
 
 
-def _read(postings: Sequence[Posting], done: Staged) -> list[NormalizedPosting]:
-    """All of them at once: item by item, each stage's words and patterns push the others' out of the processor's caches."""
-    readings = []
+def normalize_batch(postings: Sequence[Posting], stages: Sequence[Stage]) -> NormalizedBatch:
+    """Read postings and put them through the stages.
+
+    Each stage works on the whole batch before the next one does: posting by posting, the words and patterns of each stage
+    would push those of the others out of the processor's caches.
+    """
+    batch = NormalizedBatch()
+    batch.normalized[:] = _read_all(postings, batch)
+    for stage in stages:
+        batch.normalized[:] = _run_stage(stage, batch)
+    batch.counts.update(note for normalized in batch.normalized for note in normalized.notes)
+    return batch
+
+
+def _read_all(postings: Sequence[Posting], batch: NormalizedBatch) -> list[NormalizedPosting]:
+    passed = []
     for posting in postings:
         try:
-            readings.append(read(posting))
+            passed.append(normalize(posting))
         except Rejected as why:
-            done.refuse("read", posting, why)
-    return readings
+            batch.refuse("read", posting, why)
+    return passed
 
 
-def _mended(readings: Sequence[NormalizedPosting], done: Staged) -> list[NormalizedPosting]:
-    kept = []
-    for reading in readings:
+def _run_stage(stage: Stage, batch: NormalizedBatch) -> list[NormalizedPosting]:
+    passed = []
+    for normalized in batch.normalized:
         try:
-            one, slugs = validate(reading)
+            passed.append(stage(normalized))
         except Rejected as why:
-            done.refuse("validate", reading.posting, why)
-            continue
-        done.counts.update(f"validate/mended/{slug}" for slug in slugs)
-        kept.append(one)
-    return kept
+            batch.refuse(stage.name, normalized.posting, why)
+    return passed

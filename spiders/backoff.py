@@ -1,4 +1,4 @@
-"""Waiting where a host is not well: what it asks for, longer each time, and then not at all for the rest of the run."""
+"""Back-off: a host that is not well is asked again after the time it asks for, then less often, then not in this run."""
 
 from __future__ import annotations
 
@@ -16,27 +16,30 @@ from scrapy.http import Response
 from scrapy.utils.misc import load_object
 from scrapy.utils.response import response_status_message
 
-from spiders.ledger import SERVER_ERROR, TOO_MANY, LeftAloneError, get_ledger, host_of
+from spiders.hosts import (
+    SERVER_ERROR,
+    TOO_MANY_REQUESTS,
+    UNAVAILABLE,
+    LeftAloneError,
+    host_of,
+    spider_of,
+)
 from symposia.errors import Cause
 
-UNAVAILABLE = 503
-LONGEST = timedelta(days=7)
-"""For how long a host may ask to be left alone; a longer time is most likely a mistake."""
+MAX_REST = timedelta(days=7)
+"""Longest time for which a host may ask to be left alone; a longer one is most likely a mistake."""
 _STEP = 0.5
-"""Seconds after which a wait looks whether it is still wanted."""
-_PAGES = 3
-"""Pages of a host that may be broken before the host is: one page that always fails is no reason to read no other."""
-
-_tired: dict[str, tuple[Cause, str]] = {}
-"""The hosts that this process, which is one run, asks no more, and why: they are the same for each source."""
+"""Seconds after which a wait checks whether the crawl was told to stop."""
+_MAX_BROKEN_PAGES = 3
+"""Pages of a host that may fail before the host itself counts as broken: one that always fails is no reason to read no other."""
 
 
 class BackOffMiddleware:
-    """Tries again what Scrapy does, but waits; in place of Scrapy's RetryMiddleware.
+    """Tries again what Scrapy's RetryMiddleware does, which it replaces, but waits before it does.
 
-    Waits are those of `Retry-After` (RFC 9110, 10.2.3), else SYMPOSIA_BACKOFF seconds, twice as long each time. A host
-    that asks for more than SYMPOSIA_MAX_WAIT, goes on answering 429 or 503, or 5xx for its listing or several pages, is
-    asked no more in this run; where it said until when, in no run before then.
+    It waits as long as `Retry-After` says (RFC 9110, 10.2.3), else SYMPOSIA_BACKOFF seconds, twice as long each time. A
+    host is asked no more in this run if it wants a longer wait than SYMPOSIA_MAX_WAIT, goes on answering 429 or 503, or
+    answers 5xx for its listing or for several pages; if it said until when, no run asks it before then.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -51,43 +54,50 @@ class BackOffMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built by Scrapy; not used in a replay, whose answers are what they are."""
+        """Make the middleware, except in a replay, whose answers are what they are.
+
+        Raises:
+            NotConfigured: This is a replay.
+        """
         if crawler.settings.get("SYMPOSIA_REPLAY"):
             raise NotConfigured
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Called by Scrapy. Raises LeftAloneError for a host that is left alone."""
-        host = host_of(request)
-        if host in _tired:
-            raise LeftAloneError(host, *_tired[host])
-        spider: Any = self.crawler.spider
-        until = spider.book.memory.rests.get(host)
-        if until and until > self._now():
+        """Stop a request to a host that is left alone.
+
+        Raises:
+            LeftAloneError: The host answered badly in this run, or asked an earlier one to be left alone until later.
+        """
+        host, spider = host_of(request), spider_of(self.crawler)
+        spider.left_alone.check(host)
+        until = spider.resting_hosts.get(host)
+        if until and until > spider.now():
             raise LeftAloneError(host, Cause.BLOCKED, f"it asked not to be asked before {until:%Y-%m-%d %H:%M} UTC")
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Called by Scrapy."""
+        """Wait and try again after an answer that may be better next time; else leave the host alone, if it is to blame."""
         if response.status < SERVER_ERROR and response.status not in self._codes:
             return response
-        asked = parse_retry_after(response.headers.get("Retry-After"), self._now())
-        wait = asked.total_seconds() if asked is not None else None
-        if response.status in self._codes and (wait is None or wait <= self._longest):
-            again = self._again(request, response_status_message(response.status))
-            if again is not None:
-                await self._pause(self._wait(request) if wait is None else wait)
-                return again
-        self._leave(request, response.status, asked)
+        asked = parse_retry_after(response.headers.get("Retry-After"), spider_of(self.crawler).now())
+        wait = self._next_wait(request) if asked is None else asked.total_seconds()
+        if response.status in self._codes and (asked is None or wait <= self._longest):
+            retry = self._make_retry(request, response_status_message(response.status))
+            if retry is not None:
+                await self._pause(wait)
+                return retry
+        self._leave_alone(request, response.status, asked)
         return response
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        """Called by Scrapy: connections that broke, names that were not found."""
-        again = self._again(request, exception) if isinstance(exception, self._errors) else None
-        if again is not None:
-            await self._pause(self._wait(request))
-        return again
+        """Wait and try again after a connection that broke, or a name that was not found."""
+        retry = self._make_retry(request, exception) if isinstance(exception, self._errors) else None
+        if retry is not None:
+            await self._pause(self._next_wait(request))
+        return retry
 
-    def _again(self, request: Request, reason: str | Exception) -> Request | None:
+    def _make_retry(self, request: Request, reason: str | Exception) -> Request | None:
+        """Make the next try of a request; None where it has had enough of them."""
         if request.meta.get("dont_retry") or self.crawler.spider is None:
             return None
         return get_retry_request(
@@ -101,34 +111,40 @@ class BackOffMiddleware:
             await asyncio.sleep(min(seconds, _STEP))
             seconds -= _STEP
 
-    def _now(self) -> datetime:
-        spider: Any = self.crawler.spider
-        moment: datetime = spider.now()
-        return moment
-
-    def _wait(self, request: Request) -> float:
+    def _next_wait(self, request: Request) -> float:
+        """Find how many seconds to wait before the next try: twice as many each time."""
         tries: int = request.meta.get("retry_times", 0)
         return float(min(self._base * 2**tries, self._longest))
 
-    def _leave(self, request: Request, status: int, asked: timedelta | None) -> None:
-        """Ask the host no more, where its answer means the host rather than the page."""
-        host = host_of(request)
+    def _leave_alone(self, request: Request, status: int, asked: timedelta | None) -> None:
+        """Ask the host no more, where its answer is about the host rather than the page."""
+        host, spider = host_of(request), spider_of(self.crawler)
         self._broken[host].add(request.url)
-        means_host = status in (TOO_MANY, UNAVAILABLE) or asked is not None or request.meta.get("fatal")
-        if means_host or len(self._broken[host]) >= _PAGES:
-            _tired[host] = (Cause.BLOCKED if status == TOO_MANY else Cause.HTTP, f"it answered HTTP {status}")
+        is_about_host = status in (TOO_MANY_REQUESTS, UNAVAILABLE) or asked is not None or request.meta.get("fatal")
+        if is_about_host or len(self._broken[host]) >= _MAX_BROKEN_PAGES:
+            cause = Cause.BLOCKED if status == TOO_MANY_REQUESTS else Cause.HTTP
+            spider.left_alone.add(host, cause, f"it answered HTTP {status}")
         if asked:
-            get_ledger(self.crawler).rests[host] = self._now() + asked
+            spider.ledger.rest_until[host] = spider.now() + asked
 
 
 def parse_retry_after(value: bytes | None, at: datetime) -> timedelta | None:
-    """How long a server asks to be left alone (RFC 9110, 10.2.3: seconds, or a date), a week at most; None where it doesn't."""
+    """Parse a `Retry-After` header, of seconds or of a date (RFC 9110, 10.2.3).
+
+    Returns:
+        How long, from `at` on, the server asks to be left alone, a week at most; None where it does not say.
+
+    >>> parse_retry_after(b"120", datetime(2026, 11, 2, tzinfo=UTC))
+    datetime.timedelta(seconds=120)
+    >>> parse_retry_after(b"Mon, 02 Nov 2026 01:00:00 GMT", datetime(2026, 11, 2, tzinfo=UTC))
+    datetime.timedelta(seconds=3600)
+    """
     text = (value or b"").decode("latin-1").strip()
     if text.isascii() and text.isdigit():
-        return min(timedelta(seconds=int(text[:9])), LONGEST)
+        return min(timedelta(seconds=int(text[:9])), MAX_REST)
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:
         return None
     until = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max(until - at, timedelta()), LONGEST)
+    return min(max(until - at, timedelta()), MAX_REST)

@@ -1,9 +1,7 @@
-"""Asking for less: what was known of a source's pages, which of them are as they were, and what is new to remember."""
+"""What one crawl knew of a source's pages, which of them have not changed, and what it found out about the others."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -17,33 +15,43 @@ from symposia.page_record import KnownPages, PageRecord, PageUpdates, digest_bod
 from symposia.program import program_digest
 
 NOT_MODIFIED = 304
-_VISIT = "visit"
+"""RFC 9110, 15.4.5."""
+_RECORD_KEY = "page_record"
 """The key of a request's `meta` that holds the page as it was last read."""
 _ROOMS = ("symposia", "spiders", "pipelines")
-"""What decides how a page is read."""
+"""The packages that decide how a page is read."""
 
 
 class CrawlPages:
-    """The pages of one source in one crawl. `memory` is what was known before; `latest`: when the last was fetched."""
+    """The pages of one source in one crawl.
+
+    `known` is what the store knew of them before; `fetched_at` is when the last of them was fetched, None before the first.
+    """
 
     def __init__(self, source: Source) -> None:
-        self.memory = KnownPages()
-        self.latest: datetime | None = None
+        self.known = KnownPages()
+        self.fetched_at: datetime | None = None
         self._reader = digest_reader(source)
         self._read: dict[str, PageRecord] = {}
-        self._again: set[str] = set()
-        self._seen: set[str] = set()
-        self._unread: set[str] = set()
+        self._not_modified: set[str] = set()
+        self._seen_keys: set[str] = set()
+        self._refused_keys: set[str] = set()
 
-    def known(self, url: str, line: str | None = None) -> PageRecord | None:
-        """The page as it was last read; None where it never was, or by another program, or for another `line`."""
-        visit = self.memory.visits.get(url)
-        return visit if visit and visit.reader == self._reader and visit.line == line else None
+    def find_record(self, url: str, listing_digest: str | None = None) -> PageRecord | None:
+        """Find the page as it was last read.
 
-    def visit(self, response: Response) -> PageRecord:
-        """A page that was read just now, before it is said what stands on it."""
+        Returns:
+            None where it never was, or was by another version of the program or of the catalogue's entry, or where the
+            listing said something else of it than what `listing_digest` is of.
+        """
+        record = self.known.records.get(url)
+        valid = record and record.reader == self._reader and record.listing_digest == listing_digest
+        return record if valid else None
+
+    def make_record(self, response: Response) -> PageRecord:
+        """Make the record of a page that was just fetched; what stands on it is for the caller to add."""
         url: str = response.meta["asked"]
-        before = self.memory.visits.get(url)
+        before = self.known.records.get(url)
         digest, now = digest_body(response.body), fetched_at(response)
         return PageRecord(
             url=url,
@@ -51,89 +59,90 @@ class CrawlPages:
             reader=self._reader,
             seen=now,
             changed=before.changed if before and before.digest == digest else now,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=_decode_header(response, "ETag"),
+            last_modified=_decode_header(response, "Last-Modified"),
         )
 
-    def remember(self, visit: PageRecord) -> None:
-        """Keep what stands on a page, for the next crawl."""
-        self._read[visit.url] = visit
-        self._fetched(visit.seen)
+    def add_record(self, record: PageRecord) -> None:
+        """Keep what was read from a page, for the next crawl."""
+        self._read[record.url] = record
+        self._note_fetch(record.seen)
 
-    def again(self, visit: PageRecord, now: datetime) -> list[Refused]:
-        """A page is as it was, and so are its postings; those of it that could not be read."""
-        self._again.add(visit.url)
-        self._fetched(now)
-        return self.stands(visit)
+    def mark_not_modified(self, record: PageRecord, now: datetime) -> list[Refused]:
+        """Note that a page was asked for at `now` and has not changed (RFC 9110, 15.4.5).
 
-    def stands(self, visit: PageRecord) -> list[Refused]:
-        """A page need not be asked for, and what was read from it stands; those of it that could not be read."""
-        self._seen |= visit.readable
-        self._unread |= {key for key, _, _ in visit.refused if key}
-        return [(None, what, reason) for _, what, reason in visit.refused]
+        Returns:
+            What could not be read from it.
+        """
+        self._not_modified.add(record.url)
+        self._note_fetch(now)
+        return self.mark_still_valid(record)
 
-    def learned(self, refused: Sequence[Refused]) -> PageUpdates:
-        """What is to be remembered, once it is known which postings were `refused`."""
-        why = {posting.source_key: (what, reason) for posting, what, reason in refused if posting is not None}
-        visits = []
-        for visit in self._read.values():
-            unreadable = tuple((key, *why[key]) for key in visit.keys if key in why)
-            visits.append(replace(visit, refused=(*visit.refused, *unreadable)))
-        return PageUpdates(
-            visits=tuple(visits),
-            again=frozenset(self._again),
-            seen=frozenset(self._seen),
-            unread=frozenset(self._unread),
+    def mark_still_valid(self, record: PageRecord) -> list[Refused]:
+        """Note that what was read from a page still stands, whether the page was asked for or not.
+
+        Returns:
+            What could not be read from it.
+        """
+        self._seen_keys |= record.accepted_keys
+        self._refused_keys |= record.refused_keys
+        return [(None, name, reason) for _, name, reason in record.refused]
+
+    def take_updates(self) -> PageUpdates:
+        """Hand over what was found out, and let go of it and of what was known."""
+        updates = PageUpdates(
+            records=tuple(self._read.values()),
+            not_modified=frozenset(self._not_modified),
+            seen_keys=frozenset(self._seen_keys),
+            refused_keys=frozenset(self._refused_keys),
         )
-
-    def clear(self) -> None:
-        """Let go of all of it, once it is stored."""
-        self.memory = KnownPages()
+        self.known = KnownPages()
         self._read.clear()
+        return updates
 
-    def _fetched(self, now: datetime) -> None:
-        self.latest = max(filter(None, (self.latest, now)))
-
-
-def conditional_meta(visit: PageRecord | None) -> dict[str, object]:
-    """The `meta` of a request for a page that was read before."""
-    return {_VISIT: visit, "handle_httpstatus_list": [NOT_MODIFIED]} if visit else {}
+    def _note_fetch(self, now: datetime) -> None:
+        self.fetched_at = max(filter(None, (self.fetched_at, now)))
 
 
-def conditional_headers(visit: PageRecord | None) -> dict[str, str]:
-    """The headers by which a server may say that a page is as it was (RFC 9110, 13.1.2 and 13.1.3)."""
-    if visit is None:
+def conditional_meta(record: PageRecord | None) -> dict[str, object]:
+    """The `meta` of a request for a page; empty where there is no record of it."""
+    return {_RECORD_KEY: record, "handle_httpstatus_list": [NOT_MODIFIED]} if record else {}
+
+
+def conditional_headers(record: PageRecord | None) -> dict[str, str]:
+    """The headers that make a request conditional (RFC 9110, 13.1.2 and 13.1.3); empty where there is no record."""
+    if record is None:
         return {}
-    asked = {"If-None-Match": visit.etag, "If-Modified-Since": visit.last_modified}
-    return {name: value for name, value in asked.items() if value}
+    validators = {"If-None-Match": record.etag, "If-Modified-Since": record.last_modified}
+    return {name: value for name, value in validators.items() if value}
 
 
 def find_unmodified(response: Response) -> PageRecord | None:
-    """The page as it was last read, where it is the same: the server says so, or has sent the same again."""
-    visit: PageRecord | None = response.meta.get(_VISIT)
-    if visit is None:
+    """Find the page as it was last read, if it is still the same: the server says so, or has sent the same body again."""
+    record: PageRecord | None = response.meta.get(_RECORD_KEY)
+    if record is None:
         return None
-    same = response.status == NOT_MODIFIED or digest_body(response.body) == visit.digest
-    return visit if same else None
+    same = response.status == NOT_MODIFIED or digest_body(response.body) == record.digest
+    return record if same else None
 
 
 def fetched_at(response: Response) -> datetime:
-    """When a response was fetched."""
+    """When a response was fetched, in UTC."""
     moment: datetime = response.meta["fetched_at"]
     return moment
 
 
 def digest_reader(source: Source) -> str:
-    """A digest of the program, and of what a source's entry says of how its pages are to be read."""
+    """Digest the program, and what a source's entry says of how its pages are to be read."""
     entry = (source.kind, source.timezone, source.language, source.region, source.topics, source.browser)
-    return sha256(repr((_program(), entry)).encode()).hexdigest()
+    return sha256(repr((_digest_program(), entry)).encode()).hexdigest()
 
 
 @cache
-def _program() -> str:
+def _digest_program() -> str:
     return program_digest(*_ROOMS) + sha256(data_path("topics.toml").read_bytes()).hexdigest()
 
 
-def _header(response: Response, name: str) -> str | None:
+def _decode_header(response: Response, name: str) -> str | None:
     value: bytes | None = response.headers.get(name)
     return value.decode("latin-1") if value else None

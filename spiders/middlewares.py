@@ -1,9 +1,9 @@
-"""Downloader middlewares: when a response was fetched, and recording and replaying them."""
+"""Downloader middlewares that date responses, record them, and replay them from an archive."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -13,6 +13,7 @@ from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
 from spiders.archive import Archive, append_response, open_archive
+from spiders.hosts import spider_of
 
 
 class NotInArchiveError(Exception):
@@ -24,7 +25,7 @@ class TooLargeError(Exception):
 
 
 class RecordMiddleware:
-    """Stamps each response with `fetched_at`, and with SYMPOSIA_RECORD keeps it in that WARC file."""
+    """Notes when each response was fetched, as `fetched_at` of its `meta`, and adds it to the WARC file SYMPOSIA_RECORD."""
 
     def __init__(self, crawler: Crawler, path: Path | None) -> None:
         self.crawler = crawler
@@ -32,18 +33,22 @@ class RecordMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built by Scrapy."""
+        """Make the middleware; it records nothing where SYMPOSIA_RECORD is not set."""
         path = crawler.settings.get("SYMPOSIA_RECORD")
         return cls(crawler, Path(path) if path else None)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Called by Scrapy, before anything has unpacked the body."""
+        """Date and record a response as it came over the wire: nothing has decompressed the body yet."""
         if "fetched_at" not in request.meta:
-            spider: Any = self.crawler.spider
-            request.meta["fetched_at"] = spider.now()
+            request.meta["fetched_at"] = spider_of(self.crawler).now()
         if self.path is not None:
             append_response(
-                self.path, request.url, response.status, _pairs(response), response.body, request.meta["fetched_at"]
+                self.path,
+                request.url,
+                response.status,
+                _header_pairs(response),
+                response.body,
+                request.meta["fetched_at"],
             )
         return response
 
@@ -57,14 +62,23 @@ class ReplayMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built by Scrapy; not used where nothing is replayed."""
+        """Open the archive; indexed once in a process.
+
+        Raises:
+            NotConfigured: Nothing is replayed.
+        """
         path = crawler.settings.get("SYMPOSIA_REPLAY")
         if not path:
             raise NotConfigured
         return cls(open_archive(str(path)), crawler.settings.getint("DOWNLOAD_MAXSIZE"))
 
     def process_request(self, request: Request) -> Response:
-        """Called by Scrapy. Raises NotInArchiveError, or TooLargeError, as the request's failure."""
+        """Answer a request from the archive, and one for a robots.txt that is not in it by 404.
+
+        Raises:
+            NotInArchiveError: No response was recorded for its address.
+            TooLargeError: The recorded body has more than DOWNLOAD_MAXSIZE bytes.
+        """
         recorded = self.archive.find(request.url)
         if recorded is None:
             if urlsplit(request.url).path == "/robots.txt":
@@ -80,7 +94,8 @@ class ReplayMiddleware:
         return kind(request.url, status=recorded.status, headers=headers, body=recorded.body)
 
 
-def _pairs(response: Response) -> list[tuple[str, str]]:
+def _header_pairs(response: Response) -> list[tuple[str, str]]:
+    """List the headers; not Transfer-Encoding, as the body is in one piece by now."""
     return [
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()

@@ -1,10 +1,10 @@
-"""What is remembered of the pages of a source, so that the next crawl asks for less and reads nothing twice."""
+"""What is remembered of a source's pages, so that the next crawl asks for less and reads nothing twice."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Self
@@ -13,31 +13,31 @@ from symposia.codec import posting_from_json, to_json
 from symposia.posting import Posting
 
 MAX_FRESHNESS = timedelta(days=7)
-"""How long what never changes is left unread at most."""
-_SHARE_OF_AGE = 10
-"""What has not changed for ten days is most likely the same tomorrow (RFC 9111, 4.2.2, heuristic freshness)."""
+"""Longest time for which a page, or a source, is taken to be unchanged without asking: events are announced weeks ahead."""
+_HEURISTIC_FRACTION = 10
+"""A page that last changed ten days ago is fresh for one: RFC 9111, 4.2.2, names a tenth as the usual heuristic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedPosting:
     """A posting of a listing that has a page of its own, at `url`.
 
-    `key` is the source's own name for it; `line` a digest of what the listing says, whenever it was fetched; `text` the
-    posting's JSON, which is seldom looked at.
+    `key` is the source's own key for it. `listing_digest` is a digest of what the listing says of it, whenever that was
+    fetched. `text` is the posting's JSON, which is seldom needed as an object.
     """
 
     key: str
     url: str
-    line: str
+    listing_digest: str
     text: str
 
     @classmethod
-    def of(cls, posting: Posting, url: str) -> Self:
-        """That of a posting just read."""
+    def from_posting(cls, posting: Posting, url: str) -> Self:
+        """Make one of a posting that was just read from the listing."""
         data = to_json(posting)
         timeless = {**data, "origin": {**data["origin"], "fetched_at": None}}  # type: ignore[dict-item]  # an Origin's
-        line = sha256(json.dumps(timeless, sort_keys=True).encode()).hexdigest()
-        return cls(key=posting.source_key, url=url, line=line, text=json.dumps(data, ensure_ascii=False))
+        digest = sha256(json.dumps(timeless, sort_keys=True).encode()).hexdigest()
+        return cls(key=posting.source_key, url=url, listing_digest=digest, text=json.dumps(data, ensure_ascii=False))
 
     @property
     def posting(self) -> Posting:
@@ -49,14 +49,20 @@ class ListedPosting:
 class PageRecord:
     """A page as it was last read, under the address that was asked for.
 
-    `etag` and `last_modified` are the server's validators (RFC 9110, 8.8), None where it sends none; `digest` is that of
-    the body. `reader` names the program and the entry of the catalogue that read it: by another, it is read anew.
-    `seen`: when it was last fetched, or said not to have changed; `changed`: when it was first seen to be as it is.
-
-    `keys` are the source's own names of the postings read from it, `refused` those (and pieces without such a name) that
-    could not be read, with a word on each and the reason. Of a listing, `listed` are, beside those, the postings that have
-    a page of their own; `next_pages` lead on; `empty`: it says that it lists nothing; `capped`: how it was cut, if it was.
-    Of an event's own page, `line` is the digest of what the listing said when it was read.
+    Attributes:
+        digest: Of the body, see `digest_body`.
+        reader: Digest of the program and of the catalogue's entry: a page read by another reader is read anew.
+        seen: When it was last fetched, or last confirmed to be unchanged.
+        changed: When it was first seen to be as it is now.
+        etag: The server's validator (RFC 9110, 8.8.3); None where it sends none.
+        last_modified: The server's other validator (RFC 9110, 8.8.2); None where it sends none.
+        keys: The source's own keys of the postings read from it.
+        refused: What could not be read: its key (None for a piece without one), what it is called, and why.
+        listed: Of a listing, the postings beside `keys` that have a page of their own.
+        next_pages: Of a listing, the addresses of the pages that follow it.
+        empty: The page itself says that it lists nothing.
+        capped: How the listing was cut short by the platform; None where it was not.
+        listing_digest: Of an event's own page, what the listing said when it was read; see `ListedPosting`.
     """
 
     url: str
@@ -72,15 +78,20 @@ class PageRecord:
     next_pages: tuple[str, ...] = ()
     empty: bool = False
     capped: str | None = None
-    line: str | None = None
+    listing_digest: str | None = None
 
     @property
-    def readable(self) -> frozenset[str]:
-        """The names of the postings that were read from the page, and kept."""
-        return frozenset(self.keys) - {key for key, _, _ in self.refused}
+    def accepted_keys(self) -> frozenset[str]:
+        """The keys of the postings that were read from the page and not refused."""
+        return frozenset(self.keys) - self.refused_keys
 
-    def rests(self, now: datetime) -> bool:
-        """Whether the page need not be asked for: it has not changed for ten times as long as it was last seen ago."""
+    @property
+    def refused_keys(self) -> frozenset[str]:
+        """The keys of the postings on the page that could not be read."""
+        return frozenset(key for key, _, _ in self.refused if key)
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether it is still fresh: unchanged for over ten times the time since the last fetch (RFC 9111, 4.2.2)."""
         return now - self.seen < freshness_lifetime(now - self.changed)
 
 
@@ -88,35 +99,56 @@ class PageRecord:
 class KnownPages:
     """What the store knows of a source before it is crawled.
 
-    `visits` are its pages, by their addresses. `over` and `soon` are the names of the postings whose event is past, and
-    takes place within days. `rests`: hosts that asked to be left alone, and until when.
+    Attributes:
+        records: The source's pages, by address.
+        past: Keys of the postings whose event is over.
+        soon: Keys of the postings whose event takes place within days.
+        resting_hosts: Hosts that asked to be left alone, and until when.
     """
 
-    visits: Mapping[str, PageRecord] = field(default_factory=dict)
-    over: frozenset[str] = frozenset()
+    records: Mapping[str, PageRecord] = field(default_factory=dict)
+    past: frozenset[str] = frozenset()
     soon: frozenset[str] = frozenset()
-    rests: Mapping[str, datetime] = field(default_factory=dict)
+    resting_hosts: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageUpdates:
-    """What a crawl has learned of a source's pages.
+    """What one crawl found out about a source's pages.
 
-    `visits` were read, `again` are the addresses of those that had not changed. `seen` are the names of the postings that
-    stand on pages that were not read anew, `unread` of those that stand there and could not be read.
+    Attributes:
+        records: The pages that were read.
+        not_modified: Addresses of the pages that were asked for and had not changed.
+        seen_keys: Keys of the postings that stand on pages that were not read again.
+        refused_keys: Keys of those that stand there and could not be read.
     """
 
-    visits: tuple[PageRecord, ...] = ()
-    again: frozenset[str] = frozenset()
-    seen: frozenset[str] = frozenset()
-    unread: frozenset[str] = frozenset()
+    records: tuple[PageRecord, ...] = ()
+    not_modified: frozenset[str] = frozenset()
+    seen_keys: frozenset[str] = frozenset()
+    refused_keys: frozenset[str] = frozenset()
+
+    def with_refused(self, refused: Mapping[str, tuple[str, str]]) -> Self:
+        """Note postings that were refused after their page was read: by key, what each is called and why."""
+        return replace(self, records=tuple(_with_refused(record, refused) for record in self.records))
+
+
+def _with_refused(record: PageRecord, refused: Mapping[str, tuple[str, str]]) -> PageRecord:
+    unreadable = tuple((key, *refused[key]) for key in record.keys if key in refused)
+    return replace(record, refused=(*record.refused, *unreadable))
 
 
 def freshness_lifetime(age: timedelta) -> timedelta:
-    """How long what has not changed for `age` is left unread."""
-    return min(age / _SHARE_OF_AGE, MAX_FRESHNESS)
+    """How long what has not changed for `age` is taken to stay unchanged.
+
+    >>> freshness_lifetime(timedelta(days=30))
+    datetime.timedelta(days=3)
+    >>> freshness_lifetime(timedelta(days=365))
+    datetime.timedelta(days=7)
+    """
+    return min(age / _HEURISTIC_FRACTION, MAX_FRESHNESS)
 
 
 def digest_body(body: bytes) -> str:
-    """A digest of a page, the same where its bytes are."""
+    """Digest a response's body: the same where the bytes are the same."""
     return sha256(body).hexdigest()

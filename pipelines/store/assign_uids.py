@@ -1,50 +1,60 @@
-"""Names that are given once: which UID a group of postings goes by, whatever it was made of before."""
+"""UIDs that are given once: which one a cluster of postings has, whatever it was made of before."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from itertools import chain, count
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 
 from pipelines.events.uid import uid_for
-
-if TYPE_CHECKING:
-    from pipelines.store.postings import StoredPosting
+from pipelines.store.postings import PostingRef, StoredPosting
 
 
-def assign_uids(groups: Sequence[Sequence[StoredPosting]], is_taken: Callable[[str], bool]) -> list[str]:
-    """The UID of each group of postings, of which none may be empty. Postings without a `uid` are new.
+def assign_uids(clusters: Sequence[Sequence[StoredPosting]], is_taken: Callable[[str], bool]) -> list[str]:
+    """Assign each cluster of postings a UID.
 
-    A group keeps the UID that its postings had. Of several, that of the first posting seen: the events are one now. Of
-    several groups whose postings had the same, the one keeps it whose posting it was made from, else that of the first
-    seen; the others are named after their own first posting, and never as `is_taken` says another event is.
+    A cluster keeps the UID that its postings had. Of several, it keeps that of the first posting seen: the events are one
+    now. Where postings of several clusters had the same, the cluster keeps it that holds the posting it was made from, else
+    the one with the first posting seen. The others are named after their own first posting.
+
+    Args:
+        clusters: None of them empty. Postings without a `uid` are new.
+        is_taken: Whether an event beside theirs has a UID: no new one is ever the same.
     """
-    kept = _kept_by(groups)
+    kept = _find_kept(clusters)
     used = {uid for uids in kept.values() for uid in uids}
-    found: list[str] = []
-    for number, group in enumerate(groups):
-        uid = min(kept[number], key=lambda uid: min(one.age for one in group if one.uid == uid), default="")
+    assigned: list[str] = []
+    for number, cluster in enumerate(clusters):
+        uid = min(kept[number], key=lambda uid: _first_seen(cluster, uid), default="")
         if not uid:
-            first = min(group, key=lambda one: one.age)
-            uid = next(name for name in _names_for(first) if name not in used and not is_taken(name))
+            first = min(cluster, key=lambda posting: posting.age)
+            uid = next(uid for uid in _iter_uids(first.ref) if uid not in used and not is_taken(uid))
             used.add(uid)
-        found.append(uid)
-    return found
+        assigned.append(uid)
+    return assigned
 
 
-def _kept_by(groups: Sequence[Sequence[StoredPosting]]) -> dict[int, list[str]]:
-    """The UIDs that each group keeps, by its number."""
+def _find_kept(clusters: Sequence[Sequence[StoredPosting]]) -> defaultdict[int, list[str]]:
+    """Find the UIDs that each cluster keeps, by its number."""
     claims: dict[str, tuple[bool, tuple[str, str, str], int]] = {}
-    for number, one in ((number, one) for number, group in enumerate(groups) for one in group if one.uid):
-        claim = (uid_for(*one.ref) != one.uid, one.age, number)
-        claims[one.uid] = min(claims.get(one.uid, claim), claim)
-    kept: dict[int, list[str]] = defaultdict(list)
+    for number, cluster in enumerate(clusters):
+        for posting in cluster:
+            if posting.uid:
+                claim = (uid_for(*posting.ref) != posting.uid, posting.age, number)
+                claims[posting.uid] = min(claims.get(posting.uid, claim), claim)
+    kept: defaultdict[int, list[str]] = defaultdict(list)
     for uid, (_, _, number) in claims.items():
         kept[number].append(uid)
     return kept
 
 
-def _names_for(first: StoredPosting) -> chain[str]:
-    source, key = first.ref
-    return chain([uid_for(source, key)], (uid_for(source, f"{key}\x1f{number}") for number in count(2)))
+def _first_seen(cluster: Sequence[StoredPosting], uid: str) -> tuple[str, str, str]:
+    return min(posting.age for posting in cluster if posting.uid == uid)
+
+
+def _iter_uids(ref: PostingRef) -> Iterator[str]:
+    """The UIDs that may be made from a posting, the usual one first."""
+    source, key = ref
+    yield uid_for(source, key)
+    for number in count(2):
+        yield uid_for(source, f"{key}\x1f{number}")

@@ -1,4 +1,4 @@
-"""What was changed of events, when, and by whose crawl: kept for good."""
+"""The changes of events: what, when, and by whose crawl. They are kept for ever."""
 
 from __future__ import annotations
 
@@ -7,22 +7,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from pipelines.store.schema import changes, retired
 from symposia.codec import to_json
 from symposia.event import Event
 
 CREATED, JOINED, MISSING = "created", "joined", "missing"
-"""What is told beside a field's change: an event is new, is another one now, or one more whole crawl did not list it."""
-_SILENT = ("uid", "sequence", "created", "last_modified", "sources", "evidence")
+"""Changes beside those of a field: an event is new, was joined with another, or one more whole crawl did not list it."""
+_UNTOLD = ("uid", "sequence", "created", "last_modified", "sources", "evidence")
+"""Fields whose change is no change of the event: bookkeeping, and where the rest comes from."""
 _MAX_VALUE = 2_000
-"""Characters of a value that are kept."""
+"""Characters of a value that are kept: enough to recognise a description by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change of one event. `old` and `new` are the field's JSON; None where there is none. `source`: whose crawl told."""
+    """One change of one event.
+
+    Attributes:
+        at: When it was found, in ISO 8601.
+        source: The id of the source whose crawl found it; empty where no crawl did.
+        field: The event's field, or CREATED, JOINED or MISSING.
+        old: JSON of the value before, cut at _MAX_VALUE; None where there was none.
+        new: JSON of the value after; None where there is none.
+    """
 
     uid: str
     at: str
@@ -33,41 +42,41 @@ class Change:
 
 
 def diff_events(before: Event | None, after: Event, source: str, at: datetime) -> Iterator[Change]:
-    """What sets an event apart from what it was before; that it was created, where it was not."""
+    """Compare an event with what it was before; None before: it was created."""
     when = at.isoformat()
     if before is None:
-        yield Change(uid=after.uid, at=when, source=source, field=CREATED, new=_text(after.name))
+        yield Change(uid=after.uid, at=when, source=source, field=CREATED, new=_dump(after.name))
         return
     old, new = to_json(before), to_json(after)
     for name in old:
-        if name not in _SILENT and old[name] != new[name]:
-            yield Change(uid=after.uid, at=when, source=source, field=name, old=_text(old[name]), new=_text(new[name]))
+        if name not in _UNTOLD and old[name] != new[name]:
+            yield Change(uid=after.uid, at=when, source=source, field=name, old=_dump(old[name]), new=_dump(new[name]))
 
 
 def insert_changes(connection: Connection, made: Sequence[Change]) -> None:
-    """Keep changes."""
+    """Insert changes."""
     if made:
-        rows = [{name: getattr(one, name) for name in Change.__slots__} for one in made]
+        rows = [{name: getattr(change, name) for name in Change.__slots__} for change in made]
         connection.execute(insert(changes), rows)
 
 
 def load_event_changes(connection: Connection, uid: str) -> list[Change]:
-    """The changes of an event, and of those that became it, the oldest first."""
+    """Load the changes of an event, and of those that were joined with it, the oldest first."""
     names = {uid}
     while more := set(connection.execute(select(retired.c.uid).where(retired.c.into.in_(names))).scalars()) - names:
         names |= more
-    return _read(connection, changes.c.uid.in_(names))
+    return _load(connection, changes.c.uid.in_(names))
 
 
 def load_changes_since(connection: Connection, since: str) -> list[Change]:
-    """The changes from a day or moment (ISO 8601) on, the oldest first."""
-    return _read(connection, changes.c.at >= since)
+    """Load the changes from a day or moment (ISO 8601) on, the oldest first."""
+    return _load(connection, changes.c.at >= since)
 
 
-def _read(connection: Connection, condition: object) -> list[Change]:
-    query = select(changes).where(condition).order_by(changes.c.at, changes.c.id)  # type: ignore[arg-type]  # a clause
+def _load(connection: Connection, condition: ColumnElement[bool]) -> list[Change]:
+    query = select(changes).where(condition).order_by(changes.c.at, changes.c.id)
     return [Change(**{name: getattr(row, name) for name in Change.__slots__}) for row in connection.execute(query)]
 
 
-def _text(value: object) -> str | None:
+def _dump(value: object) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)[:_MAX_VALUE]

@@ -1,4 +1,4 @@
-"""Which postings of the store are one event, looked at anew for those that a crawl has touched, and for no others."""
+"""Incremental linkage: which postings are one event, found anew only for those that a crawl has touched."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from pipelines.batches import batched
 from pipelines.events.overrides import Overrides, name_of
 from pipelines.linkage.blocking_keys import Clue, clue_of, may_be_one, read_clue
 from pipelines.linkage.candidates import CROWD, Link, links
@@ -16,7 +17,6 @@ from pipelines.linkage.days import day_of, near_days
 from pipelines.store.postings import (
     PostingRef,
     StoredPosting,
-    batched,
     count_by_day,
     load_by_ref,
     load_by_uid,
@@ -24,113 +24,126 @@ from pipelines.store.postings import (
     set_blocking_keys,
 )
 
-_DAYS = 16
-"""Days of which the duplicates are looked for at a time."""
+_DAYS_AT_ONCE = 16
+"""Days whose postings are compared at a time: it bounds the memory, and keeps the number of queries low."""
 
 
 def relink(
     connection: Connection,
-    mine: Mapping[PostingRef, StoredPosting],
+    read: Mapping[PostingRef, StoredPosting],
     touched: Collection[PostingRef],
     overrides: Overrides,
 ) -> list[list[StoredPosting]]:
-    """The groups that the touched postings make with all that they are, or were, grouped with; each in order.
+    """Cluster the touched postings with all those that they are, or were, one event with.
 
-    `mine` are the postings as a crawl has just read them, in place of, and beside, those of the store. What comes out is
-    what grouping the whole store at once would give for these postings.
+    The clusters are those that linking the whole store at once would give for these postings.
+
+    Args:
+        connection: To the store's database.
+        read: Postings as a crawl has just read them; they stand in place of, and beside, those of the store.
+        touched: Those of them whose clusters are wanted.
+        overrides: A person's decisions.
+
+    Returns:
+        The clusters, each sorted by the postings' names.
     """
-    pool = _Pool(connection, mine, overrides)
+    pool = _Pool(connection, read, overrides)
     members: dict[PostingRef, StoredPosting] = {}
-    frontier = {ref: mine[ref] for ref in touched}
+    frontier = {ref: read[ref] for ref in touched}
     while frontier:
         members |= frontier
-        reached = [*pool.siblings(frontier.values()), *pool.linked(list(frontier.values()))]
-        frontier = {one.ref: one for one in reached if one.ref not in members}
-    kept = sorted(members.values(), key=lambda one: one.ref)
-    number = {one.ref: index for index, one in enumerate(kept)}
-    linked = [Link(number[one], number[other], score) for (one, other), score in pool.links.items()]
-    return _parts(kept, joined([one.event for one in kept], linked, rulings=overrides.rulings))
+        reached = [*pool.load_siblings(frontier.values()), *pool.find_linked(list(frontier.values()))]
+        frontier = {posting.ref: posting for posting in reached if posting.ref not in members}
+    stored = sorted(members.values(), key=lambda posting: posting.ref)
+    number = {posting.ref: index for index, posting in enumerate(stored)}
+    pairs = [Link(number[first], number[second], score) for (first, second), score in pool.scores.items()]
+    return _pick(stored, joined([posting.event for posting in stored], pairs, rulings=overrides.rulings))
 
 
-def link_all(kept: list[StoredPosting], overrides: Overrides) -> list[list[StoredPosting]]:
-    """The groups of those postings that are one event each."""
-    return _parts(kept, clusters([one.event for one in kept], rulings=overrides.rulings))
+def link_all(stored: list[StoredPosting], overrides: Overrides) -> list[list[StoredPosting]]:
+    """Cluster postings by the event that they are of."""
+    return _pick(stored, clusters([posting.event for posting in stored], rulings=overrides.rulings))
 
 
-def _parts(kept: Sequence[StoredPosting], groups: list[list[int]]) -> list[list[StoredPosting]]:
-    return [[kept[index] for index in group] for group in groups]
+def _pick(stored: Sequence[StoredPosting], numbers: list[list[int]]) -> list[list[StoredPosting]]:
+    return [[stored[number] for number in of_cluster] for of_cluster in numbers]
 
 
 class _Pool:
-    """The postings of the store, read by the days that are asked for, under those that a crawl has just read.
+    """The postings of the store, overlaid with those that a crawl has just read.
 
-    `links` are those that were found of the postings asked for. It holds the postings of some days at a time, and of those
-    the ones that may be linked, however large the store is.
+    It loads the postings of some days at a time, and of those only the ones that may be linked, however large the store is.
+    `scores` are those of the pairs that were linked.
     """
 
-    def __init__(self, connection: Connection, mine: Mapping[PostingRef, StoredPosting], overrides: Overrides) -> None:
+    def __init__(self, connection: Connection, read: Mapping[PostingRef, StoredPosting], overrides: Overrides) -> None:
+        self.scores: dict[tuple[PostingRef, PostingRef], float] = {}
         self._connection = connection
-        self._mine = mine
+        self._read = read
         self._overrides = overrides
-        self._mine_on: dict[str, list[StoredPosting]] = defaultdict(list)
-        self._asked: set[str] = set()
-        self.links: dict[tuple[PostingRef, PostingRef], float] = {}
-        for one in mine.values():
-            self._mine_on[day_of(one.event).isoformat()].append(one)
+        self._loaded_uids: set[str] = set()
+        self._read_by_day: dict[str, list[StoredPosting]] = defaultdict(list)
+        for posting in read.values():
+            self._read_by_day[day_of(posting.event).isoformat()].append(posting)
 
-    def siblings(self, some: Iterable[StoredPosting]) -> list[StoredPosting]:
-        """The postings that go by the same UIDs, as far as they were not asked for before."""
-        uids = {one.uid for one in some if one.uid} - self._asked
-        self._asked |= uids
-        kept = [one for one in load_by_uid(self._connection, uids) if one.ref not in self._mine]
-        return [*kept, *(one for one in self._mine.values() if one.uid in uids)]
+    def load_siblings(self, postings: Iterable[StoredPosting]) -> list[StoredPosting]:
+        """Load the postings that have the same UIDs, as far as they were not loaded before."""
+        uids = {posting.uid for posting in postings if posting.uid} - self._loaded_uids
+        self._loaded_uids |= uids
+        read = [posting for posting in self._read.values() if posting.uid in uids]
+        return [*self._without_read(load_by_uid(self._connection, uids)), *read]
 
-    def linked(self, some: Sequence[StoredPosting]) -> Iterator[StoredPosting]:
-        """The postings that are one event with one of those, in the scorer's view or a person's."""
+    def find_linked(self, postings: Sequence[StoredPosting]) -> Iterator[StoredPosting]:
+        """Find the postings that are one event with one of those, by their score or by a person's word."""
         by_day: dict[date, list[StoredPosting]] = defaultdict(list)
-        for one in some:
-            by_day[day_of(one.event)].append(one)
-        for days in batched(sorted(by_day), _DAYS):
-            yield from self._linked_near([one for day in days for one in by_day[day]])
+        for posting in postings:
+            by_day[day_of(posting.event)].append(posting)
+        for days in batched(sorted(by_day), _DAYS_AT_ONCE):
+            yield from self._find_linked_near([posting for day in days for posting in by_day[day]])
 
-    def _linked_near(self, some: list[StoredPosting]) -> Iterator[StoredPosting]:
-        days = {day.isoformat() for one in some for day in near_days(one.event)}
-        own = {one.ref for one in some}
-        mine = (one for day in sorted(days) for one in self._mine_on.get(day, ()))
-        near = [*mine, *self._stored_near(some, days), *self._partners(some)]
-        both = [*some, *{one.ref: one for one in near if one.ref not in own}.values()]
-        for one, other, score in links([one.event for one in both], range(len(some)), rulings=self._overrides.rulings):
-            first, second = sorted((both[one].ref, both[other].ref))
-            self.links[first, second] = score
-            yield from (both[one], both[other])
+    def _find_linked_near(self, postings: list[StoredPosting]) -> Iterator[StoredPosting]:
+        days = {day.isoformat() for posting in postings for day in near_days(posting.event)}
+        refs = {posting.ref for posting in postings}
+        read = (posting for day in sorted(days) for posting in self._read_by_day.get(day, ()))
+        near = [*read, *self._load_candidates(postings, days), *self._load_partners(postings)]
+        compared = [*postings, *{posting.ref: posting for posting in near if posting.ref not in refs}.values()]
+        all_events, asked = [posting.event for posting in compared], range(len(postings))
+        for first, second, score in links(all_events, asked, rulings=self._overrides.rulings):
+            one, other = sorted((compared[first].ref, compared[second].ref))
+            self.scores[one, other] = score
+            yield from (compared[first], compared[second])
 
-    def _stored_near(self, some: Iterable[StoredPosting], days: Set[str]) -> list[StoredPosting]:
-        """The postings of the store that may be one event with one of those. The others are not read, but for a crowd."""
-        clues: dict[str, list[Clue | None]] = defaultdict(list)
-        for one in some:
-            clue = read_clue(one.clue) or read_clue(clue_of(one.event))
-            for day in near_days(one.event):
-                clues[day.isoformat()].append(clue)
-        crowded = self._is_crowded(days)
-        wanted = load_on_days(
-            self._connection, days, lambda day, clue: crowded or may_be_one(read_clue(clue), clues[day])
+    def _load_candidates(self, postings: Iterable[StoredPosting], days: Set[str]) -> list[StoredPosting]:
+        """Load the postings of the store that may be one event with one of those; all of the days', where they are a crowd."""
+        keys_near: dict[str, list[Clue | None]] = defaultdict(list)
+        for posting in postings:
+            keys = read_clue(posting.blocking_keys) or read_clue(clue_of(posting.event))
+            for day in near_days(posting.event):
+                keys_near[day.isoformat()].append(keys)
+        is_crowded = self._is_crowded(days)
+        candidates = self._without_read(
+            load_on_days(
+                self._connection, days, lambda day, keys: is_crowded or may_be_one(read_clue(keys), keys_near[day])
+            )
         )
-        stored = [one for one in wanted if one.ref not in self._mine]
-        set_blocking_keys(
-            self._connection, ((one.ref, clue_of(one.event)) for one in stored if read_clue(one.clue) is None)
-        )
-        return stored
+        unkeyed = [posting for posting in candidates if read_clue(posting.blocking_keys) is None]
+        set_blocking_keys(self._connection, ((posting.ref, clue_of(posting.event)) for posting in unkeyed))
+        return candidates
 
     def _is_crowded(self, days: Set[str]) -> bool:
         """Whether so many postings begin on one day that not all of them are compared: then all of them must be counted."""
-        counts = count_by_day(self._connection, days)
-        numbers = [counts.get(day, 0) + len(self._mine_on.get(day, ())) for day in sorted(days)]
-        # A day of some clock lies on three days of UTC, at most.
-        return any(sum(numbers[at : at + 3]) > CROWD for at in range(len(numbers)))
+        stored = count_by_day(self._connection, days)
+        counts = [stored.get(day, 0) + len(self._read_by_day.get(day, ())) for day in sorted(days)]
+        # A day of some clock lies on at most three days of UTC.
+        return any(sum(counts[at : at + 3]) > CROWD for at in range(len(counts)))
 
-    def _partners(self, some: Iterable[StoredPosting]) -> list[StoredPosting]:
-        """The postings that a person says are the same, on whatever day."""
-        names = {name for one in some for name in self._overrides.partners(one.event)}
-        mine = [one for one in self._mine.values() if name_of(one.event) in names]
-        refs = [tuple(name.split(" ", 1)) for name in names if " " in name]
-        return [*mine, *(one for one in load_by_ref(self._connection, refs) if one.ref not in self._mine)]  # type: ignore[arg-type]  # of two words each
+    def _load_partners(self, postings: Iterable[StoredPosting]) -> list[StoredPosting]:
+        """Load the postings that a person says are the same, on whatever day."""
+        names = {name for posting in postings for name in self._overrides.partners(posting.event)}
+        read = [posting for posting in self._read.values() if name_of(posting.event) in names]
+        refs = [(source, key) for source, space, key in (name.partition(" ") for name in names) if space]
+        return [*read, *self._without_read(load_by_ref(self._connection, refs))]
+
+    def _without_read(self, stored: Iterable[StoredPosting]) -> list[StoredPosting]:
+        """Leave out the postings that the crawl has read: theirs in the store are out of date."""
+        return [posting for posting in stored if posting.ref not in self._read]

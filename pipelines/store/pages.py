@@ -1,4 +1,4 @@
-"""The pages of a source as they were last read, in the store."""
+"""The page records of the store: a source's pages as they were last read, and the hosts that are to be left alone."""
 
 from __future__ import annotations
 
@@ -10,81 +10,97 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from pipelines.store.postings import batched
+from pipelines.batches import batched
 from pipelines.store.schema import hosts, postings, visits
 from symposia.moments import instant_from_text
 from symposia.page_record import KnownPages, ListedPosting, PageRecord, PageUpdates
 
 SOON = timedelta(days=7)
-"""How long before an event its page is asked for each time: that it is cancelled matters most then."""
-_FORGOTTEN = timedelta(days=120)
-"""How long a page is remembered that no crawl comes by any more."""
+"""Time before an event in which its page is asked for in every crawl: it matters most then that it is cancelled."""
+_MAX_UNSEEN = timedelta(days=120)
+"""Time for which a page is remembered that no crawl comes by: a term, after which a listing may link to it again."""
+_STORED_NAMES = {"line": "listing_digest"}
+"""Names of fields in the JSON of the store, where they are other than the program's."""
 
 
 def load_known_pages(connection: Connection, source: str, now: datetime) -> KnownPages:
-    """What is known of a source's pages and hosts. Pages whose postings are not all in the store are to be read anew."""
+    """Load what is known of a source's pages; not of those whose postings are not all in the store, to have them read."""
     today, soon = now.date().isoformat(), (now + SOON).date().isoformat()
     columns = postings.c.key, postings.c.day, postings.c.until
     known = connection.execute(select(*columns).where(postings.c.source == source)).all()
-    names = {row.key for row in known}
-    remembered = (_visit(row) for row in connection.execute(select(visits).where(visits.c.source == source)))
+    keys = {row.key for row in known}
+    records = map(_parse_record, connection.execute(select(visits).where(visits.c.source == source)))
     return KnownPages(
-        visits={one.url: one for one in remembered if one.readable <= names},
-        over=frozenset(row.key for row in known if row.until < today),
+        records={record.url: record for record in records if record.accepted_keys <= keys},
+        past=frozenset(row.key for row in known if row.until < today),
         soon=frozenset(row.key for row in known if row.day <= soon and row.until >= today),
-        rests=_rests(connection, now),
+        resting_hosts=_load_resting_hosts(connection, now),
     )
 
 
 def load_sources_with_events_soon(connection: Connection, now: datetime) -> frozenset[str]:
-    """The sources that list an event which takes place within days."""
+    """Load the ids of the sources that list an event which takes place within SOON."""
     coming = (postings.c.day <= (now + SOON).date().isoformat()) & (postings.c.until >= now.date().isoformat())
     return frozenset(connection.execute(select(postings.c.source).where(coming).distinct()).scalars())
 
 
-def save_page_updates(connection: Connection, source: str, learned: PageUpdates, now: datetime) -> None:
-    """Remember what was read, and when the rest was seen; forget what no crawl came by for long."""
-    read = [one.url for one in learned.visits]
-    for batch in batched(sorted(read)):
-        connection.execute(delete(visits).where(visits.c.source == source, visits.c.url.in_(batch)))
-    rows = [_row(source, one) for one in learned.visits]
-    if rows:
-        connection.execute(insert(visits), rows)
-    _touch(connection, source, learned.again - set(read), now)
-    old = (now - _FORGOTTEN).isoformat()
-    connection.execute(delete(visits).where(visits.c.source == source, visits.c.seen < old))
+def save_page_updates(connection: Connection, source: str, updates: PageUpdates, now: datetime) -> None:
+    """Save the pages that were read, and when the others were seen; forget those that no crawl came by for long."""
+    read = {record.url for record in updates.records}
+    for urls in batched(sorted(read)):
+        connection.execute(delete(visits).where(visits.c.source == source, visits.c.url.in_(urls)))
+    if updates.records:
+        connection.execute(insert(visits), [_make_row(source, record) for record in updates.records])
+    _mark_seen(connection, source, updates.not_modified - read, now)
+    oldest = (now - _MAX_UNSEEN).isoformat()
+    connection.execute(delete(visits).where(visits.c.source == source, visits.c.seen < oldest))
 
 
-def _touch(connection: Connection, source: str, urls: Iterable[str], now: datetime) -> None:
-    known = (visits.c.source == bindparam("of")) & (visits.c.url == bindparam("at"))
+def _mark_seen(connection: Connection, source: str, urls: Iterable[str], now: datetime) -> None:
+    is_page = (visits.c.source == bindparam("of")) & (visits.c.url == bindparam("at"))
     rows = [{"of": source, "at": url, "now": now.isoformat()} for url in sorted(urls)]
     if rows:
-        connection.execute(update(visits).where(known).values(seen=bindparam("now")), rows)
+        connection.execute(update(visits).where(is_page).values(seen=bindparam("now")), rows)
 
 
-def _rests(connection: Connection, now: datetime) -> dict[str, datetime]:
-    """The hosts that asked to be left alone, and until when."""
+def _load_resting_hosts(connection: Connection, now: datetime) -> dict[str, datetime]:
+    """Load the hosts that asked to be left alone, and until when."""
     resting = select(hosts.c.host, hosts.c.rest_until).where(hosts.c.rest_until > now.isoformat())
     return {row.host: instant_from_text(row.rest_until) for row in connection.execute(resting)}
 
 
-def _row(source: str, one: PageRecord) -> dict[str, str]:
-    data = asdict(one)
+def _make_row(source: str, record: PageRecord) -> dict[str, str]:
+    data = asdict(record)
     seen = data.pop("seen").isoformat()
-    text = json.dumps({**data, "changed": one.changed.isoformat()}, ensure_ascii=False)
-    return {"source": source, "url": one.url, "seen": seen, "json": text}
+    stored = _rename_for_store(
+        {
+            **data,
+            "changed": record.changed.isoformat(),
+            "listed": [_rename_for_store(listed) for listed in data["listed"]],
+        }
+    )
+    return {"source": source, "url": record.url, "seen": seen, "json": json.dumps(stored, ensure_ascii=False)}
 
 
-def _visit(row: Any) -> PageRecord:
-    data: dict[str, Any] = json.loads(row.json)
+def _parse_record(row: Any) -> PageRecord:
+    data: dict[str, Any] = _rename_for_program(json.loads(row.json))
     return PageRecord(
         **{
             **data,
             "seen": instant_from_text(row.seen),
             "changed": instant_from_text(data["changed"]),
             "keys": tuple(data["keys"]),
-            "refused": tuple(tuple(one) for one in data["refused"]),
-            "listed": tuple(ListedPosting(**one) for one in data["listed"]),
+            "refused": tuple(tuple(refusal) for refusal in data["refused"]),
+            "listed": tuple(ListedPosting(**_rename_for_program(listed)) for listed in data["listed"]),
             "next_pages": tuple(data["next_pages"]),
         }
     )
+
+
+def _rename_for_store(data: dict[str, Any]) -> dict[str, Any]:
+    names = {name: stored for stored, name in _STORED_NAMES.items()}
+    return {names.get(name, name): value for name, value in data.items()}
+
+
+def _rename_for_program(data: dict[str, Any]) -> dict[str, Any]:
+    return {_STORED_NAMES.get(name, name): value for name, value in data.items()}

@@ -1,37 +1,40 @@
-"""The postings that the store keeps: each as it was last read, whose event it is, and when it was seen."""
+"""The postings of the store: each as it was last read, the event that it belongs to, and when it was seen."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, tuple_, update
 
+from pipelines.batches import batched
 from pipelines.events.lifecycle import last_day
 from pipelines.linkage.blocking_keys import clue_of
 from pipelines.linkage.days import day_of
-from pipelines.normalized import NormalizedPosting
+from pipelines.store.event_json import serialize_event
 from pipelines.store.schema import postings
 from symposia.codec import event_from_json, to_json
 from symposia.event import Event
+from symposia.posting import Posting
 
 PostingRef: TypeAlias = tuple[str, str]
 """A posting's name: the id of its source, and the source's own key."""
-_BATCH = 400
-"""Values in one SQL IN; SQLite takes 32,766, older ones 999."""
-_READ = [column for column in postings.c if column.name not in ("digest", "posting")]
-_BOOKKEEPING = ("sequence", "created", "last_modified")
+_LOADED = [column for column in postings.c if column.name not in ("digest", "posting")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPosting:
-    """A posting of the store: the event that it was read as, the UID of the event that it is a posting of.
+    """A posting of the store.
 
-    `clue`: as it is stored, empty where it is not.
+    Attributes:
+        uid: Of the event that it belongs to; empty where it is new.
+        event: The event that it was read as.
+        first_seen: When a crawl first saw it, in ISO 8601.
+        last_seen: When one last did.
+        missing: For how many whole crawls in a row it was not listed; lifecycle.LEFT where it was pushed out of a list.
+        blocking_keys: As they are stored; empty where they are not.
     """
 
     ref: PostingRef
@@ -40,17 +43,17 @@ class StoredPosting:
     first_seen: str
     last_seen: str
     missing: int = 0
-    clue: str = ""
+    blocking_keys: str = ""
 
     @property
     def age(self) -> tuple[str, str, str]:
-        """What the first of several postings is chosen by."""
+        """What postings are sorted by, the first seen first."""
         return self.first_seen, *self.ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPostingSummary:
-    """What is looked at of each posting of a source, before any is read in full."""
+    """What is looked at of each posting of a source before any of them is read in full; see the table `postings`."""
 
     uid: str
     digest: str
@@ -61,55 +64,53 @@ class StoredPostingSummary:
 
 
 def load_summaries(connection: Connection, source: str) -> dict[str, StoredPostingSummary]:
-    """The postings of a source, by their keys."""
+    """Load the summaries of a source's postings, by their keys."""
     table = postings.c
     columns = table.key, table.uid, table.digest, table.day, table.until, table.first_seen, table.missing
     rows = connection.execute(select(*columns).where(table.source == source))
-    return {
-        row.key: StoredPostingSummary(**{name: getattr(row, name) for name in StoredPostingSummary.__slots__})
-        for row in rows
-    }
+    names = StoredPostingSummary.__slots__
+    return {row.key: StoredPostingSummary(**{name: getattr(row, name) for name in names}) for row in rows}
 
 
 def load_by_uid(connection: Connection, uids: Iterable[str]) -> Iterator[StoredPosting]:
-    """The postings of those events."""
+    """Load the postings of events."""
     for batch in batched(sorted(uids)):
-        yield from _where(connection, postings.c.uid.in_(batch))
-
-
-def load_on_days(
-    connection: Connection, days: Iterable[str], wanted: Callable[[str, str], bool] | None = None
-) -> Iterator[StoredPosting]:
-    """The postings that begin on those days, and whose day and clue are `wanted`; all of those days without it."""
-    for batch in batched(sorted(days)):
-        yield from _where(connection, postings.c.day.in_(batch), wanted)
-
-
-def count_by_day(connection: Connection, days: Iterable[str]) -> dict[str, int]:
-    """How many postings begin on each of those days; none for a day without any."""
-    found: dict[str, int] = {}
-    for batch in batched(sorted(days)):
-        query = select(postings.c.day, func.count()).where(postings.c.day.in_(batch)).group_by(postings.c.day)
-        found.update((day, number) for day, number in connection.execute(query))
-    return found
+        yield from _load(connection, postings.c.uid.in_(batch))
 
 
 def load_by_ref(connection: Connection, refs: Iterable[PostingRef]) -> Iterator[StoredPosting]:
-    """The postings of those names; none for a name that no posting has."""
+    """Load the postings of those names; none for a name that no posting has."""
     for batch in batched(sorted(refs)):
-        yield from _where(connection, tuple_(postings.c.source, postings.c.key).in_(batch))
+        yield from _load(connection, tuple_(postings.c.source, postings.c.key).in_(batch))
+
+
+def load_on_days(
+    connection: Connection, days: Iterable[str], is_wanted: Callable[[str, str], bool] | None = None
+) -> Iterator[StoredPosting]:
+    """Load the postings that begin on those days: those whose day and blocking keys are wanted, or all of them."""
+    for batch in batched(sorted(days)):
+        yield from _load(connection, postings.c.day.in_(batch), is_wanted)
 
 
 def load_all(connection: Connection) -> Iterator[StoredPosting]:
-    """All postings."""
-    yield from _where(connection, postings.c.uid.is_not(None))
+    """Load all postings of the store."""
+    yield from _load(connection, postings.c.uid.is_not(None))
 
 
-def _where(
-    connection: Connection, condition: ColumnElement[bool], wanted: Callable[[str, str], bool] | None = None
+def count_by_day(connection: Connection, days: Iterable[str]) -> dict[str, int]:
+    """Count the postings that begin on each of those days; a day without any is left out."""
+    counts: dict[str, int] = {}
+    for batch in batched(sorted(days)):
+        query = select(postings.c.day, func.count()).where(postings.c.day.in_(batch)).group_by(postings.c.day)
+        counts.update((day, number) for day, number in connection.execute(query))
+    return counts
+
+
+def _load(
+    connection: Connection, condition: ColumnElement[bool], is_wanted: Callable[[str, str], bool] | None = None
 ) -> Iterator[StoredPosting]:
-    for row in connection.execute(select(*_READ).where(condition)):
-        if wanted is not None and not wanted(row.day, row.clue):
+    for row in connection.execute(select(*_LOADED).where(condition)):
+        if is_wanted is not None and not is_wanted(row.day, row.clue):
             continue
         yield StoredPosting(
             ref=(row.source, row.key),
@@ -118,111 +119,79 @@ def _where(
             first_seen=row.first_seen,
             last_seen=row.last_seen,
             missing=row.missing,
-            clue=row.clue,
+            blocking_keys=row.clue,
         )
 
 
-def make_row(
-    ref: PostingRef, reading: NormalizedPosting, uid: str, first_seen: str, last_seen: str, clue: str = ""
-) -> dict[str, Any]:
-    """A posting as a row of the store, seen just now. `clue`: its own, where it is known."""
-    text, digest = serialize_event(reading.event)
+def make_row(stored: StoredPosting, posting: Posting, uid: str) -> dict[str, Any]:
+    """Make the row of a posting that was just seen, as one of the event `uid`; its blocking keys are found where unknown."""
+    text, digest = serialize_event(stored.event)
+    source, key = stored.ref
     return {
-        "source": ref[0],
-        "key": ref[1],
+        "source": source,
+        "key": key,
         "uid": uid,
         "digest": digest,
         "reading": text,
-        "posting": json.dumps(to_json(reading.posting), ensure_ascii=False),
-        "first_seen": first_seen,
-        "last_seen": last_seen,
-        "day": day_of(reading.event).isoformat(),
-        "until": last_day(reading.event),
-        "missing": 0,
-        "clue": clue or clue_of(reading.event),
+        "posting": json.dumps(to_json(posting), ensure_ascii=False),
+        "first_seen": stored.first_seen,
+        "last_seen": stored.last_seen,
+        "day": day_of(stored.event).isoformat(),
+        "until": last_day(stored.event),
+        "missing": stored.missing,
+        "clue": stored.blocking_keys or clue_of(stored.event),
     }
 
 
 def write_rows(connection: Connection, rows: Sequence[dict[str, Any]], known: set[PostingRef]) -> None:
     """Write rows: over those of the names in `known`, beside all others."""
-    fresh = [row for row in rows if (row["source"], row["key"]) not in known]
-    again = [row for row in rows if (row["source"], row["key"]) in known]
-    if fresh:
-        connection.execute(insert(postings), fresh)
-    if again:
-        _update(connection, again, [name for name in again[0] if name not in ("source", "key")])
+    new = [row for row in rows if (row["source"], row["key"]) not in known]
+    changed = [row for row in rows if (row["source"], row["key"]) in known]
+    if new:
+        connection.execute(insert(postings), new)
+    if changed:
+        _update(connection, changed, [name for name in changed[0] if name not in ("source", "key")])
 
 
 def set_uids(connection: Connection, uids: Iterable[tuple[PostingRef, str]]) -> None:
-    """Make postings those of other events."""
+    """Say which events postings belong to."""
     _update(connection, [{"source": ref[0], "key": ref[1], "uid": uid} for ref, uid in uids], ["uid"])
 
 
-def set_blocking_keys(connection: Connection, clues: Iterable[tuple[PostingRef, str]]) -> None:
-    """Give postings the clues that were found anew."""
-    _update(connection, [{"source": ref[0], "key": ref[1], "clue": clue} for ref, clue in clues], ["clue"])
+def set_blocking_keys(connection: Connection, keys: Iterable[tuple[PostingRef, str]]) -> None:
+    """Give postings the blocking keys that were found anew."""
+    _update(connection, [{"source": ref[0], "key": ref[1], "clue": text} for ref, text in keys], ["clue"])
 
 
-def set_keys(connection: Connection, source: str, names: Iterable[tuple[str, str]]) -> None:
+def set_keys(connection: Connection, source: str, keys: Iterable[tuple[str, str]]) -> None:
     """Give postings of a source other keys: pairs of the old and the new."""
-    rows = [{"known_source": source, "known_key": old, "new_key": new} for old, new in names]
+    rows = [{"known_source": source, "known_key": old, "new_key": new} for old, new in keys]
     if rows:
-        statement = update(postings).where(_named()).values(key=bindparam("new_key"))
-        connection.execute(statement, rows)
+        connection.execute(update(postings).where(_is_row()).values(key=bindparam("new_key")), rows)
 
 
-def set_missing(connection: Connection, source: str, marks: Iterable[tuple[str, int]]) -> None:
-    """Say for how many whole crawls postings are missing."""
-    _update(connection, [{"source": source, "key": key, "missing": count} for key, count in marks], ["missing"])
+def set_missing(connection: Connection, source: str, counts: Iterable[tuple[str, int]]) -> None:
+    """Say for how many whole crawls in a row postings, by their keys, were not listed."""
+    _update(connection, [{"source": source, "key": key, "missing": count} for key, count in counts], ["missing"])
 
 
 def mark_seen(connection: Connection, source: str, keys: Iterable[str], at: str) -> None:
-    """Say that postings were seen, as they were before."""
+    """Say that postings were seen at a moment (ISO 8601), and so are not missing."""
     rows = [{"source": source, "key": key, "last_seen": at, "missing": 0} for key in keys]
     _update(connection, rows, ["last_seen", "missing"])
 
 
-def forget(connection: Connection, refs: Iterable[PostingRef]) -> None:
-    """Take postings out of the store."""
-    for batch in batched(sorted(refs)):
-        connection.execute(delete(postings).where(tuple_(postings.c.source, postings.c.key).in_(batch)))
-
-
 def _update(connection: Connection, rows: Sequence[dict[str, Any]], names: Sequence[str]) -> None:
+    """Set the columns `names` of the postings that `rows` name."""
     if not rows:
         return
-    statement = update(postings).where(_named()).values({name: bindparam(f"new_{name}") for name in names})
-    connection.execute(
-        statement,
-        [
-            {"known_source": row["source"], "known_key": row["key"], **{f"new_{name}": row[name] for name in names}}
-            for row in rows
-        ],
-    )
+    statement = update(postings).where(_is_row()).values({name: bindparam(f"new_{name}") for name in names})
+    values = [
+        {"known_source": row["source"], "known_key": row["key"], **{f"new_{name}": row[name] for name in names}}
+        for row in rows
+    ]
+    connection.execute(statement, values)
 
 
-def _named() -> ColumnElement[bool]:
+def _is_row() -> ColumnElement[bool]:
     return (postings.c.source == bindparam("known_source")) & (postings.c.key == bindparam("known_key"))
-
-
-def serialize_event(event: Event) -> tuple[str, str]:
-    """An event as JSON text, and its digest."""
-    data = to_json(event)
-    return json.dumps(data, ensure_ascii=False), _digest(data)
-
-
-def digest_event(event: Event) -> str:
-    """A digest of all that is said of an event, and nothing of when we wrote it."""
-    return _digest(to_json(event))
-
-
-def _digest(data: Mapping[str, object]) -> str:
-    said = {name: value for name, value in data.items() if name not in _BOOKKEEPING}
-    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def batched(values: Iterable[Any], size: int = _BATCH) -> Iterator[list[Any]]:
-    """Values in lists of that size; by default, of as many as one SQL statement takes."""
-    rest = iter(values)
-    while batch := list(islice(rest, size)):
-        yield batch

@@ -1,4 +1,4 @@
-"""How crawls went, and what was asked of which host: kept for a year or so."""
+"""The runs of the store, with what each refused, and what was asked of which host."""
 
 from __future__ import annotations
 
@@ -18,73 +18,83 @@ from symposia.moments import day_from_text, instant_from_text, moment_from_text,
 from symposia.outcome import HostDay, Refused, Run, RunStatus
 from symposia.posting import Posting
 
-RECENT = 60
-"""Runs of a source among which the last whole one is looked for."""
+_RECENT = 60
+"""Runs of a source among which the last whole one is looked for: two months of nights; an older one says little of today."""
 KEPT_RUNS = 400
-"""Runs of a source that are kept; older ones are forgotten."""
+"""Runs of a source that are kept: a year of nights, and some more."""
 KEPT_REFUSALS = 7
-"""Runs of a source whose refused postings are kept."""
+"""Runs of a source whose refused postings are kept: a week of nights, to find out why."""
 
 
 def insert_run(connection: Connection, run: Run, refused: Iterable[Refused]) -> None:
-    """Keep how a crawl went, and the postings that it refused; forget the oldest of its source."""
+    """Insert a run and the postings that it refused; forget the oldest of its source."""
     text = json.dumps({**asdict(run), "started": moment_text(run.started), "finished": moment_text(run.finished)})
     added = connection.execute(insert(runs).values(source=run.source, json=text)).inserted_primary_key
-    rows = [_refusal(added[0], *one) for one in refused] if added else []
+    rows = [_make_refusal_row(added[0], *refusal) for refusal in refused] if added else []
     if rows:
         connection.execute(insert(refusals), rows)
-    _forget(connection, run.source)
+    _delete_oldest(connection, run.source)
 
 
 def load_last_whole_run(connection: Connection, source: str) -> Run | None:
-    """The last of a source's recent crawls that read all that it lists; None where none did."""
-    query = select(runs.c.json).where(runs.c.source == source).order_by(runs.c.id.desc()).limit(RECENT)
+    """Load the last of a source's recent runs that read all of its listing; None where none did."""
+    query = select(runs.c.json).where(runs.c.source == source).order_by(runs.c.id.desc()).limit(_RECENT)
     recent = connection.execute(query).scalars()
-    return next((run for run in map(_run, recent) if run.whole), None)
+    return next((run for run in map(_parse_run, recent) if run.whole), None)
+
+
+def judge_by_last_whole(run: Run, before: Run) -> Run:
+    """Judge a run in the light of the last whole one: what it could not read may be what seems to be missing."""
+    if run.refused > before.refused:
+        run = replace(run, whole=False)
+    if run.cause is Cause.UNRECOGNISED and before.events:
+        detail = f"nothing is recognised as an event any more; on {before.started:%Y-%m-%d} there were {before.events}"
+        run = replace(run, cause=Cause.LAYOUT_CHANGED, detail=detail)
+    return run
 
 
 def load_last_runs(connection: Connection) -> dict[str, Run]:
-    """The last run of each source, by its id."""
+    """Load the last run of each source, by its id."""
     newest = select(func.max(runs.c.id)).group_by(runs.c.source)
     query = select(runs.c.source, runs.c.json).where(runs.c.id.in_(newest))
-    return {row.source: _run(row.json) for row in connection.execute(query)}
+    return {row.source: _parse_run(row.json) for row in connection.execute(query)}
 
 
 def load_recent_runs(connection: Connection, number: int) -> dict[str, list[Run]]:
-    """The last runs of each source, by its id: that many at most, the oldest first."""
+    """Load the last runs of each source, by its id: at most that number of each, the oldest first."""
     place = func.row_number().over(partition_by=runs.c.source, order_by=runs.c.id.desc()).label("place")
     ranked = select(runs.c.id, runs.c.source, runs.c.json, place).subquery()
     query = select(ranked).where(ranked.c.place <= number).order_by(ranked.c.id)
-    found: dict[str, list[Run]] = defaultdict(list)
+    recent: dict[str, list[Run]] = defaultdict(list)
     for row in connection.execute(query):
-        found[row.source].append(_run(row.json))
-    return dict(found)
+        recent[row.source].append(_parse_run(row.json))
+    return dict(recent)
 
 
 def load_refusals(connection: Connection, source: str) -> list[tuple[str, str]]:
-    """What the last run of a source refused, and why."""
+    """Load what the last run of a source refused: what each is called, and why."""
     last = select(func.max(runs.c.id)).where(runs.c.source == source).scalar_subquery()
     query = select(refusals.c.what, refusals.c.reason).where(refusals.c.run == last)
     return [(row.what, row.reason) for row in connection.execute(query)]
 
 
 def add_host_days(connection: Connection, days: Sequence[HostDay]) -> None:
-    """Add what one crawl asked of hosts to what was asked of them that day."""
-    for one in days:
-        mine = (hosts.c.host == one.host) & (hosts.c.day == one.day.isoformat())
-        text = connection.execute(select(hosts.c.json).where(mine)).scalar()
-        total = _sum(_host(text), one) if text else one
-        connection.execute(delete(hosts).where(mine))
-        connection.execute(insert(hosts), [_host_row(total)])
+    """Add what one crawl asked of hosts to what was asked of them on the same day."""
+    for host_day in days:
+        is_row = (hosts.c.host == host_day.host) & (hosts.c.day == host_day.day.isoformat())
+        text = connection.execute(select(hosts.c.json).where(is_row)).scalar()
+        total = _add_up(_parse_host_day(text), host_day) if text else host_day
+        connection.execute(delete(hosts).where(is_row))
+        connection.execute(insert(hosts), [_make_host_row(total)])
 
 
 def load_host_days(connection: Connection, day: date) -> list[HostDay]:
-    """What was asked of each host from that day on, a line a host and day, by day and host."""
+    """Load what was asked of each host from that day on, sorted by day and host."""
     query = select(hosts.c.json).where(hosts.c.day >= day.isoformat()).order_by(hosts.c.day, hosts.c.host)
-    return [_host(text) for text in connection.execute(query).scalars()]
+    return [_parse_host_day(text) for text in connection.execute(query).scalars()]
 
 
-def _sum(before: HostDay, more: HostDay) -> HostDay:
+def _add_up(before: HostDay, more: HostDay) -> HostDay:
     counts = ("requests", "received", "not_modified", "refused", "denied")
     return replace(
         more,
@@ -95,38 +105,35 @@ def _sum(before: HostDay, more: HostDay) -> HostDay:
     )
 
 
-def _forget(connection: Connection, source: str) -> None:
-    mine = select(runs.c.id).where(runs.c.source == source).order_by(runs.c.id.desc())
+def _delete_oldest(connection: Connection, source: str) -> None:
+    """Delete the runs of a source beyond KEPT_RUNS, and what those beyond KEPT_REFUSALS refused."""
+    newest_first = select(runs.c.id).where(runs.c.source == source).order_by(runs.c.id.desc())
     for table, column, kept in ((refusals, refusals.c.run, KEPT_REFUSALS), (runs, runs.c.id, KEPT_RUNS)):
-        oldest = connection.execute(mine.limit(1).offset(kept - 1)).scalar()
+        oldest = connection.execute(newest_first.limit(1).offset(kept - 1)).scalar()
         if oldest is not None:
-            old = select(runs.c.id).where(runs.c.source == source, runs.c.id < oldest)
-            connection.execute(delete(table).where(column.in_(old)))
+            older = select(runs.c.id).where(runs.c.source == source, runs.c.id < oldest)
+            connection.execute(delete(table).where(column.in_(older)))
 
 
-def _refusal(run: int, posting: Posting | None, what: str, reason: str) -> dict[str, object]:
+def _make_refusal_row(run: int, posting: Posting | None, what: str, reason: str) -> dict[str, object]:
     text = json.dumps(to_json(posting), ensure_ascii=False) if posting else None
     return {"run": run, "what": what, "reason": reason, "posting": text}
 
 
-def _run(text: str) -> Run:
+def _parse_run(text: str) -> Run:
     data: dict[str, Any] = json.loads(text)
     moments = {name: moment_from_text(data[name]) for name in ("started", "finished")}
     cause = Cause(data["cause"]) if data["cause"] else None
     return Run(**{**data, **moments, "status": RunStatus(data["status"]), "cause": cause})
 
 
-def _host_row(one: HostDay) -> dict[str, str]:
-    day, rest = one.day.isoformat(), one.rest_until.isoformat() if one.rest_until else ""
-    return {
-        "host": one.host,
-        "day": day,
-        "rest_until": rest,
-        "json": json.dumps({**asdict(one), "day": day, "rest_until": rest}),
-    }
+def _make_host_row(host_day: HostDay) -> dict[str, str]:
+    day, rest = host_day.day.isoformat(), host_day.rest_until.isoformat() if host_day.rest_until else ""
+    text = json.dumps({**asdict(host_day), "day": day, "rest_until": rest})
+    return {"host": host_day.host, "day": day, "rest_until": rest, "json": text}
 
 
-def _host(text: str) -> HostDay:
+def _parse_host_day(text: str) -> HostDay:
     data: dict[str, Any] = json.loads(text)
     rest = instant_from_text(data["rest_until"]) if data["rest_until"] else None
     return HostDay(**{**data, "day": day_from_text(data["day"]), "rest_until": rest})

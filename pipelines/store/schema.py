@@ -1,31 +1,8 @@
-"""The tables of the store, and how an older store becomes one of today."""
+"""The tables of the store as they are today. How a store comes to have them: pipelines/store/migrations."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-
-from sqlalchemy import (
-    Column,
-    Connection,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    insert,
-    inspect,
-    select,
-    text,
-    update,
-)
-
-from pipelines.events.lifecycle import last_day
-from pipelines.linkage.days import day_of
-from symposia.codec import event_from_json
-from symposia.errors import StoreError
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
 metadata = MetaData()
 
@@ -54,13 +31,17 @@ postings = Table(
     Column("last_seen", String(40), nullable=False),
     Column("day", String(10), nullable=False, server_default=""),
     Column("until", String(10), nullable=False, server_default=""),
-    Column("missing", Integer, nullable=False, server_default="0"),
+    Column("missing", Integer, nullable=False, server_default=text("0")),
     Column("clue", Text, nullable=False, server_default=""),
     Index("postings_by_uid", "uid"),
     Index("postings_by_day", "day"),
 )
-"""`day` is the first day, by which duplicates are looked for; `until` the last, `EVER` for a series. `missing`: the whole
-crawls in a row that did not list it, LEFT where it was pushed out of a list that is always full. `clue`: see pipelines/linkage/blocking_keys.py."""
+"""`posting` is what the source says, `reading` the event that it was read as, `digest` of that event.
+
+`day` is the first day, by which duplicates are looked for; `until` the last, lifecycle.EVER for a series. `missing` counts the
+whole crawls in a row that did not list it; it is lifecycle.LEFT where it was pushed out of a list that is always full. `clue`
+holds the blocking keys (pipelines/linkage/blocking_keys.py); empty where they are to be found anew.
+"""
 
 changes = Table(
     "changes",
@@ -83,7 +64,7 @@ retired = Table(
     Column("into", String(80), nullable=False),
     Column("at", String(40), nullable=False),
 )
-"""The UIDs of events that turned out to be another, and of which: no event is ever called so again."""
+"""The UIDs of events that turned out to be another, and of which: no other event is ever given them."""
 
 runs = Table(
     "runs",
@@ -113,7 +94,7 @@ visits = Table(
     Column("seen", String(40), nullable=False),
     Column("json", Text, nullable=False),
 )
-"""The pages of each source as they were last read, and when each was last seen to be so."""
+"""The page records: each page of a source as it was last read, and when it was last seen to be so."""
 
 hosts = Table(
     "hosts",
@@ -124,71 +105,4 @@ hosts = Table(
     Column("json", Text, nullable=False),
     Index("hosts_by_day", "day"),
 )
-"""What was asked of each host, a row a day."""
-
-
-def _first(connection: Connection) -> None:
-    metadata.create_all(connection)
-
-
-def _second(connection: Connection) -> None:
-    """What lifecycle and incremental matching need: days of postings, how long they are missing, changes, retired UIDs."""
-    metadata.create_all(connection)
-    has = {column["name"] for column in inspect(connection).get_columns("postings")}
-    for name, kind in (("day", "VARCHAR(10)"), ("until", "VARCHAR(10)"), ("missing", "INTEGER")):
-        if name not in has:
-            default = 0 if kind == "INTEGER" else "''"
-            connection.execute(text(f"ALTER TABLE postings ADD COLUMN {name} {kind} NOT NULL DEFAULT {default}"))
-    if "day" not in has:
-        connection.execute(text("CREATE INDEX postings_by_day ON postings (day)"))
-        _fill_days(connection)
-
-
-def _fill_days(connection: Connection) -> None:
-    rows = connection.execute(select(postings.c.source, postings.c.key, postings.c.reading)).all()
-    for source, key, reading in rows:
-        event = event_from_json(json.loads(reading))
-        days = {"day": day_of(event).isoformat(), "until": last_day(event)}
-        mine = (postings.c.source == source) & (postings.c.key == key)
-        connection.execute(update(postings).where(mine).values(days))
-
-
-def _third(connection: Connection) -> None:
-    """What incremental crawling needs: pages as they were, and what was asked of hosts."""
-    metadata.create_all(connection)
-
-
-def _fourth(connection: Connection) -> None:
-    """What tells that a posting can be no duplicate before it is read. Empty until the posting is next looked at."""
-    if "clue" not in {column["name"] for column in inspect(connection).get_columns("postings")}:
-        connection.execute(text("ALTER TABLE postings ADD COLUMN clue TEXT NOT NULL DEFAULT ''"))
-
-
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _fourth)
-"""Step N makes a store of version N out of one of version N - 1. Steps are only ever added."""
-
-
-def migrate(connection: Connection, where: str) -> None:
-    """Bring the store at `where` to the newest version. Raises StoreError for one that a newer Symposia wrote."""
-    version = _version(connection)
-    if version > len(MIGRATIONS):
-        raise StoreError(
-            f"{where}: the store is of version {version}; this Symposia knows {len(MIGRATIONS)}: update it first"
-        )
-    for step in MIGRATIONS[version:]:
-        step(connection)
-    if version == 0:
-        connection.execute(insert(schema_version).values(version=len(MIGRATIONS)))
-    elif version < len(MIGRATIONS):
-        connection.execute(update(schema_version).values(version=len(MIGRATIONS)))
-
-
-def is_new(connection: Connection) -> bool:
-    """Whether a database holds no store yet."""
-    return _version(connection) == 0
-
-
-def _version(connection: Connection) -> int:
-    if not inspect(connection).has_table("schema_version"):
-        return 0
-    return connection.execute(select(schema_version.c.version)).scalar() or 0
+"""What was asked of each host, a row a day. `rest_until` is empty where it did not ask to be left alone."""

@@ -1,4 +1,4 @@
-"""Words without their endings ("évaluations formatives" and "évaluation formative" alike), and where they stood."""
+"""Stem the words of a text, so that "évaluations formatives" equals "évaluation formative", and know where they stood."""
 
 from __future__ import annotations
 
@@ -12,30 +12,37 @@ import snowballstemmer
 
 LANGUAGES = {"en": "english", "es": "spanish", "fr": "french", "de": "german", "nl": "dutch", "pt": "portuguese"}
 """The languages whose endings are known, by ISO 639 code, as snowballstemmer names them."""
-
 _SHORTEST = 3
-"""Letters of a word that may have an ending."""
-_words = re.compile(r"[^\W\d_]+").finditer
+"""Letters of the shortest word that may have an ending: what is shorter is all stem."""
+_find_words = re.compile(r"[^\W\d_]+").finditer
 
 
 @dataclass(frozen=True, slots=True)
 class StemmedText:
-    """A text whose words have lost their endings, and the way back to the places in the text as it was."""
+    """A text whose words have lost their endings, and the way back to the places in the original text.
+
+    Of each word that lost some, `_ends` is where its stem ends in `text`; `_lost` is how many characters the original text
+    has more up to there, with a 0 in front.
+    """
 
     text: str
     _ends: tuple[int, ...]
     _lost: tuple[int, ...]
 
-    def place(self, here: int) -> int:
-        """Where, in the text as it was, the word began or ended that begins or ends `here`."""
-        return here + self._lost[bisect_right(self._ends, here)]
+    def original_place(self, place: int) -> int:
+        """Where the word that begins or ends at `place` began or ended in the original text."""
+        return place + self._lost[bisect_right(self._ends, place)]
 
 
 def stem_text(text: str, language: str) -> StemmedText:
-    """The text, in lower case already, without the endings of its words; `language` is one of LANGUAGES."""
+    """Stem all words of a text that is in lower case already; `language` is one of LANGUAGES.
+
+    >>> stem_text("évaluations formatives", "fr").text
+    'évalu format'
+    """
     parts: list[str] = []
     ends, lost, at = [], [0], 0
-    for match in _words(text):
+    for match in _find_words(text):
         word, end = match[0], match.end()
         stem = _stem(word, language)
         if stem != word:
@@ -48,7 +55,7 @@ def stem_text(text: str, language: str) -> StemmedText:
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str, language: str) -> str:
-    """Most words of a text have been met before: a look into the cache takes a hundredth of the time."""
+    """Stem a word; most were met before, and the cache answers in a hundredth of the time."""
     return str(_stemmer(language).stemWord(word)) if len(word) >= _SHORTEST else word
 
 

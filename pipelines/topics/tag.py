@@ -1,4 +1,4 @@
-"""What an event is about, how surely, and which of its words say so."""
+"""The stage that finds what an event is about, how surely, and which of its words say so."""
 
 from __future__ import annotations
 
@@ -7,29 +7,28 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 from pipelines.normalized import NormalizedPosting
 from pipelines.topics.taxonomy import CONTEXT, Taxonomy
 from symposia.event import Event
 from symposia.facts.language import written_in
+from symposia.lexicon.toml_files import toml_at
 
-_PLACES = {"name": 1.0, "keyword": 1.0, "opening": 0.65, "description": 0.35, "fine print": 0.1}
-"""What a phrase's strength is multiplied with, by where it stands."""
+_DATA = toml_at(Path(__file__).with_name("tag.toml"))
+_PLACE_WEIGHTS: dict[str, float] = _DATA["place_weights"]
 _OPENING = 240
-"""Characters at the start of a description that say what an event is about: a sentence or two, or three."""
-_AGAIN = 0.5
-"""A phrase that is said again says a little more; said more often, nothing more."""
+"""Characters at the start of a description that say what an event is about: two sentences or three."""
+_REPEAT_SHARE = 0.5
+"""What a phrase counts the second time; a third time says nothing more."""
 _NAMED = 0.85
-"""From this weight on, a phrase names a topic: one of its own phrases, in a title or among the keywords."""
-_PRIOR = 0.3
-"""How sure the word of its source alone makes that an event is about a topic."""
-_fine_print = re.compile(
-    r"(?:^|[\n.!?>•])\s*(?:about (?:us|the (?:organi[sz]er|presenter|speaker|host|author|instructor)s?)|how to register|"
-    r"registration (?:fee|form|information|is)|cancell?ation|refunds?\b|terms (?:and|of)|privacy|follow us|contact us|"
-    r"über uns|anmeldung|sobre nosotros|inscripci[óo]n|[àa] propos de nous|inscription|over ons|aanmelden|sobre n[óo]s|inscriç)",
-    re.IGNORECASE,
-)
+"""Weight from which on a phrase names a topic: that of one of its own phrases, in a title or among the keywords."""
+_DECLARED_WEIGHT = 0.3
+"""Weight of the source's own topics: as much as a word of context, so that it never outweighs what an event says."""
+_find_fine_print = re.compile(
+    rf"(?:^|[\n.!?>•])\s*(?:{'|'.join(_DATA['fine_print']['beginnings'])})", re.IGNORECASE
+).search
 
 
 @dataclass(frozen=True)
@@ -40,18 +39,48 @@ class Reason:
     evidence: tuple[str, ...]
 
 
+TopicReasons: TypeAlias = dict[str, Reason]
+"""The reason for each topic, by its slug."""
+
+
 class _Hint(NamedTuple):
+    """A phrase that speaks for a topic. `is_context`: it never does alone."""
+
     weight: float
     phrase: str
     place: str
-    context: bool
+    is_context: bool
 
 
-_SOURCE = _Hint(_PRIOR, "its own topic", "source", context=False)
+_DECLARED = _Hint(_DECLARED_WEIGHT, "its own topic", "source", is_context=False)
 
 
-TopicReasons = dict[str, Reason]
-"""The reason for each topic, by its slug."""
+@dataclass(frozen=True, slots=True)
+class TagStage:
+    """Tags an event with its topics; its source's own are weak evidence."""
+
+    taxonomy: Taxonomy
+
+    @property
+    def name(self) -> str:
+        """The stage's name in the crawl's stats."""
+        return "tag"
+
+    def __call__(self, normalized: NormalizedPosting) -> NormalizedPosting:
+        """Tag a posting's event, anew where it was tagged before, and note where it has no topic."""
+        event, declared = normalized.event, normalized.posting.origin.topics
+        reasons = find_topics(
+            self.taxonomy, event.name, event.description, event.keywords, declared=declared, language=event.language
+        )
+        notes = normalized.notes if reasons else (*normalized.notes, f"{self.name}/none")
+        return replace(normalized, event=_with_topics(event, reasons), notes=notes)
+
+
+def _with_topics(event: Event, reasons: TopicReasons) -> Event:
+    evidence = {field: words for field, words in event.evidence if not field.startswith("topics.")}
+    for slug, reason in reasons.items():
+        evidence[f"topics.{slug}"] = f"{'; '.join(reason.evidence)} ({reason.confidence:.2f})"
+    return replace(event, topics=tuple(sorted(reasons)), evidence=tuple(sorted(evidence.items())))
 
 
 def find_topics(
@@ -63,46 +92,56 @@ def find_topics(
     declared: Sequence[str] = (),
     language: str | None = None,
 ) -> TopicReasons:
-    """The topics of a text, each with its reason.
+    """Find the topics of a text, each with its reason.
 
-    Every phrase is a hint that may mislead; a topic's confidence is the chance that not all of its hints do
-    (a noisy or: Pearl, 1988). A title says more than a description, whose start says more than the rest; where the
-    title names one topic, another that stands in the description alone must be said more clearly.
+    Every phrase is a hint that may mislead; a topic's confidence is the chance that not all of its hints do (a noisy or:
+    Pearl, 1988). A title says more than a description, whose start says more than the rest. Where the title names one
+    topic, another that stands in the description alone must be said more clearly.
 
-    `declared`, the slugs of the source's own topics, are weak hints: one helps a topic that words hint at too, and
-    counts by itself where words name no topic at all. `language` is the text's (BCP 47); None: as its small words tell.
+    Args:
+        taxonomy: The topics and their phrases.
+        name: The title.
+        description: Plain text.
+        keywords: As the source gives them.
+        declared: The slugs of the source's own topics. One helps a topic that words hint at too, and counts by itself
+            where words name no topic at all.
+        language: The text's (BCP 47); None: as its words tell.
     """
     known = language or written_in(f"{name}\n{description or ''}")
-    said = _hints(taxonomy, _places(name, description or "", keywords), known)
-    named = {slug for slug, hints in said.items() if any(hint.weight >= _NAMED for hint in hints)}
-    why = {}
-    for slug, hints in said.items():
-        reason, topic = _reason(hints + _backing(hints) if slug in declared else hints), taxonomy.topics[slug]
-        if reason.confidence >= (topic.beside if named - {slug} and slug not in named else topic.threshold):
-            why[slug] = reason
-    return why or {slug: _reason([_SOURCE]) for slug in declared}
+    hints = _find_hints(taxonomy, _split_places(name, description or "", keywords), known)
+    named = {slug for slug, of_topic in hints.items() if any(hint.weight >= _NAMED for hint in of_topic)}
+    reasons = {}
+    for slug, of_topic in hints.items():
+        reason = _weigh(of_topic + _back_up(of_topic) if slug in declared else of_topic)
+        topic, is_beside_another = taxonomy.topics[slug], bool(named) and slug not in named
+        if reason.confidence >= (topic.beside if is_beside_another else topic.threshold):
+            reasons[slug] = reason
+    return reasons or {slug: _weigh([_DECLARED]) for slug in declared}
 
 
-def _hints(taxonomy: Taxonomy, places: Iterable[tuple[str, str]], language: str | None) -> dict[str, list[_Hint]]:
-    said: dict[str, list[_Hint]] = defaultdict(list)
+def _find_hints(taxonomy: Taxonomy, places: Iterable[tuple[str, str]], language: str | None) -> dict[str, list[_Hint]]:
+    """Find the hints at each topic, by its slug, in texts with their places."""
+    hints: dict[str, list[_Hint]] = defaultdict(list)
     for place, text in places:
-        for hit in taxonomy.found(text, language):
-            for slug, strength in hit.slugs.items():
-                said[slug].append(_Hint(strength * _PLACES[place], hit.phrase, place, strength <= CONTEXT))
-    return said
+        for match in taxonomy.find_phrases(text, language):
+            for slug, strength in match.strengths.items():
+                hint = _Hint(strength * _PLACE_WEIGHTS[place], match.phrase, place, strength <= CONTEXT)
+                hints[slug].append(hint)
+    return hints
 
 
-def _backing(hints: list[_Hint]) -> list[_Hint]:
-    """What the source's word adds to the hints; nothing to those that are only context: two maybes are no topic."""
-    return [] if all(hint.context for hint in hints) else [_SOURCE]
+def _back_up(hints: list[_Hint]) -> list[_Hint]:
+    """Add the source's word to the hints; not to those that are all context: two maybes are no topic."""
+    return [] if all(hint.is_context for hint in hints) else [_DECLARED]
 
 
-def _places(name: str, description: str, keywords: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _split_places(name: str, description: str, keywords: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Split a text into its places, each with its name in tag.toml."""
     yield "name", name
     if keywords:
         yield "keyword", " | ".join(keywords)
-    tail = _fine_print.search(description, _OPENING)
-    end = tail.start() if tail else len(description)
+    fine_print = _find_fine_print(description, _OPENING)
+    end = fine_print.start() if fine_print else len(description)
     # A word that straddles the end of the opening is the opening's.
     middle = min(end, len(description[:_OPENING]) + len(description[_OPENING:].split(" ", 1)[0]))
     yield "opening", description[:middle]
@@ -110,28 +149,19 @@ def _places(name: str, description: str, keywords: Sequence[str]) -> Iterator[tu
     yield "fine print", description[end:]
 
 
-def _reason(hints: list[_Hint]) -> Reason:
-    """Of the words that are only context the best alone counts, and only where a better word stands by it."""
-    phrases: dict[str, list[_Hint]] = defaultdict(list)
+def _weigh(hints: list[_Hint]) -> Reason:
+    """Weigh hints at one topic: of those that are context the best alone counts, and only beside a better word."""
+    by_phrase: dict[str, list[_Hint]] = defaultdict(list)
     for hint in sorted(hints, key=lambda hint: -hint.weight):
-        phrases["" if hint.context else hint.phrase].append(hint)
-    context = phrases.pop("", [])[:1]
-    said = [(hint, share) for one in phrases.values() for hint, share in zip(one, (1, _AGAIN), strict=False)]
-    counted = [*said, *((hint, 1) for hint in context)] if said else []
-    evidence = dict.fromkeys(f"{hint.place}: {hint.phrase}" for hint, _ in counted)
-    return Reason(round(1 - math.prod(1 - share * hint.weight for hint, share in counted), 2), tuple(evidence))
-
-
-def tag(reading: NormalizedPosting, taxonomy: Taxonomy) -> NormalizedPosting:
-    """The reading, its event tagged; its source's own topics are weak evidence."""
-    event, declared = reading.event, reading.posting.origin.topics
-    why = find_topics(
-        taxonomy, event.name, event.description, event.keywords, declared=declared, language=event.language
-    )
-    return replace(reading, event=_tagged(event, why))
-
-
-def _tagged(event: Event, why: TopicReasons) -> Event:
-    said = {f"topics.{slug}": f"{'; '.join(one.evidence)} ({one.confidence:.2f})" for slug, one in why.items()}
-    evidence = {field: words for field, words in event.evidence if not field.startswith("topics.")} | said
-    return replace(event, topics=tuple(sorted(why)), evidence=tuple(sorted(evidence.items())))
+        by_phrase["" if hint.is_context else hint.phrase].append(hint)
+    context = by_phrase.pop("", [])[:1]
+    shares = [
+        (hint, share)
+        for repeated in by_phrase.values()
+        for hint, share in zip(repeated, (1, _REPEAT_SHARE), strict=False)
+    ]
+    if shares:
+        shares += [(hint, 1) for hint in context]
+    evidence = dict.fromkeys(f"{hint.place}: {hint.phrase}" for hint, _ in shares)
+    misleading = math.prod(1 - share * hint.weight for hint, share in shares)
+    return Reason(round(1 - misleading, 2), tuple(evidence))

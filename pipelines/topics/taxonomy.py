@@ -1,4 +1,4 @@
-"""The topics of data/topics.toml, and which of their phrases a text says."""
+"""The topics of data/topics.toml, and which of their phrases stand in a text."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ STRENGTHS = {"phrases": 0.9, "weak": 0.55, "context": 0.3}
 
 CONTEXT = STRENGTHS["context"]
 _THRESHOLD = 0.5
+"""Confidence from which on an event is about a topic, unless the topic's entry says otherwise: more likely than not."""
 _BESIDE = 0.75
-_slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
-_TEXTS = ("name", "sentence", "group")
+"""The same where the event's title names another topic: more than one phrase in passing."""
+_is_slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
 MAX_PHRASE = 200
-"""Characters of a phrase at most: with one of hundreds of thousands, pyahocorasick brings Python down."""
+"""Longest phrase, in characters: one of hundreds of thousands makes pyahocorasick crash Python."""
+_TEXTS = ("name", "sentence", "group")
 _LISTS = (*STRENGTHS, "not")
 _NUMBERS = ("threshold", "beside")
 _KEYS = {*_TEXTS, *_LISTS, *_NUMBERS}
@@ -32,9 +34,10 @@ _KEYS = {*_TEXTS, *_LISTS, *_NUMBERS}
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic as people see it. An event is about it from the confidence `threshold` on;
+    """A topic as people see it.
 
-    from `beside` on, where the event's title names another topic and not this one: general topics ask for more.
+    An event is about it from the confidence `threshold` on; from `beside` on, where the event's title names another topic
+    and not this one. General topics, whose words stand in every text for educators, ask for more.
     """
 
     slug: str
@@ -46,67 +49,84 @@ class Topic:
 
 
 class Taxonomy:
-    """The topics and their groups, in the order of the file, and what a text says of them."""
+    """The topics and their groups, in the order of the file, and the phrases that speak for them."""
 
     def __init__(
         self, topics: Mapping[str, Topic], groups: Mapping[str, str], phrases: Mapping[str, Mapping[str, float]]
     ) -> None:
-        """`topics` by slug; `groups`: the name of each, by slug; `phrases`: how strongly each speaks for which topics."""
+        """Make a taxonomy.
+
+        Args:
+            topics: By slug.
+            groups: The name of each group, by slug.
+            phrases: How strongly each phrase speaks for which topics, by slug.
+        """
         self.topics = topics
         self.groups = groups
-        self._phrases = PhraseMatcher(phrases)
+        self._matcher = PhraseMatcher(phrases)
 
-    def grouped(self) -> Iterator[tuple[str, tuple[Topic, ...]]]:
-        """The name of each group that has topics, with them: the two levels, as a page lists them."""
+    def group_topics(self) -> Iterator[tuple[str, tuple[Topic, ...]]]:
+        """List the name of each group that has topics, with its topics."""
         for slug, name in self.groups.items():
             topics = tuple(topic for topic in self.topics.values() if topic.group == slug)
             if topics:
                 yield name, topics
 
-    def found(self, text: str, language: str | None = None) -> list[PhraseMatch]:
-        """The phrases that `text` says, in order; of those within each other, the longest alone.
+    def find_phrases(self, text: str, language: str | None = None) -> list[PhraseMatch]:
+        """Find the phrases that stand in a text, in order; of those within each other, only the longest.
 
-        `language` (BCP 47) is the text's, by whose endings inflected phrases are known; None: English. A masking phrase
-        silences its own topic alone: "language arts" is none of the arts, and is language arts still.
+        A masking phrase silences its own topic alone: "language arts" is none of the arts, and is language arts still.
+
+        Args:
+            text: Plain text.
+            language: Its language (BCP 47), by whose endings inflected phrases are known; None: English.
         """
-        hits: list[PhraseMatch] = []
-        end, masked = -1, dict[str, int]()
-        for hit in self._phrases.said(text, language):
-            says = {
-                slug: strength for slug, strength in hit.slugs.items() if strength and hit.end > masked.get(slug, -1)
+        matches: list[PhraseMatch] = []
+        end, masked_to = -1, dict[str, int]()
+        for match in self._matcher.find(text, language):
+            strengths = {
+                slug: strength
+                for slug, strength in match.strengths.items()
+                if strength and match.end > masked_to.get(slug, -1)
             }
-            if says and hit.end > end:
-                end = hit.end
-                hits.append(hit._replace(slugs=says))
-            masked |= {slug: max(masked.get(slug, -1), hit.end) for slug, strength in hit.slugs.items() if not strength}
-        return hits
+            if strengths and match.end > end:
+                end = match.end
+                matches.append(match._replace(strengths=strengths))
+            masking = (slug for slug, strength in match.strengths.items() if not strength)
+            masked_to |= {slug: max(masked_to.get(slug, -1), match.end) for slug in masking}
+        return matches
 
 
 @cache
 def shipped_taxonomy() -> Taxonomy:
-    """The topics that come with Symposia."""
+    """Load the topics that come with Symposia, once in a process."""
     return load_taxonomy(data_path("topics.toml"))
 
 
 def load_taxonomy(path: Path) -> Taxonomy:
-    """The topics at `path`. Raises TaxonomyError naming the file, the topic and the fault."""
+    """Load the topics of a file.
+
+    Raises:
+        TaxonomyError: The file is missing or wrong; it names the file, the topic and each fault.
+    """
     try:
         data = toml_at(path)
     except (OSError, ValueError) as error:
         raise TaxonomyError(f"{path}: {error}") from error
-    faults = [f"{path}: {fault}" for fault in _faults_of(data)]
+    faults = [f"{path}: {fault}" for fault in _find_faults(data)]
     if faults:
         raise TaxonomyError("\n".join(faults))
-    topics = {slug: _topic(slug, entry) for slug, entry in data["topic"].items()}
+    topics = {slug: _make_topic(slug, entry) for slug, entry in data["topic"].items()}
     groups = {slug: group["name"] for slug, group in data["group"].items()}
-    return Taxonomy(topics, groups, _phrases(data["topic"]))
+    return Taxonomy(topics, groups, _collect_phrases(data["topic"]))
 
 
-def _topic(slug: str, entry: dict[str, Any]) -> Topic:
+def _make_topic(slug: str, entry: dict[str, Any]) -> Topic:
     return Topic(slug, **{key: entry[key] for key in (*_TEXTS, *_NUMBERS) if key in entry})
 
 
-def _phrases(topics: dict[str, Any]) -> dict[str, dict[str, float]]:
+def _collect_phrases(topics: dict[str, Any]) -> dict[str, dict[str, float]]:
+    """Collect how strongly each phrase speaks for which topics; the strongest list of a topic that holds it counts."""
     phrases: dict[str, dict[str, float]] = defaultdict(dict)
     for slug, topic in topics.items():
         for key, strength in (*STRENGTHS.items(), ("not", 0.0)):
@@ -115,22 +135,22 @@ def _phrases(topics: dict[str, Any]) -> dict[str, dict[str, float]]:
     return phrases
 
 
-def _faults_of(data: dict[str, Any]) -> Iterator[str]:
-    """The faults of what a file of topics holds, each naming its topic."""
+def _find_faults(data: dict[str, Any]) -> Iterator[str]:
+    """Find the faults of what a file of topics holds, each naming its topic."""
     topics, groups = data.get("topic"), data.get("group")
     if not isinstance(topics, dict) or not isinstance(groups, dict):
         yield "topics are written as [topic.a-slug], their groups as [group.a-slug]"
         return
     yield from (f"unknown table {key!r}" for key in sorted(data.keys() - {"topic", "group"}))
     for slug, group in groups.items():
-        if not (_slug(slug) and isinstance(group, dict) and isinstance(group.get("name"), str)):
+        if not (_is_slug(slug) and isinstance(group, dict) and isinstance(group.get("name"), str)):
             yield f"group {slug!r}: the slug is not of a-z, 0-9 and -, or name is missing"
     for slug, topic in topics.items():
-        yield from (f"topic {slug!r}: {fault}" for fault in _faults(slug, topic, groups))
+        yield from (f"topic {slug!r}: {fault}" for fault in _find_topic_faults(slug, topic, groups))
 
 
-def _faults(slug: str, topic: Any, groups: dict[str, Any]) -> Iterator[str]:
-    if not _slug(slug):
+def _find_topic_faults(slug: str, topic: Any, groups: dict[str, Any]) -> Iterator[str]:
+    if not _is_slug(slug):
         yield "the slug is not of a-z, 0-9 and -"
     if not isinstance(topic, dict):
         yield "is not a table"
@@ -142,15 +162,15 @@ def _faults(slug: str, topic: Any, groups: dict[str, Any]) -> Iterator[str]:
     yield from (
         f"{key} is not a list of texts, each of {MAX_PHRASE} characters at most"
         for key in _LISTS
-        if not _is_texts(topic.get(key, []))
+        if not _are_texts(topic.get(key, []))
     )
-    yield from _doubled(topic)
+    yield from _find_repeated(topic)
     if not topic.get("phrases"):
         yield "phrases is missing"
     yield from (f"{key} is no number between 0 and 1" for key in _NUMBERS if not _is_share(topic.get(key, 0.5)))
 
 
-def _is_texts(words: Any) -> bool:
+def _are_texts(words: Any) -> bool:
     return isinstance(words, list) and all(
         isinstance(word, str) and word.strip(" *") and len(word) <= MAX_PHRASE for word in words
     )
@@ -160,9 +180,9 @@ def _is_share(number: Any) -> bool:
     return isinstance(number, float) and 0 < number < 1
 
 
-def _doubled(topic: dict[str, Any]) -> Iterator[str]:
+def _find_repeated(topic: dict[str, Any]) -> Iterator[str]:
     seen: set[str] = set()
-    for word in (word for key in _LISTS if _is_texts(topic.get(key, [])) for word in topic.get(key, [])):
+    for word in (word for key in _LISTS if _are_texts(topic.get(key, [])) for word in topic.get(key, [])):
         if word.casefold() in seen:
             yield f"{word!r} stands there twice"
         seen.add(word.casefold())

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from pipelines.events.lifecycle import Absence, Coverage, absence
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from pipelines.normalized import NormalizedPosting
 from pipelines.store.store import Store
 from symposia.errors import Cause
@@ -40,7 +40,7 @@ def posting(number: int, source: str = "guild", **words: object) -> Posting:
 
 def readings(numbers: Iterable[int], edits: Mapping[int, dict[str, object]] | None = None) -> list[NormalizedPosting]:
     """The workshops of those numbers as read, some of them edited."""
-    return [read(posting(number, **(edits or {}).get(number, {}))) for number in numbers]
+    return [normalize(posting(number, **(edits or {}).get(number, {}))) for number in numbers]
 
 
 class Nights:
@@ -74,7 +74,7 @@ class Nights:
             whole=whole,
         )
         with Store.open(self.path) as store:
-            store.save_crawl(source, found, now=self.now, run=run, unread=[(None, "a block", "not read")] * refused)
+            store.save_crawl(source, found, now=self.now, run=run, refused=[(None, "a block", "not read")] * refused)
         self.now += timedelta(days=1)
 
     def events(self) -> dict[str, Event]:
@@ -186,7 +186,7 @@ def test_a_bad_night_between_two_does_not_count(nights: Nights) -> None:
 
 def test_what_another_source_still_lists_takes_place(nights: Nights) -> None:
     """A source that drops an event cancels nothing that others announce."""
-    other = read(posting(3, source="town"))
+    other = normalize(posting(3, source="town"))
     nights.crawl(readings(range(20)))
     nights.crawl([other], source="town")
     for _ in range(3):
@@ -236,7 +236,7 @@ def test_five_hundred_edits(nights: Nights) -> None:
             }
             known = before[str(number)]
             state[number] = {**state[number], **edit}
-            again = read(posting(number, **state[number])).event
+            again = normalize(posting(number, **state[number])).event
             same = all(getattr(again, name) == getattr(known, name) for name in edit if name not in ("price", "status"))
             same = same and again.price == known.price and (again.status == known.status or "status" not in edit)
             expected[str(number)] = known.sequence + (0 if same else significant)
@@ -249,15 +249,19 @@ def test_five_hundred_edits(nights: Nights) -> None:
 def test_moved_and_moved_online(nights: Nights) -> None:
     """A new time is told as such, and so is a hall that became a link; both last until they are undone."""
     nights.crawl(
-        [read(posting(1, attendance_mode="in person")), read(posting(2)), read(posting(3, start="2026-12-04"))]
+        [
+            normalize(posting(1, attendance_mode="in person")),
+            normalize(posting(2)),
+            normalize(posting(3, start="2026-12-04")),
+        ]
     )
     later = {"start": "2026-12-09T17:00"}
     for _ in range(2):
         nights.crawl(
             [
-                read(posting(1, attendance_mode="online", location=None)),
-                read(posting(2, **later)),
-                read(posting(3)),
+                normalize(posting(1, attendance_mode="online", location=None)),
+                normalize(posting(2, **later)),
+                normalize(posting(3)),
             ]
         )
         found = nights.events()
@@ -265,7 +269,9 @@ def test_moved_and_moved_online(nights: Nights) -> None:
         assert found["2"].status is Status.RESCHEDULED
         assert found["3"].status is Status.SCHEDULED  # its hour has become known
 
-    nights.crawl([read(posting(1, attendance_mode="in person")), read(posting(2, **later)), read(posting(3))])
+    nights.crawl(
+        [normalize(posting(1, attendance_mode="in person")), normalize(posting(2, **later)), normalize(posting(3))]
+    )
     assert nights.events()["1"].status is Status.SCHEDULED
 
 
@@ -282,7 +288,7 @@ def test_another_key_is_the_same_event(nights: Nights, edit: dict[str, object]) 
     nights.crawl(readings(range(20)))
     before = nights.events()["5"]
     again = replace(posting(5, **edit), source_key="another key")
-    nights.crawl([*readings(number for number in range(20) if number != 5), read(again)])
+    nights.crawl([*readings(number for number in range(20) if number != 5), normalize(again)])
 
     found = nights.events()
     assert (len(found), found["another key"].uid) == (20, before.uid)
@@ -293,7 +299,7 @@ def test_a_redesign_renames_all_keys(nights: Nights) -> None:
     nights.crawl(readings(range(20)))
     before = {one.uid for one in nights.events().values()}
     for _ in range(3):
-        nights.crawl([read(replace(posting(number), source_key=f"node/{number}")) for number in range(20)])
+        nights.crawl([normalize(replace(posting(number), source_key=f"node/{number}")) for number in range(20)])
 
     assert {one.uid for one in nights.events().values()} == before
     assert not nights.cancelled()
@@ -302,11 +308,11 @@ def test_a_redesign_renames_all_keys(nights: Nights) -> None:
 @pytest.mark.parametrize(("crawled", "start"), [("2027-06-01", "2027-11-19"), ("2026-11-21", "2026-11-27")])
 def test_the_next_edition_is_another_event(nights: Nights, crawled: str, start: str) -> None:
     """A page that is used again each year, or each week: the last event stays in its place, and is not said to be moved."""
-    nights.crawl([read(posting(1, start="2026-11-20", name="Reading Fair"))])
+    nights.crawl([normalize(posting(1, start="2026-11-20", name="Reading Fair"))])
     first = nights.events()["1"]
     nights.now = datetime.fromisoformat(crawled).replace(tzinfo=UTC)
     for _ in range(2):
-        nights.crawl([read(posting(1, start=start, name="Reading Fair"))])
+        nights.crawl([normalize(posting(1, start=start, name="Reading Fair"))])
 
     with Store.open(nights.path) as store:
         last, following = store.get_events()
@@ -320,10 +326,10 @@ def test_a_detail_page_that_fails_takes_nothing_away(nights: Nights) -> None:
     nights.crawl(readings(range(3)))
     before = nights.events()
     short = posting(1, start="2026-12-02", location=None, evidence=((DETAIL, "not read"),))
-    nights.crawl([*readings([0, 2]), read(short)])
+    nights.crawl([*readings([0, 2]), normalize(short)])
     assert nights.events() == before
 
-    nights.crawl([*readings([0, 2]), read(replace(short, start="2026-12-03"))])
+    nights.crawl([*readings([0, 2]), normalize(replace(short, start="2026-12-03"))])
     assert nights.events()["1"].start == date(2026, 12, 3)
 
 

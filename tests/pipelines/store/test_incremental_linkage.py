@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 
 from pipelines.events.overrides import Overrides
 from pipelines.events.uid import uid_for
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from pipelines.normalized import NormalizedPosting
-from pipelines.store import incremental_linkage as groups
+from pipelines.store import incremental_linkage
 from pipelines.store.assign_uids import assign_uids
 from pipelines.store.changes import JOINED
 from pipelines.store.incremental_linkage import link_all
@@ -44,7 +44,7 @@ def reading(source: str, key: str, name: str, start: str, city: str | None = Non
         source=source, url=f"https://{source}.example/", fetched_at=NOW, extractor="json-ld", timezone="Europe/London"
     )
     place = Location(city=city) if city else None
-    return read(Posting(origin=origin, source_key=key, name=name, start=start, location=place, **more))  # type: ignore[arg-type]
+    return normalize(Posting(origin=origin, source_key=key, name=name, start=start, location=place, **more))  # type: ignore[arg-type]
 
 
 readings = st.builds(
@@ -60,7 +60,7 @@ crawls = st.lists(st.lists(readings, min_size=1, max_size=5), min_size=1, max_si
 
 def stored(store: Store) -> list[StoredPosting]:
     """All postings of a store, in order."""
-    with store._reading() as connection:
+    with store._read() as connection:
         return sorted(load_all(connection), key=lambda one: one.ref)
 
 
@@ -130,7 +130,9 @@ def test_two_that_become_one_and_part_again(tmp_path: Path) -> None:
         assert joined.uid == first
         assert JOINED in {one.field for one in store.get_event_changes(first)}
 
-        store.save_crawl("b", [reading("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW + timedelta(days=2))
+        store.save_crawl(
+            "b", [reading("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW + timedelta(days=2)
+        )
         assert {one.uid: one.name for one in store.get_events()} == {
             first: "Phonics for Grade One Teachers",
             second: "Spelling for Grade Six",
@@ -152,7 +154,7 @@ def test_the_first_that_leaves_takes_its_uid_along(tmp_path: Path) -> None:
 
 def clues_in(store: Store) -> list[str]:
     """The clues of all postings."""
-    return [one.clue for one in stored(store)]
+    return [one.blocking_keys for one in stored(store)]
 
 
 @pytest.mark.parametrize("clue", ["", "0123abcd 2031-01-01T00:00:00 1a2b"])
@@ -161,7 +163,7 @@ def test_a_clue_that_another_program_found(tmp_path: Path, clue: str) -> None:
     with Store.open(tmp_path / "a.db") as store:
         store.save_crawl("a", [reading("a", "1", *PHONICS), reading("a", "2", "Spelling", "2027-09-09")], now=NOW)
         right = clues_in(store)
-        with store._writing() as connection:
+        with store._write() as connection:
             connection.exec_driver_sql("UPDATE postings SET clue = ?", (clue,))
         store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW)
 
@@ -188,9 +190,9 @@ def test_most_postings_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     with Store.open(tmp_path / "a.db") as store:
         store.save_crawl("a", others, now=NOW)
-        monkeypatch.setattr(groups, "on_days", noted)
+        monkeypatch.setattr(incremental_linkage, "load_on_days", noted)
         store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW)
-        monkeypatch.setattr(groups, "CROWD", 3)
+        monkeypatch.setattr(incremental_linkage, "CROWD", 3)
         store.save_crawl("c", [reading("c", "1", *PHONICS)], now=NOW)
 
         assert (looked_at[0], looked_at[2]) == (["1", "4"], ["1", "2", "3", "4"])

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from pipelines.normalized import NormalizedPosting
 from pipelines.store.store import Store
 from symposia.outcome import Run, RunStatus
@@ -31,7 +31,9 @@ def readings(source: str) -> list[NormalizedPosting]:
     shared = [f"Reading circle of the {town} schools" for town in ("Leeds", "York", "Hull", "Ripon", "Selby", "Otley")]
     own = [f"{name} with the {source}" for name in shared]
     return [
-        read(Posting(origin=origin, source_key=str(number), name=name, start=f"2027-03-{1 + number % 28:02}T16:00"))
+        normalize(
+            Posting(origin=origin, source_key=str(number), name=name, start=f"2027-03-{1 + number % 28:02}T16:00")
+        )
         for number, name in enumerate((shared + own) * 3)
     ]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from pipelines.normalized import NormalizedPosting
 from pipelines.store.runs import KEPT_REFUSALS, KEPT_RUNS
 from pipelines.store.store import Store
@@ -20,7 +20,7 @@ from symposia.posting import Origin, Posting
 
 NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
 ORIGIN = Origin(source="guild", url="https://guild.example/", fetched_at=NOW, extractor="json-ld", timezone="UTC")
-VISIT = PageRecord(url="https://guild.example/", digest=digest_body(b""), reader="r", seen=NOW, changed=NOW)
+RECORD = PageRecord(url="https://guild.example/", digest=digest_body(b""), reader="r", seen=NOW, changed=NOW)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def posting(key: str, day: str = "2027-03-03") -> Posting:
 
 def readings(*keys: str) -> list[NormalizedPosting]:
     """Postings as read, in months of their own."""
-    return [read(posting(key, f"2027-{number:02}-03")) for number, key in enumerate(keys, start=1)]
+    return [normalize(posting(key, f"2027-{number:02}-03")) for number, key in enumerate(keys, start=1)]
 
 
 def run(**more: object) -> Run:
@@ -48,15 +48,15 @@ def run(**more: object) -> Run:
 
 def test_a_page_is_remembered_as_it_was(store: Store) -> None:
     """Whole, with the postings that have a page of their own."""
-    listed = ListedPosting.of(posting("reading"), "https://guild.example/reading")
-    visit = replace(
-        VISIT, etag='"1"', keys=("maths", "bad"), refused=(("bad", "bad", "no day"), (None, "x", "y")), listed=(listed,)
+    listed = ListedPosting.from_posting(posting("reading"), "https://guild.example/reading")
+    record = replace(
+        RECORD, etag='"1"', keys=("maths", "bad"), refused=(("bad", "bad", "no day"), (None, "x", "y")), listed=(listed,)
     )
 
-    store.save_crawl("guild", readings("maths"), now=NOW, learned=PageUpdates(visits=(visit,)))
+    store.save_crawl("guild", readings("maths"), now=NOW, pages=PageUpdates(records=(record,)))
 
-    assert store.get_known_pages("guild", NOW).visits == {VISIT.url: visit}
-    assert store.get_known_pages("other", NOW).visits == {}
+    assert store.get_known_pages("guild", NOW).records == {RECORD.url: record}
+    assert store.get_known_pages("other", NOW).records == {}
     assert listed.posting == posting("reading")
 
 
@@ -64,40 +64,40 @@ def test_a_line_is_the_same_whenever_it_was_fetched() -> None:
     """And another, once it says something else."""
     later = replace(posting("a"), origin=replace(ORIGIN, fetched_at=NOW + timedelta(days=3)))
 
-    assert ListedPosting.of(posting("a"), "u").line == ListedPosting.of(later, "u").line
-    assert ListedPosting.of(posting("a"), "u").line != ListedPosting.of(posting("a", "2027-03-04"), "u").line
+    assert ListedPosting.from_posting(posting("a"), "u").listing_digest == ListedPosting.from_posting(later, "u").listing_digest
+    assert ListedPosting.from_posting(posting("a"), "u").listing_digest != ListedPosting.from_posting(posting("a", "2027-03-04"), "u").listing_digest
 
 
 def test_a_page_whose_postings_are_not_stored_is_read_anew(store: Store) -> None:
     """As when a person has taken one out of the store: the page is not known."""
     store.save_crawl(
-        "guild", readings("maths"), now=NOW, learned=PageUpdates(visits=(replace(VISIT, keys=("maths", "gone")),))
+        "guild", readings("maths"), now=NOW, pages=PageUpdates(records=(replace(RECORD, keys=("maths", "gone")),))
     )
 
-    assert store.get_known_pages("guild", NOW).visits == {}
+    assert store.get_known_pages("guild", NOW).records == {}
 
 
 def test_a_page_that_has_not_changed_keeps_all_but_the_moment(store: Store) -> None:
     """Only when it was seen is written; what no crawl comes by for months is forgotten."""
-    other = replace(VISIT, url="https://guild.example/2")
-    store.save_crawl("guild", [], now=NOW, learned=PageUpdates(visits=(VISIT, other)))
+    other = replace(RECORD, url="https://guild.example/2")
+    store.save_crawl("guild", [], now=NOW, pages=PageUpdates(records=(RECORD, other)))
     later = NOW + timedelta(days=100)
-    store.save_crawl("guild", [], now=later, learned=PageUpdates(again=frozenset({VISIT.url})))
-    assert store.get_known_pages("guild", later).visits == {VISIT.url: replace(VISIT, seen=later), other.url: other}
+    store.save_crawl("guild", [], now=later, pages=PageUpdates(not_modified=frozenset({RECORD.url})))
+    assert store.get_known_pages("guild", later).records == {RECORD.url: replace(RECORD, seen=later), other.url: other}
 
     last = NOW + timedelta(days=130)
-    store.save_crawl("guild", [], now=last, learned=PageUpdates(again=frozenset({VISIT.url})))
-    assert store.get_known_pages("guild", last).visits == {VISIT.url: replace(VISIT, seen=last)}
+    store.save_crawl("guild", [], now=last, pages=PageUpdates(not_modified=frozenset({RECORD.url})))
+    assert store.get_known_pages("guild", last).records == {RECORD.url: replace(RECORD, seen=last)}
 
 
 def test_what_is_over_and_what_is_soon(store: Store) -> None:
     """By the last day, and by the first."""
     days = {"over": "2026-11-01", "today": "2026-11-02", "soon": "2026-11-09", "later": "2026-11-10"}
-    store.save_crawl("guild", [read(posting(key, day)) for key, day in days.items()], now=NOW)
+    store.save_crawl("guild", [normalize(posting(key, day)) for key, day in days.items()], now=NOW)
 
-    memory = store.get_known_pages("guild", NOW)
+    known = store.get_known_pages("guild", NOW)
 
-    assert (memory.over, memory.soon) == ({"over"}, {"today", "soon"})
+    assert (known.past, known.soon) == ({"over"}, {"today", "soon"})
     assert store.get_sources_with_events_soon(NOW) == {"guild"}
     assert store.get_sources_with_events_soon(NOW + timedelta(days=30)) == set()
 
@@ -108,8 +108,8 @@ def test_postings_on_pages_that_have_not_changed_are_seen(store: Store) -> None:
     store.save_crawl("guild", readings("a", "b", "c"), now=NOW, run=whole)
     for night in (1, 2, 3):
         now = NOW + timedelta(days=night)
-        learned = PageUpdates(seen=frozenset({"c"}), again=frozenset({VISIT.url}))
-        store.save_crawl("guild", readings("a"), now=now, run=replace(whole, started=now), learned=learned)
+        updates = PageUpdates(seen_keys=frozenset({"c"}), not_modified=frozenset({RECORD.url}))
+        store.save_crawl("guild", readings("a"), now=now, run=replace(whole, started=now), pages=updates)
 
     statuses = {event.sources[0].key: event.status for event in store.get_events()}
     assert statuses == {"a": Status.SCHEDULED, "b": Status.CANCELLED, "c": Status.SCHEDULED}
@@ -120,10 +120,10 @@ def test_a_posting_on_a_page_read_and_on_one_that_was_not(store: Store) -> None:
     longer = Posting(
         origin=ORIGIN, source_key="a", name="Chess", start="2027-01-03", description="For beginners, with a master."
     )
-    store.save_crawl("guild", [read(longer)], now=NOW)
+    store.save_crawl("guild", [normalize(longer)], now=NOW)
     short = replace(longer, description=None)
 
-    saved = store.save_crawl("guild", [read(short)], now=NOW, learned=PageUpdates(seen=frozenset({"a"})))
+    saved = store.save_crawl("guild", [normalize(short)], now=NOW, pages=PageUpdates(seen_keys=frozenset({"a"})))
 
     assert (saved.changed, saved.unchanged) == (0, 1)
     assert [event.description for event in store.get_events()] == [longer.description]
@@ -142,8 +142,8 @@ def test_what_is_asked_of_a_host_adds_up_by_day(store: Store) -> None:
     total = replace(more, requests=5, received=1800, not_modified=2, delay=2.0)
     assert store.get_host_days(NOW.date()) == [total]
     assert store.get_host_days(date(2026, 10, 1)) == [before, total]
-    assert store.get_known_pages("other", NOW).rests == {"guild.example": NOW + timedelta(hours=2)}
-    assert store.get_known_pages("other", NOW + timedelta(hours=3)).rests == {}
+    assert store.get_known_pages("other", NOW).resting_hosts == {"guild.example": NOW + timedelta(hours=2)}
+    assert store.get_known_pages("other", NOW + timedelta(hours=3)).resting_hosts == {}
 
 
 def test_old_runs_are_forgotten(store: Store) -> None:
@@ -157,7 +157,7 @@ def test_old_runs_are_forgotten(store: Store) -> None:
     assert len(store.get_recent_runs(10_000)["guild"]) == KEPT_RUNS
     assert len(store.get_recent_runs()["other"]) == 1
     assert store.get_refusals("guild") == [(f"block {KEPT_RUNS + 9}", "no day")]
-    with store._reading() as connection:
+    with store._read() as connection:
         kept = connection.exec_driver_sql("SELECT count(*) FROM refusals").scalar()
     assert kept == KEPT_REFUSALS
 
@@ -168,6 +168,6 @@ def test_which_fields_are_filled() -> None:
         origin=ORIGIN, source_key="1", name="Chess", start="2027-03-03T16:00", url="https://guild.example/1"
     )
 
-    counts = count_filled([read(timed).event, read(posting("2")).event])
+    counts = count_filled([normalize(timed).event, normalize(posting("2")).event])
 
     assert counts == {**dict.fromkeys(FIELDS, 0), "time": 1, "url": 1}

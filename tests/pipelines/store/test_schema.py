@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from pipelines.store.store import Store
 from symposia.event import Recurrence
 from symposia.posting import Origin, Posting
@@ -17,13 +17,13 @@ ORIGIN = Origin(source="guild", url="https://guild.example/", fetched_at=NOW, ex
 def test_a_store_of_the_first_version(tmp_path: Path) -> None:
     """Its postings get their days, nothing is missing, and all goes on as before."""
     found = [
-        read(Posting(origin=ORIGIN, source_key="1", name="Phonics", start="2027-03-03T16:00", end="2027-03-05T12:00")),
-        read(Posting(origin=ORIGIN, source_key="2", name="Chat", start="2027-03-03", recurrence=Recurrence(rrule="FREQ=WEEKLY"))),
+        normalize(Posting(origin=ORIGIN, source_key="1", name="Phonics", start="2027-03-03T16:00", end="2027-03-05T12:00")),
+        normalize(Posting(origin=ORIGIN, source_key="2", name="Chat", start="2027-03-03", recurrence=Recurrence(rrule="FREQ=WEEKLY"))),
     ]  # fmt: skip
     with Store.open(tmp_path / "a.db") as store:
         store.save_crawl("guild", found, now=NOW)
         before = list(store.get_events())
-        with store._writing() as connection:
+        with store._write() as connection:
             for statement in (
                 "DROP INDEX postings_by_day",
                 "ALTER TABLE postings DROP COLUMN day",
@@ -37,7 +37,7 @@ def test_a_store_of_the_first_version(tmp_path: Path) -> None:
                 connection.exec_driver_sql(statement)
 
     with Store.open(tmp_path / "a.db") as store:
-        with store._reading() as connection:
+        with store._read() as connection:
             rows = connection.exec_driver_sql("SELECT key, day, until, missing FROM postings ORDER BY key").all()
         assert [tuple(row) for row in rows] == [
             ("1", "2027-03-03", "2027-03-05", 0),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from pipelines.normalized import NormalizedPosting
 from pipelines.store.store import Store
 from symposia.errors import Cause, StoreError
@@ -27,7 +27,7 @@ def reading(source: str = "guild", key: str = "1", fetched_at: datetime = MONDAY
         source=source, url=f"https://{source}.example/", fetched_at=fetched_at, extractor="json-ld", timezone="UTC"
     )
     known = {"name": "Phonics for Grade One Teachers", "start": "2027-03-03T16:00", **words}
-    return read(Posting(origin=origin, source_key=key, **known))  # type: ignore[arg-type]
+    return normalize(Posting(origin=origin, source_key=key, **known))  # type: ignore[arg-type]
 
 
 def saved(path: Path, *crawls: tuple[str, Sequence[NormalizedPosting], datetime]) -> list[Event]:
@@ -130,7 +130,7 @@ def test_what_is_no_store_is_refused(tmp_path: Path, content: bytes) -> None:
 
 def test_a_newer_store_is_refused(tmp_path: Path) -> None:
     """Rather than damaged."""
-    with Store.open(tmp_path / "a.db") as store, store._writing() as connection:
+    with Store.open(tmp_path / "a.db") as store, store._write() as connection:
         connection.exec_driver_sql("UPDATE schema_version SET version = 99")
 
     with pytest.raises(StoreError, match="version 99"):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.normalize.normalize import read
+from pipelines.normalize.normalize import normalize
 from pipelines.normalized import NormalizedPosting
 from pipelines.topics.stemming import LANGUAGES, stem_text
-from pipelines.topics.tag import find_topics, tag
+from pipelines.topics.tag import TagStage, find_topics
 from pipelines.topics.taxonomy import load_taxonomy, shipped_taxonomy
 from symposia.errors import TaxonomyError
 from symposia.posting import Origin, Posting
@@ -299,7 +299,10 @@ def test_places_in_a_text_without_endings_are_those_of_the_text(language: str) -
     """Where each word begins and ends, of words that lose something and words that do not."""
     text = "les 3 évaluations formatives, d'avaliações und leistungsbewertungen: c++ beoordelingen 2nd courses"
     stems = stem_text(text, language)
-    places = [(stems.place(word.start()), stems.place(word.end())) for word in re.finditer(r"\w+", stems.text)]
+    places = [
+        (stems.original_place(word.start()), stems.original_place(word.end()))
+        for word in re.finditer(r"\w+", stems.text)
+    ]
 
     assert len(stems.text) < len(text)
     assert places == [word.span() for word in re.finditer(r"\w+", text)]
@@ -320,7 +323,7 @@ def test_inflected_phrases_mask_and_are_told_as_they_are_listed(tmp_path: Path) 
 def test_the_topics_by_group_in_the_order_of_the_file() -> None:
     """Every topic once, under its group's name."""
     taxonomy = shipped_taxonomy()
-    groups = dict(taxonomy.grouped())
+    groups = dict(taxonomy.group_topics())
     listed = [topic.slug for topics in groups.values() for topic in topics]
 
     assert list(groups) == list(taxonomy.groups.values())
@@ -336,7 +339,7 @@ def test_the_manual_lists_the_topics() -> None:
     page = (Path(__file__).parents[3] / "docs" / "topics.md").read_text(encoding="utf-8")
     rows = [
         f"| {name} | `{topic.slug}` | {topic.name} | {topic.sentence} |"
-        for name, topics in shipped_taxonomy().grouped()
+        for name, topics in shipped_taxonomy().group_topics()
         for topic in topics
     ]
 
@@ -440,13 +443,13 @@ def posting_of(name: str, description: str, *topics: str) -> NormalizedPosting:
     """What a source of those topics says, as read."""
     moment = datetime(2026, 11, 2, tzinfo=UTC)
     origin = Origin(source="a", url="https://a.example/", fetched_at=moment, extractor="json-ld", topics=topics)
-    return read(Posting(origin=origin, source_key="1", name=name, description=description, start="2027-03-03"))
+    return normalize(Posting(origin=origin, source_key="1", name=name, description=description, start="2027-03-03"))
 
 
 @pytest.mark.parametrize(("case", "name", "description", "topics"), SOURCE, ids=[case for case, *_ in SOURCE])
 def test_a_sources_own_topics_are_weak_evidence(case: str, name: str, description: str, topics: set[str]) -> None:
     """One makes surer of what words hint at; alone it counts only where they name nothing, and is not sure."""
-    tagged = tag(posting_of(name, description, "career-technical-credentials", "stem"), shipped_taxonomy()).event
+    tagged = TagStage(shipped_taxonomy())(posting_of(name, description, "career-technical-credentials", "stem")).event
     evidence = dict(tagged.evidence)
 
     assert set(tagged.topics) == topics
@@ -457,7 +460,7 @@ def test_a_sources_own_topics_are_weak_evidence(case: str, name: str, descriptio
 def test_without_the_source_its_hints_would_not_do() -> None:
     """The words alone are below the threshold; with the source, both are the evidence."""
     words = ("A day out", "We talk of badges.")
-    backed = tag(posting_of(*words, "career-technical-credentials"), shipped_taxonomy()).event
+    backed = TagStage(shipped_taxonomy())(posting_of(*words, "career-technical-credentials")).event
 
     assert not find_topics(shipped_taxonomy(), *words)
     assert (
@@ -467,8 +470,8 @@ def test_without_the_source_its_hints_would_not_do() -> None:
 
 def test_tagging_anew_leaves_nothing_of_the_old_tags() -> None:
     """Neither a topic nor its evidence."""
-    once = tag(posting_of("Phonics", ""), shipped_taxonomy())
-    again = tag(replace(once, event=replace(once.event, name="Algebra")), shipped_taxonomy()).event
+    once = TagStage(shipped_taxonomy())(posting_of("Phonics", ""))
+    again = TagStage(shipped_taxonomy())(replace(once, event=replace(once.event, name="Algebra"))).event
 
     assert once.event.topics == ("literacy",)
     assert again.topics == ("math",)

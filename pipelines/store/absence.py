@@ -1,0 +1,39 @@
+"""Postings that a whole crawl did not list: counted, and gone after some in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from pipelines.events.lifecycle import GONE, LEFT, absence
+from pipelines.linkage.days import day_of
+from pipelines.store.changes import MISSING, Change, insert_changes
+from pipelines.store.crawl_content import CrawlContent
+from pipelines.store.postings import StoredPostingSummary, set_missing
+
+
+def count_absent(connection: Connection, crawl: CrawlContent, known: Mapping[str, StoredPostingSummary]) -> set[str]:
+    """Count the postings that a whole crawl did not list.
+
+    Returns:
+        The keys of those that are gone from now on.
+    """
+    today = crawl.now.date().isoformat()
+    read = crawl.normalized
+    expected = {
+        key: summary.day for key, summary in known.items() if summary.until >= today and 0 <= summary.missing < GONE
+    }
+    listed = {key: known[key].day for key in crawl.seen_keys & known.keys()}
+    listed |= {key: day_of(posting.event).isoformat() for key, posting in read.items()}
+    absent = absence(expected, listed, read.keys() - known.keys(), crawl.coverage, crawl.before)
+    counts = {key: known[key].missing + 1 for key in absent.missing}
+    set_missing(connection, crawl.source, [*counts.items(), *((key, LEFT) for key in absent.left)])
+    changes = [_make_change(crawl, known[key].uid, count) for key, count in sorted(counts.items()) if count <= GONE]
+    insert_changes(connection, changes)
+    return {key for key, count in counts.items() if count == GONE}
+
+
+def _make_change(crawl: CrawlContent, uid: str, count: int) -> Change:
+    at = crawl.now.isoformat()
+    return Change(uid=uid, at=at, source=crawl.source, field=MISSING, old=str(count - 1), new=str(count))
