@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
+
+from symposia.private_links import may_hold_private, public_fields
 
 Moment: TypeAlias = date | datetime
 """A day (`date`), or an instant (`datetime`, aware where the zone is known, else floating as in RFC 5545, 3.3.5)."""
@@ -140,6 +143,9 @@ class Event:
     `end` is None where no end is stated; for a `date` it is the last day, inclusive (schema.org's endDate), and None for
     one day. `timezone` is an IANA name; `timezone_assumed` says that it is the source's and not stated for the event.
     `evidence` says for a field, where its value came from.
+
+    No Event holds a link, number or key that lets a stranger into its meeting, whatever its words come from: they are
+    left out as it is made, so that nothing that shows an event need ask.
     """
 
     uid: str
@@ -173,6 +179,27 @@ class Event:
     last_modified: datetime | None = None
     sources: tuple[SourceRef, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        changes = public_fields(self) if may_hold_private("\n".join(filter(None, self._texts()))) else {}
+        if changes.get("location") == Location():
+            changes["location"] = None
+        for name, value in changes.items():
+            object.__setattr__(self, name, value)
+
+    def _texts(self) -> Iterable[str | None]:
+        """Every text of the event in which a source's words may stand."""
+        place, recurrence = self.location, self.recurrence
+        return (
+            *(self.name, self.description, self.organizer, self.language),
+            *(self.url, self.registration_url, self.recording_url),
+            *((place.name, place.address, place.city, place.region, place.country) if place else ()),
+            *((recurrence.rrule, *(moved.name for moved in recurrence.moved)) if recurrence else ()),
+            *(self.keywords + self.topics + self.audience),
+            *(text for credit in self.credit for text in (credit.unit, credit.evidence)),
+            *(ref.url for ref in self.sources),
+            *(words for _, words in self.evidence),
+        )
 
     @property
     def all_day(self) -> bool:

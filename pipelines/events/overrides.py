@@ -113,9 +113,12 @@ def _checked(path: Path, uid: str, values: dict[str, Any]) -> dict[str, Any]:
     plain = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
     some: dict[str, Any] = {"uid": uid, "name": "some event", "start": "2000-01-01"}
     try:
-        event_from_json({**some, **plain})
+        event = event_from_json({**some, **plain})
     except (BaseValidationError, ValueError, TypeError) as error:
         raise OverridesError(f"{path}: [[event]] {uid}: a value is none of its field: {error}") from error
+    for name, value in plain.items():
+        if isinstance(value, str) and name not in ("start", "end") and getattr(event, name) != value:
+            raise OverridesError(f"{path}: [[event]] {uid}: {name} would let a stranger into the meeting")
     return plain
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from pipelines.events.merge import FIRST_HAND
 from pipelines.events.uid import uid_for
-from pipelines.normalize.public_links import public, public_web, with_links
+from pipelines.normalize.public_links import public_web, with_links
 from pipelines.normalize.times import Times, into_zone, read_times
 from pipelines.normalized import NormalizedPosting, Rejected
 from symposia.event import (
@@ -26,6 +26,7 @@ from symposia.facts.price import read_price
 from symposia.lexicon.fields import guess_kind, read_kind, read_mode
 from symposia.lexicon.status import read_status, split_status
 from symposia.posting import Posting
+from symposia.private_links import without_private_links
 from symposia.recurrence import with_moments
 from symposia.urls import same_site
 
@@ -80,7 +81,7 @@ def _read_event(posting: Posting) -> NormalizedPosting:
         evidence=_collect_evidence(posting, time),
     )
     event = replace(event, evidence=_with_quotes(event, facts))
-    return NormalizedPosting(posting=posting, event=public(with_links(event, posting)))
+    return NormalizedPosting(posting=without_private_links(posting), event=with_links(event, posting))
 
 
 def _recurrence_in_zone(recurrence: Recurrence | None, zone: str | None) -> Recurrence | None:

@@ -1,21 +1,19 @@
-"""The addresses of an event: those to register and to watch it, and none that lets whoever has it into the meeting."""
+"""The addresses of an event: its page, and where one registers for it and watches it."""
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
-from symposia.event import Event, Location, Recording
-from symposia.facts.links import LEFT_OUT, Role, find_links, is_private_link, without_private
+from symposia.event import Event, Recording
+from symposia.facts.links import Role, find_links
 from symposia.posting import Posting
-
-_TEXTS = ("name", "description", "organizer")
+from symposia.private_links import is_private_link
 
 
 def with_links(event: Event, posting: Posting) -> Event:
-    """The event with the addresses that its source has for it, else those that its description names, apart from its page's.
+    """Add where one registers for an event and where one watches it: as its source says, else as its description does.
 
-    What can be watched has been recorded.
+    Its own page is neither. Where nothing else is said of a recording, a link to one says that there is one.
     """
     stated = {role: url for role in Role if (url := public_web(getattr(posting, role))) and url != event.url}
     links = (link for link in find_links(posting.description or "") if link.url != event.url)
@@ -37,28 +35,12 @@ def with_links(event: Event, posting: Posting) -> Event:
     )
 
 
-def public(event: Event) -> Event:
-    """The event, its words without private links, the numbers of meetings and their keys."""
-    words: dict[str, Any] = {name: without_private(text) for name in _TEXTS if (text := getattr(event, name))}
-    said = words | {
-        "evidence": tuple((name, without_private(text)) for name, text in event.evidence),
-        "location": _place(event.location),
-    }
-    # Nearly all are public as they are, and a copy of so many fields takes longer than a look.
-    return replace(event, **said) if any(getattr(event, name) != value for name, value in said.items()) else event
-
-
-def _place(place: Location | None) -> Location | None:
-    """A place, its words without private links; None where they were all that it said."""
-    if place is None:
-        return None
-    texts: dict[str, Any] = {field.name: getattr(place, field.name) for field in fields(place)}
-    kept = {name: without_private(text) if isinstance(text, str) else text for name, text in texts.items()}
-    said: dict[str, Any] = {name: None if value == LEFT_OUT else value for name, value in kept.items()}
-    left = replace(place, **said)
-    return left if left != Location() else None
-
-
 def public_web(url: str | None) -> str | None:
-    """The address where it is http or https, and lets nobody into a meeting; None otherwise."""
+    """The address where it is http or https, and lets nobody into a meeting; None otherwise.
+
+    >>> public_web("https://guild.example/e/1")
+    'https://guild.example/e/1'
+    >>> public_web("https://zoom.us/j/81234567890"), public_web("mailto:office@guild.example")
+    (None, None)
+    """
     return url if url and url.startswith(("http://", "https://")) and not is_private_link(url) else None

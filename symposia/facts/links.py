@@ -6,27 +6,18 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from symposia.facts.clauses import clause_around
 from symposia.lexicon.patterns import any_sequence
+from symposia.private_links import MAX_URL, is_private_link, trimmed_url
 
-LEFT_OUT = "[left out]"
-"""What stands in place of a private link, number or key."""
 _MAX_LABEL = 60
-_MAX_URL = 2_000
 _SHORT = 3
 """Words of a label from which it says what one registers for."""
 _REACH = 60
-_url = re.compile(rf"https?://[^\s<>\"'\]}}|]{{3,{_MAX_URL}}}")
-_address = re.compile(
-    rf"(?:https?://|(?<![\w.@/-]))[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{1,6}}[/?][^\s<>\"'\]}}}}|]{{1,{_MAX_URL}}}",
-    re.IGNORECASE,
-)
-"""An address in a text, its scheme left out, as people do."""
-_dial = re.compile(r"\+\d{6,15},,\d{6,15}#[\d#*,]{0,30}")
-_meeting = re.compile(r"(?<!\w)(?:zoom|webex|teams|meet|meeting|jitsi|bigbluebutton)(?!\w)", re.I)
+_url = re.compile(rf"https?://[^\s<>\"'\]}}|]{{3,{MAX_URL}}}")
 _MARKS = " \t\n:;,.!?*>»→›-–—|[]()\"'“”"
 
 
@@ -62,46 +53,12 @@ def find_links(text: str) -> list[Link]:
     """The addresses in a running text (plain) that the words before them, or they themselves, say the use of: one a use."""
     found: dict[Role, Link] = {}
     for match in _url.finditer(text):
-        url = _trimmed(match[0])
+        url = trimmed_url(match[0])
         before, _ = clause_around(text, match.start(), match.start(), _REACH)
         role = _role_in(before, url)
         if role and role not in found:
             found[role] = Link(role=role, url=url, words=f"{' '.join(before.split())} {url}".strip())
     return list(found.values())
-
-
-def is_private_link(url: str | None) -> bool:
-    """Whether an address lets whoever has it into a meeting. Forms of registration and recordings are none."""
-    return bool(url and "://" in url and _private().search(url[:_MAX_URL]) and not _leads(Role.RECORDING).search(url))
-
-
-@lru_cache(maxsize=4096)
-def without_private(text: str) -> str:
-    """`text`, its private links, numbers of meetings and keys left out."""
-    if "/" not in text and not _key_words().search(text):
-        return text
-    text = _address.sub(_without_address, text)
-    text = _numbers().sub(rf"\g<1>{LEFT_OUT}", _dial.sub(LEFT_OUT, text))
-    is_meeting = LEFT_OUT in text or _meeting.search(text) is not None
-    return _keys().sub(lambda match: _without_key(match, is_meeting), text)
-
-
-def _without_address(match: re.Match[str]) -> str:
-    address = _trimmed(match[0])
-    private = is_private_link(address if "://" in address else f"https://{address}")
-    return LEFT_OUT + match[0][len(address) :] if private else match[0]
-
-
-def _without_key(match: re.Match[str], is_meeting: bool) -> str:
-    """Such as "Passcode: 81x2" without the key. Where no meeting is spoken of, "the password: a history" is left alone."""
-    is_key = is_meeting or any(character.isdigit() for character in match["key"])
-    return f"{match['said']}{LEFT_OUT}" if is_key else match[0]
-
-
-def _trimmed(url: str) -> str:
-    """An address without the marks of the sentence that it ends, and brackets that it does not open."""
-    url = url.rstrip(".,;:!?*_")
-    return url if not url.endswith(")") or "(" in url else _trimmed(url[:-1])
 
 
 def _role_in(before: str, url: str) -> Role | None:
@@ -166,25 +123,3 @@ def _leads(role: Role) -> re.Pattern[str]:
 @cache
 def _accounts() -> re.Pattern[str]:
     return re.compile("|".join(_tables()["registration"]["accounts"]), re.I)
-
-
-@cache
-def _private() -> re.Pattern[str]:
-    return re.compile("|".join(_tables()["private"]["addresses"]), re.I)
-
-
-@cache
-def _numbers() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)((?:{_any(_tables()['private']['numbers'])})[\s:#=]{{1,4}})\d[\d \-]{{7,24}}\d", re.I)
-
-
-@cache
-def _keys() -> re.Pattern[str]:
-    words = _any(_tables()["private"]["passwords"])
-    return re.compile(rf"(?<!\w)(?P<said>(?:{words})(?:(?: is)?\s?[:=]\s?| is ))(?P<key>[^\s,;.()]{{3,40}})", re.I)
-
-
-@cache
-def _key_words() -> re.Pattern[str]:
-    table = _tables()["private"]
-    return re.compile(rf"(?<!\w)(?:{_any(table['passwords'] + table['numbers'])})(?!\w)|,,", re.I)

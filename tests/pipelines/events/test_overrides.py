@@ -82,6 +82,8 @@ def test_a_persons_topics_stand_for_all_others(tmp_path: Path) -> None:
         ("[[event]]\nuid = 'x'\ntitle = 'Phonics'", "no field of an event: title"),
         ("[[event]]\nuid = 'x'\nstart = 'soon'", "a value is none of its field"),
         ("[[event]]\nuid = 'x'\nstatus = 'off'", "a value is none of its field"),
+        ("[[event]]\nuid = 'x'\nurl = 'https://zoom.us/j/81234567890'", "url would let a stranger into the meeting"),
+        ("[[event]]\nuid = 'x'\nname = 'Phonics, zoom.us/j/81234567890'", "name would let a stranger into the meeting"),
         ("[[event", "overrides.toml"),
         ("#" * 1_000_001, "larger than"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symposia.facts.links import Link, Role, find_links, is_private_link, role_of, without_private
+from symposia.facts.links import Link, Role, find_links, role_of
 
 AT = "https://guild.example/events/reading"
 FORM = "https://forms.example/7"
@@ -116,72 +116,13 @@ def test_the_words_are_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "private"),
-    [
-        ("https://zoom.us/j/81234567890", True),
-        ("https://us02web.zoom.us/j/81234567890?pwd=abc", True),
-        ("https://school.zoom.us/my/ms.lee", True),
-        ("https://www.zoomgov.com/j/1601234567", True),
-        ("https://teams.microsoft.com/l/meetup-join/19%3ameeting_x/0", True),
-        ("https://teams.live.com/meet/9312345678901", True),
-        ("https://meet.google.com/abc-defg-hij", True),
-        ("https://meet.jit.si/ReadingCircle", True),
-        ("https://school.webex.com/meet/lee", True),
-        ("https://whereby.com/reading", True),
-        ("https://bbb.school.example/b/lee-abc-def-123", True),
-        ("https://video.example/room?passcode=123", True),
-        ("https://us02web.zoom.us/webinar/register/WN_abc", False),
-        ("https://us02web.zoom.us/meeting/register/tJ0", False),
-        ("https://zoom.us/rec/share/abc?pwd=x", False),
-        ("https://zoom.us/pricing", False),
-        ("https://events.teams.microsoft.com/event/1@2", False),
-        ("https://meet.google.com/", False),
-        ("https://guild.example/j/1", False),
-        ("https://guild.example/events?q=password", False),
-        (None, False),
-    ],
-)
-def test_private_links(url: str | None, private: bool) -> None:
-    """Where one joins is private; where one registers, or watches, is not."""
-    assert is_private_link(url) is private
-
-
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("Join: https://zoom.us/j/81234567890 at 4", "Join: [left out] at 4"),
-        ("Join (zoom.us/j/81234567890)", "Join ([left out])"),
-        ("Meeting ID: 812 3456 7890\nPasscode: tulip", "Meeting ID: [left out]\nPasscode: [left out]"),
-        ("Meeting ID: 812 3456 7890 1234 5", "Meeting ID: [left out]"),
-        ("Kenncode: 77xa!", "Kenncode: [left out]"),
-        ("Zoom, mot de passe : tulipe", "Zoom, mot de passe : [left out]"),
-        ("+13017158592,,81234567890#,,,,*123456#", "[left out]"),
-        ("Password: a history of secrets", "Password: a history of secrets"),
-        ("Choosing a good password is hard", "Choosing a good password is hard"),
-        (
-            "Register: https://us02web.zoom.us/webinar/register/WN_a",
-            "Register: https://us02web.zoom.us/webinar/register/WN_a",
-        ),
-        ("Room ID: 12", "Room ID: 12"),
-        ("Call 555 0100", "Call 555 0100"),
-    ],
-)
-def test_private_words_are_left_out(text: str, left: str) -> None:
-    """Links, numbers and keys of meetings; and nothing else."""
-    assert without_private(text) == left
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "https://" * 5_000,
         "register " * 3_000 + "https://a.example",
-        "Passcode: " * 3_000,
         "https://x.example/" + "a" * 50_000,
-        "+1,," * 9_000,
     ],
 )
 def test_hostile_texts_are_read_to_their_end(text: str) -> None:
     """No text makes a pattern run away; a test that did would not end."""
     assert len(find_links(text)) <= 1
-    assert len(without_private(text)) <= len(text) + len("[left out]")

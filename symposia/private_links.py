@@ -1,0 +1,189 @@
+"""Private links: addresses that let whoever has them into a meeting, and the meeting's number and key beside them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields, is_dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from symposia.lexicon.patterns import any_phrase
+
+T = TypeVar("T")
+
+LEFT_OUT = "[left out]"
+"""What stands in place of a private link, number or key."""
+MAX_URL = 2_000
+"""Characters of an address that are looked at: browsers and servers refuse much longer ones."""
+_TEXTS_KEPT = 4_096
+"""Texts whose public form is remembered: an event's are asked for again with each change that is made to it."""
+_NAMES = frozenset({"uid", "id", "key", "source_key", "origin"})
+"""Fields that name a thing, and say nothing of it."""
+
+_address = re.compile(
+    rf"(?:https?://|(?<![\w.@/-]))[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{1,6}}[/?][^\s<>\"'\]}}}}|]{{1,{MAX_URL}}}",
+    re.IGNORECASE,
+)
+"""An address in a text, its scheme left out, as people do."""
+_dial = re.compile(r"\+\d{6,15},,\d{6,15}#[\d#*,]{0,30}")
+"""A telephone number with the meeting's number after it, as telephones dial both."""
+_meeting = re.compile(r"(?<!\w)(?:zoom|webex|teams|meet|meeting|jitsi|bigbluebutton)(?!\w)", re.IGNORECASE)
+_unseen = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]|[\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+"""Characters that no file shows, and that would hide an address from the patterns."""
+
+
+def is_private_link(url: str | None) -> bool:
+    """Whether an address lets whoever has it into a meeting. Forms of registration and recordings do not.
+
+    >>> is_private_link("https://us02web.zoom.us/j/81234567890?pwd=abc")
+    True
+    >>> is_private_link("https://us02web.zoom.us/webinar/register/WN_abc"), is_private_link(None)
+    (False, False)
+    """
+    if not url:
+        return False
+    shown = _unseen.sub("", url)[:MAX_URL]
+    # Mail programs write the address that they lead to into their own: ?url=https%3A%2F%2Fzoom.us%2Fj%2F812.
+    return "://" in shown and any(_private().search(text) for text in {shown, unquote(shown)})
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def may_hold_private(text: str) -> bool:
+    """Whether a text may hold a private link, number or key; False is certain.
+
+    >>> may_hold_private("Zoom for beginners"), may_hold_private("Zoom: zoom.us/j/81234567890")
+    (False, True)
+    """
+    shown = _unseen.sub("", text)
+    if not _holds_hint(shown):  # nearly all: events are made by the million
+        return False
+    if any(pattern.search(shown) for pattern in (_private(), _dial, _numbers(), _keys())):
+        return True
+    return any(_lets_in(trimmed_url(match[0])) for match in _address.finditer(shown))
+
+
+def _holds_hint(text: str) -> bool:
+    folded = text.lower() if text.isascii() else text.casefold().replace("\u0131", "i").replace("\u0307", "")
+    for hint in _hints():  # noqa: SIM110  # any() takes twice as long
+        if hint in folded:
+            return True
+    return False
+
+
+def without_private(text: str, beside: str = "") -> str:
+    """`text` without private links, numbers of meetings and keys; `beside` is what is said in the same place.
+
+    "Password: tulip" gives a key away only where a meeting is spoken of.
+
+    >>> without_private("Join zoom.us/j/81234567890, passcode: tulip")
+    'Join [left out], passcode: [left out]'
+    >>> without_private("The password: a history")
+    'The password: a history'
+    """
+    return _without_private(text, _meeting.search(beside) is not None) if may_hold_private(text) else text
+
+
+def without_private_links(value: T) -> T:
+    """The dataclass with its texts as `without_private` gives them, however deep; itself where nothing is private."""
+    changes = public_fields(value)
+    return replace(value, **changes) if changes else value  # type: ignore[type-var]  # T is a dataclass
+
+
+def public_fields(value: Any, *, together: bool = False) -> dict[str, Any]:
+    """The fields of a dataclass that hold anything private, as they may be published.
+
+    Where only a private link was said, nothing is: an optional field is None, and a tuple has no such item. `together`
+    says that all texts are about one thing, so that each may say that a meeting is spoken of.
+    """
+    said = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in _NAMES}
+    beside = " ".join(text for text in said.values() if isinstance(text, str)) if together else ""
+    public = {name: _public(old, name, beside) for name, old in said.items()}
+    optional = {field.name for field in fields(value) if field.default is None}
+    return {
+        name: None if new in ("", LEFT_OUT) and name in optional else new
+        for name, new in public.items()
+        if new != said[name]
+    }
+
+
+def _public(value: Any, name: str, beside: str) -> Any:
+    """The value of a field, or the item of a tuple, as it may be published: "" for a private address."""
+    if isinstance(value, str):
+        is_url = name.endswith("url")
+        return ("" if _lets_in(value) else value) if is_url else without_private(value, beside)
+    if name == "evidence" and isinstance(value, tuple):
+        return tuple((of, without_private(words)) for of, words in value)
+    if isinstance(value, tuple):
+        return tuple(new for item in value if (new := _public(item, "", beside)) != LEFT_OUT)
+    return replace(value, **public_fields(value, together=True)) if is_dataclass(value) else value
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _without_private(text: str, is_meeting: bool) -> str:
+    left = _leave_out(_unseen.sub("", text), is_meeting)
+    # What is left out may have hidden the beginning of an address: "Meeting ID 812 3456 7890zoom.us/j/...".
+    return left if left == text else _without_private(left, is_meeting)
+
+
+def _leave_out(text: str, is_meeting: bool) -> str:
+    text = _dial.sub(LEFT_OUT, _address.sub(_replace_address, text))
+    text = _numbers().sub(rf"\g<1>{LEFT_OUT}", text)
+    keys = [match["key"] for match in _keys().finditer(text)]
+    # A key has a digit, or a meeting is spoken of: "the password: a history" gives nothing away.
+    if is_meeting or LEFT_OUT in text or _meeting.search(text) or any(map(_has_digit, keys)):
+        return _keys().sub(rf"\g<said>{LEFT_OUT}", text)
+    return text
+
+
+def _replace_address(match: re.Match[str]) -> str:
+    address = trimmed_url(match[0])
+    return LEFT_OUT + match[0][len(address) :] if _lets_in(address) else match[0]
+
+
+def _lets_in(address: str) -> bool:
+    """`is_private_link`, of an address that may lack its scheme."""
+    return is_private_link(address if "://" in address else f"https://{address}")
+
+
+def trimmed_url(url: str) -> str:
+    """An address of a text without the marks of the sentence that it ends, and brackets that it does not open.
+
+    >>> trimmed_url("https://guild.example/e_(1)).")
+    'https://guild.example/e_(1))'
+    """
+    url = url.rstrip(".,;:!?*_")
+    return url if not url.endswith(")") or "(" in url else trimmed_url(url[:-1])
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+@cache
+def _tables() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    return re.compile("|".join(_tables()["addresses"]), re.IGNORECASE)
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    said = any_phrase(_tables()["numbers"])
+    return re.compile(rf"(?<!\w)({said}[\s:#=]{{1,4}})\d[\d \-]{{7,24}}\d", re.IGNORECASE)
+
+
+@cache
+def _keys() -> re.Pattern[str]:
+    said = rf"{any_phrase(_tables()['keys'])}(?:(?: is)?\s?[:=]\s?| is )"
+    return re.compile(rf"(?<!\w)(?P<said>{said})(?!{re.escape(LEFT_OUT)})(?P<key>[^\s,;.()]{{3,40}})", re.IGNORECASE)
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    return (",,", *_tables()["hints"])

@@ -1,0 +1,233 @@
+"""What lets a stranger into a meeting, and what only looks so."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from symposia.codec import event_from_json, to_json
+from symposia.event import Credit, Event, Location, MovedOccurrence, Recurrence, SourceRef
+from symposia.lexicon.toml_files import toml_at
+from symposia.posting import Origin, Posting
+from symposia.private_links import is_private_link, may_hold_private, without_private, without_private_links
+
+PRIVATE = "https://us02web.zoom.us/j/81234567890?pwd=tulip7"
+WORDS = toml_at(Path(__file__).parents[2] / "symposia" / "private_links.toml")
+
+
+@pytest.mark.parametrize(
+    ("url", "private"),
+    [
+        ("https://zoom.us/j/81234567890", True),
+        ("https://us02web.zoom.us/j/81234567890?pwd=abc", True),
+        ("https://school.zoom.us/my/ms.lee", True),
+        ("https://www.zoomgov.com/j/1601234567", True),
+        ("https://teams.microsoft.com/l/meetup-join/19%3ameeting_x/0", True),
+        ("https://teams.live.com/meet/9312345678901", True),
+        ("https://meet.google.com/abc-defg-hij", True),
+        ("https://meet.jit.si/ReadingCircle", True),
+        ("https://school.webex.com/meet/lee", True),
+        ("https://whereby.com/reading", True),
+        ("https://bbb.school.example/b/lee-abc-def-123", True),
+        ("https://video.example/room?passcode=123", True),
+        ("https://intranet/room?passcode=123", True),
+        ("HTTPS://ZOOM.US/J/81234567890", True),
+        ("https://zoom.us/j/81234567890?from=//zoom.us/rec/share/a", True),
+        ("https://zo\x00om.us/j/81234567890", True),
+        # As mail programs and search engines pass an address on.
+        ("https://www.google.com/url?q=https%3A%2F%2Fzoom.us%2Fj%2F81234567890", True),
+        ("https://us02web.zoom.us/webinar/register/WN_abc", False),
+        ("https://us02web.zoom.us/meeting/register/tJ0", False),
+        ("https://zoom.us/rec/share/abc?pwd=x", False),
+        ("https://zoom.us/rec/play/abc?pwd=x#t", False),
+        ("https://zoom.us/pricing", False),
+        ("https://events.teams.microsoft.com/event/1@2", False),
+        ("https://meet.google.com/", False),
+        ("https://guild.example/j/1", False),
+        ("https://guild.example/events?q=password", False),
+        (None, False),
+    ],
+)
+def test_private_links(url: str | None, private: bool) -> None:
+    """Where one joins is private; where one registers, or watches, is not."""
+    assert is_private_link(url) is private
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Join: https://zoom.us/j/81234567890 at 4", "Join: [left out] at 4"),
+        ("Join (zoom.us/j/81234567890)", "Join ([left out])"),
+        ("Meeting ID: 812 3456 7890\nPasscode: tulip", "Meeting ID: [left out]\nPasscode: [left out]"),
+        ("Meeting ID: 812 3456 7890 1234 5", "Meeting ID: [left out]"),
+        ("Kenncode: 77xa!", "Kenncode: [left out]"),
+        ("Passcode: 7tulip. The password is rose", "Passcode: [left out]. The password is [left out]"),
+        ("Passcode: [left out]", "Passcode: [left out]"),
+        ("MEETİNG ID: 812 3456 7890", "MEETİNG ID: [left out]"),
+        ("Join zo\x07om.us/j/81234567890", "Join [left out]"),
+        ("Zoom, mot de passe : tulipe", "Zoom, mot de passe : [left out]"),
+        ("+13017158592,,81234567890#,,,,*123456#", "[left out]"),
+        ("Password: a history of secrets", "Password: a history of secrets"),
+        ("Choosing a good password is hard", "Choosing a good password is hard"),
+        (
+            "Register: https://us02web.zoom.us/webinar/register/WN_a",
+            "Register: https://us02web.zoom.us/webinar/register/WN_a",
+        ),
+        ("Room ID: 12", "Room ID: 12"),
+        ("Call 555 0100", "Call 555 0100"),
+    ],
+)
+def test_private_words_are_left_out(text: str, left: str) -> None:
+    """Links, numbers and keys of meetings; and nothing else."""
+    assert without_private(text) == left
+
+
+def test_what_is_said_in_the_same_place_tells_of_a_meeting() -> None:
+    """Of a hall, "password" is a word; beside "Zoom" it is a key."""
+    assert without_private("password: rose", beside="Main Hall") == "password: rose"
+    assert without_private("password: rose", beside="Zoom") == "password: [left out]"
+
+
+@pytest.mark.parametrize("pattern", [*WORDS["addresses"], *WORDS["keys"], *WORDS["numbers"]])
+def test_each_pattern_and_phrase_holds_a_hint(pattern: str) -> None:
+    """Texts without a hint are not looked at."""
+    assert any(hint in pattern.replace("\\", "") for hint in WORDS["hints"])
+
+
+pieces = st.one_of(
+    st.sampled_from(
+        [PRIVATE, "zoom.us/j/81234567890", "Passcode: ", "password is ", "Meeting ID 812 3456 7890", "Zoom", "[left out]", "7rose", "rose"]
+    ),
+    st.text(max_size=8),
+)  # fmt: skip
+texts = st.lists(pieces, max_size=6).flatmap(
+    lambda some: st.sampled_from([" ", "", ", ", "\n"]).map(lambda gap: gap.join(some))
+)
+
+
+@given(texts)
+def test_what_is_left_is_public(text: str) -> None:
+    """Looked at again, nothing more is left out."""
+    left = without_private(text)
+
+    assert without_private(left) == left, (text,left,without_private(left))
+    assert may_hold_private(text) or left == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://" * 5_000, "Passcode: " * 3_000, "https://zoom.example/" + "a" * 50_000, "+1,," * 9_000, "zoom." * 9_000],
+)
+def test_hostile_texts_are_read_to_their_end(text: str) -> None:
+    """No text makes a pattern run away; a test that did would not end."""
+    assert len(without_private(text)) <= 2 * len(text)
+
+
+def full_of(secret: str) -> dict[str, Any]:
+    """Fields of an event, each of which says a private link."""
+    return {
+        "name": f"Phonics {secret}",
+        "url": secret,
+        "registration_url": secret,
+        "recording_url": secret,
+        "description": f"Join at {secret}.",
+        "organizer": secret,
+        "keywords": ("phonics", secret),
+        "topics": (secret,),
+        "language": secret,
+        "audience": (secret, "teachers"),
+        "location": Location(name=secret, address=f"Online: {secret}", city=secret, region=secret, country=secret),
+        "credit": (Credit(hours=1.0, unit=secret, evidence=f"one hour {secret}"),),
+        "recurrence": Recurrence(
+            rrule="FREQ=DAILY", moved=(MovedOccurrence(recurrence_id=DAY, start=DAY, name=secret),)
+        ),
+        "sources": (SourceRef(id="guild", key="1", url=secret),),
+        "evidence": (("name", secret), ("url", f"a link to {secret}")),
+    }
+
+
+DAY = date(2027, 3, 3)
+NOT_SAID = {
+    "uid",
+    "start",
+    "end",
+    "timezone",
+    "timezone_assumed",
+    "attendance_mode",
+    "status",
+    "kind",
+    "price",
+    "deadlines",
+}
+NOT_SAID |= {"recording", "captions", "sign_language", "sequence", "created", "last_modified"}
+"""Fields of an event that are no source's words: ours, of a list of ours, or numbers."""
+
+
+def test_no_event_holds_a_private_link() -> None:
+    """However it is made: what was only such a link is nothing; the rest stays."""
+    event = Event(uid="1", start=DAY, **full_of(PRIVATE))
+
+    assert {field.name for field in fields(Event)} - NOT_SAID == full_of("").keys()
+    assert "tulip7" not in repr(event)
+    assert (event.name, event.description) == ("Phonics [left out]", "Join at [left out].")
+    assert event.url is event.registration_url is event.recording_url is event.organizer is event.language is None
+    assert (event.keywords, event.audience) == (("phonics",), ("teachers",))
+    assert event.location == Location(address="Online: [left out]")
+    assert event.sources == (SourceRef(id="guild", key="1", url=""),)
+    assert event.evidence == (("name", "[left out]"), ("url", "a link to [left out]"))
+
+
+def test_a_place_that_was_only_a_link_is_none() -> None:
+    """An empty place would be shown as one."""
+    assert Event(uid="1", name="Phonics", start=DAY, location=Location(name=PRIVATE)).location is None
+
+
+def test_what_is_public_is_kept_as_it_is() -> None:
+    """Its pages, and the form to register."""
+    known = full_of("https://us02web.zoom.us/webinar/register/WN_abc")
+    event = Event(uid="1", start=DAY, **known)
+
+    assert {name: getattr(event, name) for name in known} == known
+
+
+def test_an_event_read_from_a_store_of_before() -> None:
+    """What a program stored that knew fewer private links holds none once it is read."""
+    stored = to_json(Event(uid="1", name="Phonics", start=DAY))
+
+    assert "tulip7" not in repr(
+        event_from_json({**stored, "description": PRIVATE, "url": PRIVATE, "keywords": [PRIVATE]})
+    )
+
+
+@given(st.data())
+def test_whatever_an_event_is_made_of(data: st.DataObject) -> None:
+    """No field holds the number of the meeting, or its key."""
+    secret = data.draw(
+        st.sampled_from(
+            [PRIVATE, "zoom.us/j/81234567890?pwd=tulip7", PRIVATE.upper(), PRIVATE[:11] + "\x0e" + PRIVATE[11:]]
+        )
+    )
+    said = {name: value for name, value in full_of(secret).items() if name == "name" or data.draw(st.booleans())}
+    said["description"] = f"{data.draw(st.text())} {secret} {data.draw(st.text())}"
+    shown = repr(to_json(Event(uid="1", start=DAY, **said))).casefold()
+
+    assert "81234567890" not in shown
+    assert "tulip7" not in shown
+
+
+def test_a_posting_without_its_private_links() -> None:
+    """Its name for the event stays: it is what the next crawl knows it by."""
+    origin = Origin(
+        source="guild", url="https://guild.example/", fetched_at=datetime(2026, 11, 2, tzinfo=UTC), extractor="feed"
+    )
+    said = {name: value for name, value in full_of(PRIVATE).items() if name not in ("topics", "credit", "sources")}
+    posting = Posting(origin=origin, source_key="1", when=PRIVATE, price=PRIVATE, status=PRIVATE, **said)
+
+    assert "tulip7" not in repr(without_private_links(posting))
+    assert without_private_links(posting).source_key == "1"
