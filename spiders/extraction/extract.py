@@ -13,8 +13,8 @@ from spiders.extraction.formats.icalendar import ICalendarExtractor
 from spiders.extraction.formats.records import RecordsExtractor
 from spiders.extraction.html_page import HtmlExtractor
 from spiders.extraction.page import Extraction, Page
-from symposia.facts.links import is_private_link
 from symposia.posting import Posting
+from symposia.private_links import is_private_link
 
 EXTRACTORS: tuple[Extractor, ...] = (
     ICalendarExtractor(),
