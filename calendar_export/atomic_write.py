@@ -1,4 +1,4 @@
-"""Files that are replaced in one step, and only where their content changed."""
+"""Files that are replaced in one step, and only where their content changes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,22 @@ from pathlib import Path
 
 from symposia.errors import ExportError
 
+_MODE = 0o644
+"""Anyone may read the files: a web server runs as another user. A temporary file is its owner's alone."""
 
-def write(path: Path, content: bytes, *, durable: bool = True) -> bool:
-    """Make `path` hold `content`; whether it had to be written. Raises ExportError, the old file left as it was.
 
-    `durable`: it is on the disk before the old file goes, so that not even a loss of power can take both.
+def write_if_changed(path: Path, content: bytes, *, durable: bool = True) -> bool:
+    """Make `path` hold `content`, and its folder exist; return whether it was written.
+
+    A reader sees the old file or the new one, never a part (POSIX, rename).
+
+    Args:
+        path: The file.
+        content: All of its bytes.
+        durable: Wait until the disk has the new file before the old one goes, so that no power cut takes both.
+
+    Raises:
+        ExportError: It cannot be written; the old file is left as it was.
     """
     try:
         if path.exists() and path.read_bytes() == content:
@@ -33,7 +44,7 @@ def _replace(path: Path, content: bytes, durable: bool) -> None:
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        Path(name).chmod(0o644)
+        Path(name).chmod(_MODE)
         Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -1,62 +1,80 @@
-"""Which events an export is of: those of calendars, those of lists, at the beginning of a day."""
+"""Which events an export holds: those that calendars show, and those that tables and pages list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from symposia.event import Event, Status
+from symposia.event import Deadline, Event, Status
 from symposia.occurrences import end_of, occurrences, start_of
 
 HORIZON = timedelta(days=366)
-"""How far ahead a recurring event must take place to be upcoming."""
-_SOON = timedelta(days=35)
+"""How far ahead an occurrence of a series must begin for the series to count as upcoming: a yearly one always does."""
 CANCELLED_FOR = timedelta(days=30)
-"""How long after its date a cancelled event stays in the calendars: who looks back must not think that it took place."""
+"""How long after its date a cancelled event stays in calendars, so that nobody who looks back thinks that it took place."""
+_FIRST_LOOK = timedelta(days=35)
+"""How far ahead the next occurrence is looked for first. Monthly series have one there; expanding a whole year is slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The events of an export, by their start. `subscribed` are those of calendars, cancelled ones included, as stored;
+    """The events of an export, each group in the order of their starts.
 
-    `stored` those of them that are to come; `listed` the same, for tables and lists, with the times of their next
-    occurrence beside their rule; `series` the ones that repeat, as stored, by UID.
+    Attributes:
+        now: The moment from which events are upcoming.
+        for_calendars: Upcoming and lately cancelled events, as stored.
+        upcoming: Upcoming events, as stored.
+        listed: Upcoming events for tables and pages: a series has the times of its next occurrence, beside its rule.
+        series: The recurring events of `for_calendars`, as stored, by UID.
     """
 
     now: datetime
-    subscribed: tuple[Event, ...]
-    stored: tuple[Event, ...]
+    for_calendars: tuple[Event, ...]
+    upcoming: tuple[Event, ...]
     listed: tuple[Event, ...]
     series: Mapping[str, Event]
 
 
-def selection_of(events: Iterable[Event], now: datetime, *, past: bool = False) -> Selection:
-    """The events that are not over at `now`, and, with `past`, all others too."""
-    chosen = [(event, _coming(event, now) or (event if past else None)) for event in events]
-    kept = [event for event, coming in chosen if coming or _was_cancelled(event, now)]
+def select_events(events: Iterable[Event], now: datetime, *, past: bool = False) -> Selection:
+    """Select the events that are not over at `now`; with `past`, all events."""
+    candidates = [(event, _next_occurrence(event, now) or (event if past else None)) for event in events]
+    kept = [event for event, listed in candidates if listed or _is_lately_cancelled(event, now)]
     return Selection(
         now=now,
-        subscribed=_in_order(kept),
-        stored=_in_order(event for event, coming in chosen if coming),
-        listed=_in_order(coming for _, coming in chosen if coming),
+        for_calendars=_in_order(kept),
+        upcoming=_in_order(event for event, listed in candidates if listed),
+        listed=_in_order(listed for _, listed in candidates if listed),
         series={event.uid: event for event in kept if event.recurrence},
     )
 
 
-def _coming(event: Event, now: datetime) -> Event | None:
-    """The event at the time of its first occurrence that is not over, its rule beside it; None where all are over."""
+def deadline_end(deadline: Deadline, event: Event) -> datetime:
+    """The instant from which a deadline is past: for a day, its end in the event's zone; floating times count as UTC."""
+    if isinstance(deadline.at, datetime):
+        return deadline.at if deadline.at.tzinfo else deadline.at.replace(tzinfo=UTC)
+    zone = ZoneInfo(event.timezone) if event.timezone else UTC
+    return datetime.combine(deadline.at + timedelta(days=1), time.min, zone)
+
+
+def count_upcoming_deadlines(events: Iterable[Event], now: datetime) -> int:
+    """Count the deadlines that are not past at `now`."""
+    return sum(deadline_end(deadline, event) > now for event in events for deadline in event.deadlines)
+
+
+def _next_occurrence(event: Event, now: datetime) -> Event | None:
+    """The event at its first occurrence that is not over, with its rule kept; None where all are over."""
     if event.recurrence is None:
         return event if end_of(event) > now else None
-    # Most series take place soon: it takes far longer to work out all of a year's occurrences.
-    following = (next(occurrences(event, now, now + ahead), None) for ahead in (_SOON, HORIZON))
-    found = next(filter(None, following), None)
-    return replace(found, recurrence=event.recurrence) if found else None
+    following = (next(occurrences(event, now, now + ahead), None) for ahead in (_FIRST_LOOK, HORIZON))
+    occurrence = next(filter(None, following), None)
+    return replace(occurrence, recurrence=event.recurrence) if occurrence else None
 
 
 def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda event: (start_of(event), event.uid)))
 
 
-def _was_cancelled(event: Event, now: datetime) -> bool:
+def _is_lately_cancelled(event: Event, now: datetime) -> bool:
     return event.status is Status.CANCELLED and end_of(event) > now - CANCELLED_FOR

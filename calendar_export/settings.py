@@ -1,4 +1,4 @@
-"""What a person decides of an export: its title, its public address, and feeds of their own (symposia.toml)."""
+"""What a person decides about an export, in symposia.toml: its title, its public address, and feeds of their own."""
 
 from __future__ import annotations
 
@@ -8,97 +8,120 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from calendar_export.feeds import TITLE, Feed, is_feed_name, is_shipped
-from calendar_export.query import Where, where_of
+from calendar_export.feeds import DEFAULT_TITLE, Feed, is_feed_name, is_shipped_name
+from calendar_export.query import EventFilter, parse_query
 from symposia.errors import QueryError, SettingsError
 from symposia.lexicon.toml_files import toml_at
 
-FILE = Path("symposia.toml")
-"""The settings that are read where none are named, if there are any."""
+DEFAULT_FILE = Path("symposia.toml")
+"""Read where no settings are named, if it exists."""
 MAX_FEEDS = 500
-MAX_ALARM = 60
-"""Days before a deadline at which an alarm may ring, at most."""
+"""Feeds of one's own: each costs time in every export."""
+MAX_ALARM_DAYS = 60
+"""Days before a deadline at which an alarm may ring: few events are announced much earlier."""
 _KEYS = {"title": str, "url": str, "feed": list}
 _FEED_KEYS = {"name": str, "title": str, "where": str, "deadlines": bool, "alarm": int}
+_TYPE_WORDS = {str: "a text in quotes", bool: "true or false", int: "a whole number", list: "a list"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSettings:
-    """`title`: what the export is called. `url`: where it is published, with a slash at its end; None where unknown. `feeds`: own ones."""
+    """The settings of an export.
 
-    title: str = TITLE
+    Attributes:
+        title: What the export is called.
+        url: The address of its folder on the web, with a slash at the end; None where it is unknown.
+        feeds: Feeds beside those that every export has.
+    """
+
+    title: str = DEFAULT_TITLE
     url: str | None = None
     feeds: tuple[Feed, ...] = ()
 
 
 def load_settings(path: Path) -> ExportSettings:
-    """The settings at `path`. Raises SettingsError naming the file, the entry and the fault."""
+    """Read the settings at `path`.
+
+    Raises:
+        SettingsError: The file cannot be read, or is wrong; a line for each fault, with the file and the entry.
+    """
     try:
         data = toml_at(path)
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}") from error
-    faults = [f"{path}: {fault}" for fault in _faults(data)]
+    faults = [f"{path}: {fault}" for fault in _find_faults(data)]
     if faults:
         raise SettingsError("\n".join(faults))
     url = data.get("url")
     try:
-        feeds = tuple(own_feed(**one) for one in data.get("feed", ()))
+        feeds = tuple(own_feed(**entry) for entry in data.get("feed", ()))
     except SettingsError as error:
         raise SettingsError(f"{path}: {error}") from error
-    return ExportSettings(title=data.get("title") or TITLE, url=url and f"{url.rstrip('/')}/", feeds=feeds)
+    return ExportSettings(title=data.get("title") or DEFAULT_TITLE, url=url and f"{url.rstrip('/')}/", feeds=feeds)
 
 
 def settings_at(path: Path | None) -> ExportSettings:
-    """The settings at `path`, or in symposia.toml where there is one, or none. Raises SettingsError."""
-    if path is None and not FILE.exists():
+    """Read the settings at `path`, else in `DEFAULT_FILE` if it exists, else none. Raises SettingsError."""
+    if path is None and not DEFAULT_FILE.exists():
         return ExportSettings()
-    return load_settings(path or FILE)
+    return load_settings(path or DEFAULT_FILE)
 
 
 def own_feed(
     name: str, where: str = "", title: str | None = None, *, deadlines: bool = False, alarm: int | None = None
 ) -> Feed:
-    """A feed that a person asks for. Raises SettingsError where its name, its question or its alarm is none."""
+    """Make a feed of a person's own.
+
+    Args:
+        name: Names its file; it may not be one that every export uses.
+        where: A query for its events, as `parse_query` reads it; "" for all events.
+        title: What calendars call it; made from the name where None.
+        deadlines: It holds the deadlines of these events instead of the events.
+        alarm: Days before each deadline at which an alarm rings.
+
+    Raises:
+        SettingsError: The name, the query or the alarm is wrong.
+    """
     if not is_feed_name(name):
-        raise SettingsError(f"feed {name!r}: the name is not of a-z, 0-9 and -")
-    if is_shipped(name):
-        raise SettingsError(f"feed {name!r}: that is the name of a feed that every export has")
-    if alarm is not None and not (deadlines and 0 < alarm <= MAX_ALARM):
+        raise SettingsError(f"feed {name!r}: the name may hold only a-z, 0-9 and -")
+    if is_shipped_name(name):
+        raise SettingsError(f"feed {name!r}: every export has, or may get, a feed of that name")
+    if alarm is not None and not (deadlines and 0 < alarm <= MAX_ALARM_DAYS):
         raise SettingsError(
-            f"feed {name!r}: alarm is a number of days from 1 to {MAX_ALARM}, of a feed with deadlines = true"
+            f"feed {name!r}: alarm must be a number of days from 1 to {MAX_ALARM_DAYS}, and needs deadlines = true"
         )
     return Feed(
         name=name,
-        title=title or f"{TITLE}: {name.replace('-', ' ')}",
+        title=title or f"{DEFAULT_TITLE}: {name.replace('-', ' ')}",
         description=f"Events that match: {where}" if where else "Every event that is known.",
-        where=_asked(name, where),
+        filter=_parse_where(name, where),
         group="own",
         deadlines=deadlines,
         alarm=alarm,
     )
 
 
-def _asked(name: str, where: str) -> Where:
+def _parse_where(name: str, where: str) -> EventFilter:
     try:
-        return where_of(where)
+        return parse_query(where)
     except QueryError as error:
         raise SettingsError(f"feed {name!r}: where: {error}") from error
 
 
-def _faults(data: Mapping[str, Any]) -> Iterator[str]:
-    yield from _wrong(data, _KEYS)
-    if isinstance(data.get("url"), str) and not _is_address(data["url"]):
-        yield "url is no address of a folder, like https://events.example/calendars/"
+def _find_faults(data: Mapping[str, Any]) -> Iterator[str]:
+    yield from _find_key_faults(data, _KEYS)
+    if isinstance(data.get("url"), str) and not _is_folder_url(data["url"]):
+        yield "url must be the address of a folder, like https://events.example/calendars/"
     feeds = data.get("feed", [])
     if not isinstance(feeds, list) or len(feeds) > MAX_FEEDS:
-        yield f"feeds are written as [[feed]], {MAX_FEEDS} at most"
+        yield f"feeds must be written as [[feed]], at most {MAX_FEEDS}"
         return
     names: set[str] = set()
     for number, feed in enumerate(feeds, start=1):
-        yield from (f"feed {number}: {fault}" for fault in _feed_faults(feed, names))
+        yield from (f"feed {number}: {fault}" for fault in _find_feed_faults(feed, names))
 
 
-def _is_address(url: str) -> bool:
+def _is_folder_url(url: str) -> bool:
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -107,19 +130,19 @@ def _is_address(url: str) -> bool:
     return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def _feed_faults(feed: Any, names: set[str]) -> Iterator[str]:
+def _find_feed_faults(feed: Any, names: set[str]) -> Iterator[str]:
     if not isinstance(feed, dict) or not isinstance(feed.get("name"), str):
         yield "has no name"
         return
-    yield from _wrong(feed, _FEED_KEYS)
+    yield from _find_key_faults(feed, _FEED_KEYS)
     if feed["name"] in names:
-        yield f"the name {feed['name']!r} stands there twice"
+        yield f"the name {feed['name']!r} is used twice"
     names.add(feed["name"])
 
 
-def _wrong(data: Mapping[str, Any], known: Mapping[str, type]) -> Iterator[str]:
+def _find_key_faults(data: Mapping[str, Any], known: Mapping[str, type]) -> Iterator[str]:
     for key, value in data.items():
         if key not in known:
-            yield f"unknown key {key!r}; known are {', '.join(known)}"
+            yield f"unknown key {key!r}; known keys: {', '.join(known)}"
         elif not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
-            yield f"{key} is no {known[key].__name__}"
+            yield f"{key} must be {_TYPE_WORDS[known[key]]}"

@@ -1,1 +1,1 @@
-"""Stored events over HTTP: the export's files, and calendars and tables for any query."""
+"""Stored events over HTTP: calendars and tables for any query, and the files of an export."""

@@ -1,4 +1,4 @@
-"""The files of a folder as answers: regular ones below it, and nothing else."""
+"""The files of an export: regular files below its folder, and nothing else."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from calendar_export.http.responses import Answer, Kept, answer_of
+from calendar_export.http.representations import Representation, RepresentationCache, represent
 
-TYPES = {
+MEDIA_TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
@@ -22,36 +22,37 @@ TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "application/xml",
 }
-"""The types of what an export holds; other files are bytes."""
+"""The media types of what an export holds, by suffix; other files are application/octet-stream."""
 
 
-class SharedFiles:
-    """The files below `folder`, which may be a link that is pointed elsewhere while they are served."""
+class ExportFiles:
+    """The files below a folder, which may be a symbolic link that is pointed elsewhere while they are served."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._kept = Kept()
+        self._cache = RepresentationCache()
 
-    def answer(self, path: str) -> Answer | None:
-        """The file at a path of parts and slashes; None where it is none, is hidden, or is not within the folder."""
+    def find(self, path: str) -> Representation | None:
+        """The file at a path with slashes; None where there is none, or it is hidden or outside the folder."""
         if any(not part or part.startswith(".") or "\\" in part or "\x00" in part for part in path.split("/")):
             return None
         try:
             root = self._folder.resolve(strict=True)
             file = (root / path).resolve(strict=True)
-            return self._of(file) if file.is_relative_to(root) else None
+            return self._represent(file) if file.is_relative_to(root) else None
         except (OSError, RuntimeError):
-            return None  # there is none, its name is too long, or links lead in a circle
+            return None  # there is none, its name is too long, or symbolic links go round in a circle
 
-    def _of(self, file: Path) -> Answer | None:
+    def _represent(self, file: Path) -> Representation | None:
         if not file.is_file():
-            return None  # a folder; or a pipe, which would be waited for
+            return None  # a folder; or a pipe, which one would wait for
         with file.open("rb") as opened:
-            about = os.fstat(opened.fileno())
-            stamp = (about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
-            before, answer = self._kept.get(file) or (None, None)
-            if answer is None or before != stamp:
-                modified = datetime.fromtimestamp(about.st_mtime, UTC)
-                answer = answer_of(opened.read(), TYPES.get(file.suffix, "application/octet-stream"), modified)
-                self._kept.put(file, stamp, answer)
-            return answer
+            stat = os.fstat(opened.fileno())
+            version = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+            before, representation = self._cache.get(file) or (None, None)
+            if representation is None or before != version:
+                modified = datetime.fromtimestamp(stat.st_mtime, UTC)
+                media_type = MEDIA_TYPES.get(file.suffix, "application/octet-stream")
+                representation = represent(opened.read(), media_type, modified)
+                self._cache.put(file, version, representation)
+            return representation

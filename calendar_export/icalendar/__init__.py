@@ -1,1 +1,1 @@
-"""Stored events as iCalendar (RFC 5545, RFC 7986), with the lint that every feed has to pass."""
+"""Stored events as calendars (RFC 5545, RFC 7986), and the lint that each calendar must pass before it is published."""

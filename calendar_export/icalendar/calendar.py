@@ -1,4 +1,4 @@
-"""Calendars to subscribe to (RFC 5545, RFC 7986): a head, the zones, and each event's entries, which are written once for all feeds."""
+"""Whole calendars (RFC 5545, 3.4): their properties, the time zones they name, and components that are rendered once for all feeds."""
 
 from __future__ import annotations
 
@@ -9,25 +9,33 @@ from datetime import UTC, datetime, timedelta
 import icalendar
 
 from calendar_export.feeds import Feed
-from calendar_export.icalendar.deadline_vevent import deadline_components
-from calendar_export.icalendar.text import address, line, title_of
-from calendar_export.icalendar.vevent import NEVER, components, zones_of
-from calendar_export.icalendar.vtimezone import zone_block
+from calendar_export.icalendar.deadline_vevent import deadline_vevents
+from calendar_export.icalendar.vevent import NO_TIME, event_vevents, first_years_by_zone
+from calendar_export.icalendar.vtimezone import vtimezone_bytes
+from calendar_export.text.cleaning import one_line
+from calendar_export.text.facts import title_text
+from calendar_export.text.urls import public_url
 from symposia.event import Event
 from symposia.occurrences import start_of
 
 PRODID = "-//Symposia//Events for educators//EN"
-REFRESH = timedelta(hours=12)
+REFRESH_INTERVAL = timedelta(hours=12)
+"""How often clients should ask for a feed (RFC 7986, 5.7): twice as often as a nightly export changes it."""
 MAX_OCTETS = 75
-"""Octets of a line, without its end, at most; those after the first begin with a space."""
+"""Octets of a line without its line break (RFC 5545, 3.1)."""
 _END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Entries as written: their text, the zones they name with the first year of each, and what orders them in a feed.
+class RenderedComponents:
+    """The VEVENTs of an event, or that of a deadline, as they stand in a feed.
 
-    `until`: the instant from which they are not shown; None where only the feed decides.
+    Attributes:
+        text: The content lines, folded.
+        zones: The time zones that they name, each with the first year in which they do.
+        changed: When the event last changed (UTC).
+        order: By which a feed sorts them: the start, then the UID.
+        until: The instant from which a feed leaves them out; None where only the feed decides.
     """
 
     text: bytes
@@ -37,95 +45,110 @@ class Block:
     until: datetime | None = None
 
 
-class Blocks:
-    """Each event's entries, written once: an event stands in many feeds. One for each export, as it keeps the events."""
+class ComponentCache:
+    """Renders each event once, as it stands in many feeds. Make one for each export: it keeps the events it has seen."""
 
     def __init__(self) -> None:
-        self._entries: dict[int, tuple[Event, Block]] = {}
-        self._due: dict[tuple[int, int | None], tuple[Event, tuple[Block, ...]]] = {}
+        self._events: dict[int, tuple[Event, RenderedComponents]] = {}
+        self._deadlines: dict[tuple[int, int | None], tuple[Event, tuple[RenderedComponents, ...]]] = {}
 
-    def of(self, event: Event) -> Block:
-        """The entries of an event."""
-        # By identity: to hash an event is to hash all its words. The event is kept, so that no other takes its number.
-        known = self._entries.get(id(event))
+    def render_event(self, event: Event) -> RenderedComponents:
+        """The VEVENTs of an event."""
+        # By identity: to hash an event is to hash all its words. The event is kept, so that no other gets its id.
+        known = self._events.get(id(event))
         if known is None:
-            known = self._entries[id(event)] = (event, _block(event, components(event), start_of(event)))
+            known = self._events[id(event)] = (event, _render(event, event_vevents(event), start_of(event)))
         return known[1]
 
-    def due(self, event: Event, alarm: int | None) -> tuple[Block, ...]:
-        """The entries of an event's deadlines, past ones too."""
+    def render_deadlines(self, event: Event, alarm: int | None) -> tuple[RenderedComponents, ...]:
+        """A VEVENT for each deadline of an event, past ones too; `alarm` is in days before it, None for no alarm."""
         if not event.deadlines:
             return ()
-        known = self._due.get((id(event), alarm))
+        known = self._deadlines.get((id(event), alarm))
         if known is None:
-            made = tuple(_block(event, [part], at, at) for at, part in deadline_components(event, alarm))
-            known = self._due[id(event), alarm] = (event, made)
+            rendered = tuple(_render(event, [vevent], end, end) for end, vevent in deadline_vevents(event, alarm))
+            known = self._deadlines[id(event), alarm] = (event, rendered)
         return known[1]
 
 
 def feed_bytes(
-    feed: Feed, events: Iterable[Event], *, now: datetime, url: str | None = None, blocks: Blocks | None = None
+    feed: Feed,
+    events: Iterable[Event],
+    *,
+    now: datetime,
+    url: str | None = None,
+    components: ComponentCache | None = None,
 ) -> bytes:
-    """A whole feed. The same events give the same bytes, in whatever order; `now` only selects the deadlines to come.
+    """Write a feed. The same events give the same bytes, in whatever order.
 
-    `url`: where the feed is published, None where that is unknown. `blocks`: the entries that other feeds have made already.
+    Args:
+        feed: What it is called, and whether it holds the events or their deadlines.
+        events: All of its events.
+        now: The moment from which deadlines are upcoming; it decides nothing else.
+        url: The address of the feed on the web; None where it is unknown.
+        components: The components that other feeds have rendered.
     """
-    blocks = blocks or Blocks()
+    cache = components or ComponentCache()
     if feed.deadlines:
-        due = (block for event in events for block in blocks.due(event, feed.alarm))
-        entries = [block for block in due if block.until is None or block.until > now]
+        deadlines = (rendered for event in events for rendered in cache.render_deadlines(event, feed.alarm))
+        rendered = [deadline for deadline in deadlines if deadline.until is None or deadline.until > now]
     else:
-        entries = [blocks.of(event) for event in events]
-    entries.sort(key=lambda block: block.order)
-    changed = max((block.changed for block in entries), default=None)
-    return _joined(_head(feed, url, changed), entries)
+        rendered = [cache.render_event(event) for event in events]
+    rendered.sort(key=lambda block: block.order)
+    changed = max((block.changed for block in rendered), default=None)
+    return _join(_make_feed_calendar(feed, url, changed), rendered)
 
 
-def event_bytes(event: Event, *, blocks: Blocks | None = None) -> bytes:
-    """A calendar of one event alone, for its own page. `blocks` as for a feed."""
-    calendar = _calendar()
-    calendar.add("X-WR-CALNAME", icalendar.vText(title_of(event.name)))
-    return _joined(calendar, [(blocks or Blocks()).of(event)])
+def event_bytes(event: Event, *, components: ComponentCache | None = None) -> bytes:
+    """Write a calendar that holds one event alone; `components` are those that feeds have rendered."""
+    calendar = _make_calendar()
+    calendar.add("X-WR-CALNAME", icalendar.vText(title_text(event.name)))
+    return _join(calendar, [(components or ComponentCache()).render_event(event)])
 
 
-def _block(event: Event, parts: Sequence[icalendar.Event], at: datetime, until: datetime | None = None) -> Block:
-    return Block(
-        text=b"".join(folded(text) for part in parts for text in part.content_lines() if text),
-        zones=tuple(zones_of(parts).items()),
-        changed=(event.last_modified or event.created or NEVER).astimezone(UTC),
-        order=(at, str(parts[0]["UID"])),
+def fold(content_line: str) -> bytes:
+    """Fold a content line into lines of 75 octets, without cutting a character in two (RFC 5545, 3.1).
+
+    The icalendar library folds alike, but looks at each character: that took half the time of an export.
+
+    >>> [len(line) for line in fold("SUMMARY:" + "x" * 100).split(b"\\r\\n")]
+    [75, 34, 0]
+    """
+    content = content_line.encode("utf-8", "replace")
+    lines, start, room = [], 0, MAX_OCTETS
+    while len(content) - start > room:
+        end = start + room
+        while content[end] & 0xC0 == 0x80:  # an octet that continues a character of UTF-8
+            end -= 1
+        lines.append(content[start:end])
+        start, room = end, MAX_OCTETS - 1  # the space that marks a continuation is one octet
+    return b"\r\n ".join([*lines, content[start:]]) + b"\r\n"
+
+
+def _render(
+    event: Event, vevents: Sequence[icalendar.Event], at: datetime, until: datetime | None = None
+) -> RenderedComponents:
+    return RenderedComponents(
+        text=b"".join(fold(line) for vevent in vevents for line in vevent.content_lines() if line),
+        zones=tuple(first_years_by_zone(vevents).items()),
+        changed=(event.last_modified or event.created or NO_TIME).astimezone(UTC),
+        order=(at, str(vevents[0]["UID"])),
         until=until,
     )
 
 
-def folded(text: str) -> bytes:
-    """A content line in lines of 75 octets, no character cut in two (RFC 5545, 3.1).
-
-    As the icalendar library folds it, which looks at each character: that was half the time of an export.
-    """
-    content = text.encode("utf-8", "replace")
-    parts, start, room = [], 0, MAX_OCTETS
-    while len(content) - start > room:
-        end = start + room
-        while content[end] & 0xC0 == 0x80:
-            end -= 1
-        parts.append(content[start:end])
-        start, room = end, MAX_OCTETS - 1
-    return b"\r\n ".join([*parts, content[start:]]) + b"\r\n"
-
-
-def _joined(head: icalendar.Calendar, entries: Sequence[Block]) -> bytes:
+def _join(calendar: icalendar.Calendar, rendered: Sequence[RenderedComponents]) -> bytes:
     years: dict[str, int] = {}
-    for block in entries:
+    for block in rendered:
         for zone, year in block.zones:
             years[zone] = min(years.get(zone, year), year)
-    zones = (zone_block(zone, year) for zone, year in sorted(years.items()))
-    opened: bytes = head.to_ical()
-    return b"".join([opened.removesuffix(_END), *zones, *(block.text for block in entries), _END])
+    zones = (vtimezone_bytes(zone, year) for zone, year in sorted(years.items()))
+    empty: bytes = calendar.to_ical()
+    return b"".join([empty.removesuffix(_END), *zones, *(block.text for block in rendered), _END])
 
 
-def _calendar() -> icalendar.Calendar:
-    """The head that every calendar has. It says no METHOD: RFC 5546, 3.2.1 would ask for an ORGANIZER of each event."""
+def _make_calendar() -> icalendar.Calendar:
+    """An empty calendar. It has no METHOD: with METHOD:PUBLISH, RFC 5546, 3.2.1 requires an ORGANIZER in each VEVENT."""
     calendar = icalendar.Calendar()
     calendar.add("PRODID", PRODID)
     calendar.add("VERSION", "2.0")
@@ -133,19 +156,19 @@ def _calendar() -> icalendar.Calendar:
     return calendar
 
 
-def _head(feed: Feed, url: str | None, changed: datetime | None) -> icalendar.Calendar:
-    """What a feed is called, what it holds, and how often to ask for it (RFC 7986, 5; X-: what clients read before it)."""
-    calendar = _calendar()
+def _make_feed_calendar(feed: Feed, url: str | None, changed: datetime | None) -> icalendar.Calendar:
+    """An empty calendar with the properties of RFC 7986, 5, and their X- forerunners that clients still read."""
+    calendar = _make_calendar()
     for name, text in (("NAME", feed.title), ("DESCRIPTION", feed.description)):
-        calendar.add(name, icalendar.vText(line(text)))
-    calendar.add("X-WR-CALNAME", icalendar.vText(line(feed.title)))
-    calendar.add("X-WR-CALDESC", icalendar.vText(line(feed.description)))
+        calendar.add(name, icalendar.vText(one_line(text)))
+    calendar.add("X-WR-CALNAME", icalendar.vText(one_line(feed.title)))
+    calendar.add("X-WR-CALDESC", icalendar.vText(one_line(feed.description)))
     calendar.add("COLOR", feed.color)
-    calendar.add("REFRESH-INTERVAL", icalendar.vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("REFRESH-INTERVAL", icalendar.vDuration(REFRESH_INTERVAL), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT12H")
-    if changed and changed > NEVER:
+    if changed and changed > NO_TIME:
         calendar.add("LAST-MODIFIED", changed)
-    published = address(url)
+    published = public_url(url)
     if published:
         calendar.add("SOURCE", icalendar.vUri(published), parameters={"VALUE": "URI"})
         calendar.add("URL", icalendar.vUri(published))

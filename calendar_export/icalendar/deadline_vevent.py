@@ -1,4 +1,4 @@
-"""The deadlines of events as entries of their own: all-day, or timed; with an alarm where one is asked for."""
+"""The deadlines of events as VEVENTs of their own, with a VALARM where one is asked for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from calendar_export.text.urls import public_url
 from symposia.event import Deadline, DeadlineKind, Event, Status
 from symposia.moments import moment_text
 
-_CALLED = {
+_SUMMARIES = {
     DeadlineKind.REGISTRATION: "Register by: ",
     DeadlineKind.EARLY_BIRD: "Early rate ends: ",
     DeadlineKind.PROPOSALS: "Proposals due: ",
@@ -27,54 +27,61 @@ _CALLED = {
 
 
 def deadline_vevents(event: Event, alarm: int | None) -> Iterator[tuple[datetime, icalendar.Event]]:
-    """The entry of each deadline of an event, with the instant from which it is past.
+    """Make a VEVENT for each deadline of an event, with the instant from which the deadline is past.
 
-    Those of a cancelled event are cancelled, not left out: who planned for a deadline must learn that it is void.
+    The deadlines of a cancelled event become CANCELLED and stay: who planned for one must learn that it is void.
+
+    Args:
+        event: The event.
+        alarm: Days before each deadline at which an alarm rings; None for no alarm.
     """
-    before: Counter[DeadlineKind] = Counter()
-    for due in sorted(event.deadlines, key=lambda one: (deadline_end(one, event), one.kind)):
-        before[due.kind] += 1
-        yield deadline_end(due, event), _component(event, due, alarm, before[due.kind])
+    numbers: Counter[DeadlineKind] = Counter()
+    for deadline in sorted(event.deadlines, key=lambda deadline: (deadline_end(deadline, event), deadline.kind)):
+        numbers[deadline.kind] += 1
+        yield deadline_end(deadline, event), _make_vevent(event, deadline, alarm, numbers[deadline.kind])
 
 
 def deadline_uid(uid: str, kind: DeadlineKind, number: int) -> str:
-    """The UID of a deadline, for life: from its event's and its kind, with a number from the second of a kind on."""
+    """The UID of a deadline, for life; `number` counts an event's deadlines of that kind from 1.
+
+    >>> deadline_uid("a@symposia", DeadlineKind.EARLY_BIRD, 1), deadline_uid("a@symposia", DeadlineKind.OTHER, 2)
+    ('a-early-bird@symposia', 'a-other-2@symposia')
+    """
     name, _, domain = one_line(uid).rpartition("@")
     suffix = kind.value.replace("_", "-") + (f"-{number}" if number > 1 else "")
     return f"{name}-{suffix}@{domain}" if name else f"{domain}-{suffix}"
 
 
-def _component(event: Event, due: Deadline, alarm: int | None, number: int) -> icalendar.Event:
-    component = new_vevent(event, deadline_uid(event.uid, due.kind, number), event.status)
-    title = _CALLED[due.kind] + title_text(event.name)
-    start = calendar_moment(due.at, event.timezone, alone=True)
-    component.add("SUMMARY", SUMMARY_PREFIXES.get(event.status, "") + title)
-    component.add("DTSTART", start)
-    end = dtend_for(start, None)
-    if end:
-        component.add("DTEND", end)
-    # A deadline takes no time: its day stays free.
-    component.add("TRANSP", "TRANSPARENT")
-    _add_words(component, event)
+def _make_vevent(event: Event, deadline: Deadline, alarm: int | None, number: int) -> icalendar.Event:
+    vevent = new_vevent(event, deadline_uid(event.uid, deadline.kind, number), event.status)
+    title = _SUMMARIES[deadline.kind] + title_text(event.name)
+    start = calendar_moment(deadline.at, event.timezone, resolve_ambiguous=True)
+    vevent.add("SUMMARY", SUMMARY_PREFIXES.get(event.status, "") + title)
+    vevent.add("DTSTART", start)
+    dtend = dtend_for(start, None)
+    if dtend:
+        vevent.add("DTEND", dtend)
+    vevent.add("TRANSP", "TRANSPARENT")  # a deadline takes no time: its day stays free
+    _add_details(vevent, event)
     if alarm is not None and event.status is not Status.CANCELLED:
-        component.add_component(_alarm(title, alarm))
-    return component
+        vevent.add_component(_make_alarm(title, alarm))
+    return vevent
 
 
-def _add_words(component: icalendar.Event, event: Event) -> None:
-    where = public_place_text(event)
-    held = f"{title_of(event.name)}: {moment_text(event.start)[:10]}" + (f", {where}" if where else "")
-    add_description(component, "\n\n".join(part for part in (held, "\n".join(links_of(event))) if part))
+def _add_details(vevent: icalendar.Event, event: Event) -> None:
+    place = public_place_text(event)
+    held = f"{title_text(event.name)}: {moment_text(event.start)[:10]}" + (f", {place}" if place else "")
+    add_description(vevent, "\n\n".join(part for part in (held, "\n".join(links_of(event))) if part))
     url = public_url(event.registration_url) or public_url(event.url)
     if url:
-        component.add("URL", url)
+        vevent.add("URL", url)
     categories = categories_of(event)
     if categories:
-        component.add("CATEGORIES", categories)
+        vevent.add("CATEGORIES", categories)
 
 
-def _alarm(title: str, days: int) -> icalendar.Alarm:
-    """An alarm so many days before (RFC 5545, 3.6.6)."""
+def _make_alarm(title: str, days: int) -> icalendar.Alarm:
+    """A VALARM that shows `title` so many days before the start (RFC 5545, 3.6.6)."""
     alarm = icalendar.Alarm()
     alarm.add("ACTION", "DISPLAY")
     alarm.add("DESCRIPTION", title)

@@ -1,4 +1,4 @@
-"""Days, instants and rules as iCalendar wants them: of one type, with a zone that has a name, never in doubt."""
+"""Values as RFC 5545, 3.3 wants them: dates, date-times with a zone that has a name, and recurrence rules."""
 
 from __future__ import annotations
 
@@ -16,30 +16,44 @@ DAY = timedelta(days=1)
 _UTC_NAMES = frozenset(
     ["UTC", "UCT", "GMT", "Universal", "Zulu", "Etc/UTC", "Etc/UCT", "Etc/GMT", "Etc/Universal", "Etc/Zulu"]
 )
-_OFTEN = frozenset(["SECONDLY", "MINUTELY", "HOURLY"])
-"""Rules of such a frequency are refused by Google, and no event is one."""
-_is_rule = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*").fullmatch
-_ANY_DAY = datetime(2027, 1, 1)  # noqa: DTZ001 - whether a rule can be computed depends on no zone
+"""The names of UTC in the IANA database; iCalendar marks it by a Z instead (RFC 5545, 3.3.5, form #2)."""
+_SUBDAILY = frozenset(["SECONDLY", "MINUTELY", "HOURLY"])
+"""Frequencies that Google refuses, and that no event has."""
+_is_rrule = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*").fullmatch
+_ANY_START = datetime(2027, 1, 1)  # noqa: DTZ001 - whether a rule can be computed depends on no zone
 
 
-def written(moment: Moment, timezone: str | None = None, *, alone: bool = False) -> Moment:
-    """`moment` to the second, in a zone that a TZID can name, else in UTC; days and floating times as they are.
+def calendar_moment(moment: Moment, timezone: str | None = None, *, resolve_ambiguous: bool = False) -> Moment:
+    """Return `moment` to the second, in a zone that a TZID can name, else in UTC; dates and floating times stay.
 
-    `timezone`: the event's, for instants that have an offset only. `alone`: no rule repeats it. Then an hour that clocks show
-    twice, or never, is written in UTC too: RFC 5545, 3.3.5 says which of the two is meant, and calendars differ.
+    >>> calendar_moment(datetime.fromisoformat("2027-03-03T16:00+01:00"), "Europe/Berlin").tzinfo
+    zoneinfo.ZoneInfo(key='Europe/Berlin')
+
+    Args:
+        moment: A day or a time.
+        timezone: The event's zone (IANA), for a time that has an offset only; None: UTC.
+        resolve_ambiguous: Write an hour that the zone's clocks show twice, or never, in UTC: RFC 5545, 3.3.5 says which
+            is meant, and clients differ. A time that a rule repeats must stay in its zone.
     """
     if not isinstance(moment, datetime):
         return moment
     moment = moment.replace(microsecond=0)
     if moment.tzinfo is None:
         return moment.replace(fold=0)
-    local = moment if _named(moment.tzinfo) else moment.astimezone(ZoneInfo(timezone) if timezone else UTC)
-    in_doubt = alone and local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
-    return local.astimezone(UTC) if in_doubt or local.tzinfo is None or not _named(local.tzinfo) else local
+    local = moment if _has_tzid(moment.tzinfo) else moment.astimezone(ZoneInfo(timezone) if timezone else UTC)
+    ambiguous = resolve_ambiguous and local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return local.astimezone(UTC) if ambiguous or local.tzinfo is None or not _has_tzid(local.tzinfo) else local
 
 
-def end_after(start: Moment, end: Moment | None) -> Moment | None:
-    """The DTEND of an event (RFC 5545, 3.8.2.2): the day after the last of whole days; None where no end after the start is known."""
+def dtend_for(start: Moment, end: Moment | None) -> Moment | None:
+    """Return the DTEND of an event (RFC 5545, 3.8.2.2): of whole days, the day after the last.
+
+    None where no end after the start is known.
+
+    >>> from datetime import date
+    >>> dtend_for(date(2027, 3, 3), date(2027, 3, 5))
+    datetime.date(2027, 3, 6)
+    """
     if not isinstance(start, datetime):
         last = end.date() if isinstance(end, datetime) else end
         return max(last or start, start) + DAY
@@ -48,8 +62,13 @@ def end_after(start: Moment, end: Moment | None) -> Moment | None:
     return end if _comparable(end) > _comparable(start) else None
 
 
-def like(moment: Moment, start: Moment) -> Moment:
-    """`moment` of the type of `start` and in its zone, as EXDATE, RDATE and RECURRENCE-ID must be."""
+def match_start_type(moment: Moment, start: Moment) -> Moment:
+    """Return `moment` in the value type and zone of `start`, as EXDATE, RDATE and RECURRENCE-ID need (RFC 5545, 3.8.5.1).
+
+    >>> from datetime import date
+    >>> match_start_type(date(2027, 3, 10), datetime.fromisoformat("2027-03-03T16:00"))
+    datetime.datetime(2027, 3, 10, 16, 0)
+    """
     if not isinstance(start, datetime):
         return moment.date() if isinstance(moment, datetime) else moment
     if not isinstance(moment, datetime):
@@ -59,30 +78,37 @@ def like(moment: Moment, start: Moment) -> Moment:
     return moment.astimezone(start.tzinfo).replace(microsecond=0)
 
 
-def rule_for(rrule: str | None, start: Moment) -> str | None:
-    """The rule as RFC 5545, 3.3.10 wants it beside such a start; None where there is none that calendars can compute."""
+def rrule_for(rrule: str | None, start: Moment) -> str | None:
+    """Return the rule as RFC 5545, 3.3.10 wants it beside such a DTSTART; None for one that calendars cannot compute.
+
+    >>> from datetime import date
+    >>> rrule_for("rrule:freq=weekly;until=20270601", date(2027, 3, 3))
+    'FREQ=WEEKLY;UNTIL=20270601'
+    >>> rrule_for("FREQ=HOURLY", date(2027, 3, 3)) is None
+    True
+    """
     text = (rrule or "").strip().upper().removeprefix("RRULE:").rstrip(";")
-    if not _is_rule(text):
+    if not _is_rrule(text):
         return None
     parts = dict(part.split("=", 1) for part in text.split(";"))
-    if parts.get("FREQ", "HOURLY") in _OFTEN or ("COUNT" in parts and "UNTIL" in parts):
+    if parts.get("FREQ", "HOURLY") in _SUBDAILY or ("COUNT" in parts and "UNTIL" in parts):
         return None
     try:
-        rrulestr(_rule({name: value for name, value in parts.items() if name != "UNTIL"}), dtstart=_ANY_DAY)
+        rrulestr(_join_parts({name: value for name, value in parts.items() if name != "UNTIL"}), dtstart=_ANY_START)
         if "UNTIL" in parts:
-            parts["UNTIL"] = _until(parts["UNTIL"], start)
+            parts["UNTIL"] = _match_until(parts["UNTIL"], start)
     except (ValueError, ArithmeticError, KeyError, TypeError):
         # What dateutil raises for a rule that is well-formed and impossible.
         return None
-    return _rule(parts)
+    return _join_parts(parts)
 
 
-def _rule(parts: Mapping[str, str]) -> str:
+def _join_parts(parts: Mapping[str, str]) -> str:
     return ";".join(f"{name}={value}" for name, value in parts.items())
 
 
-def _until(text: str, start: Moment) -> str:
-    """The last moment of a rule: a day where it starts on a day, UTC where its start has a zone. Raises ValueError."""
+def _match_until(text: str, start: Moment) -> str:
+    """UNTIL as a date where DTSTART is one, in UTC where DTSTART has a zone, else floating. Raises ValueError."""
     stated: Moment = vRecur.from_ical(f"UNTIL={text}")["UNTIL"][0]
     if not isinstance(start, datetime):
         return f"{stated:%Y%m%d}"
@@ -92,11 +118,11 @@ def _until(text: str, start: Moment) -> str:
     return f"{last.astimezone(UTC):%Y%m%dT%H%M%SZ}" if start.tzinfo else f"{last:%Y%m%dT%H%M%S}"
 
 
-def _named(zone: tzinfo) -> bool:
-    """Whether a TZID names the zone; what is UTC by another name is not one."""
+def _has_tzid(zone: tzinfo) -> bool:
+    """Whether a TZID names the zone: it has an IANA name, and is not UTC."""
     return isinstance(zone, ZoneInfo) and bool(zone.key) and zone.key not in _UTC_NAMES
 
 
 def _comparable(moment: datetime) -> datetime:
-    """Python compares two times of one zone by what the clocks show; in UTC, it compares instants."""
+    """The moment in UTC if it has a zone: Python compares two times of one zone by their clocks, and not as instants."""
     return moment.astimezone(UTC) if moment.tzinfo else moment

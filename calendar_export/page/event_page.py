@@ -1,4 +1,4 @@
-"""An event's own page: all that is known of it, and which words said so."""
+"""What an event's own page tells: all that is known, and the words that say so."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from calendar_export.icalendar.text import place_text, web
+from calendar_export.facets import language_of
 from calendar_export.page import display_text
 from calendar_export.page.site import Site
-from calendar_export.query import language_of
+from calendar_export.text.facts import place_text
+from calendar_export.text.urls import web_url
 from symposia.event import Event, Status
+from symposia.moments import date_of
 from symposia.occurrences import occurrences, start_of
 
-MAX_TIMES = 12
-"""Times of a series that its page tells."""
-_AHEAD = timedelta(days=366)
+MAX_OCCURRENCES = 12
+"""Later occurrences of a series that its page lists: three months of a weekly one."""
+_LOOK_AHEAD = timedelta(days=366)
+"""How far ahead later occurrences are looked for: a yearly series has one there."""
 _MAX_DETAILS = 1_000
-"""Characters of a description in a link to Google, which takes no long addresses."""
-_LABELS = {
+"""Characters of a description in a link to Google, which refuses long addresses."""
+_FACT_LABELS = {
     "name": "Name",
     "start": "When",
     "end": "End",
@@ -38,7 +41,8 @@ _LABELS = {
     "recurrence": "Repeats",
     "extractor": "Read from",
 }
-_READ = {
+"""What the page calls the fields of an event's evidence."""
+_EXTRACTOR_NAMES = {
     "icalendar": "a calendar feed",
     "listing": "the list on the page",
     "json-ld": "the page's schema.org data",
@@ -50,8 +54,8 @@ _READ = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A line of what is known: a label, and what is said under it, each with its own language and link where it has one."""
+class Detail:
+    """A line of the details; `note` and `url` belong to it where it has them."""
 
     label: str
     text: str
@@ -60,25 +64,24 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """What is said of an event, and the words that said so."""
+class Evidence:
+    """A fact, and the words of the announcement that it was read from."""
 
     label: str
     text: str
 
 
-def told(site: Site, event: Event) -> Iterator[Told]:
-    """What is known of the event but for its times, the most telling first."""
+def event_details(site: Site, event: Event) -> Iterator[Detail]:
+    """What is known of an event beside its times, the most important first."""
     place = place_text(event)
     mode = display_text.MODES[event.attendance_mode] if event.attendance_mode else ""
     if place or mode:
         note = mode if place and place != mode else ""
-        yield Told(label="Where", text=place or mode, note=note, url=_map(event))
-    due = "; ".join(display_text.due_text(one) for one in event.deadlines)
-    plain = (
-        ("Price", display_text.price_words(event.price)),
-        ("Credit", display_text.credit_words(event.credit)),
-        ("Deadlines", due),
+        yield Detail(label="Where", text=place or mode, note=note, url=_map_url(event))
+    details = (
+        ("Price", display_text.price_text(event.price)),
+        ("Credit", display_text.credit_text(event.credit)),
+        ("Deadlines", "; ".join(display_text.deadline_text(deadline) for deadline in event.deadlines)),
         ("Kind of event", display_text.KINDS[event.kind] if event.kind else ""),
         ("Topics", ", ".join(site.topic_name(slug) for slug in event.topics)),
         ("For whom", ", ".join(event.audience)),
@@ -88,56 +91,57 @@ def told(site: Site, event: Event) -> Iterator[Told]:
         ("Sign language", "Yes" if event.sign_language else ""),
         ("Organiser", event.organizer or ""),
     )
-    yield from (Told(label=label, text=text) for label, text in plain if text)
+    yield from (Detail(label=label, text=text) for label, text in details if text)
 
 
-def reasons(site: Site, event: Event) -> Iterator[Reason]:
-    """Why each fact is said: the words, or the part of the page, that it was read from."""
+def event_evidence(site: Site, event: Event) -> Iterator[Evidence]:
+    """For each fact, the words or the part of the page that it was read from."""
     for name, text in event.evidence:
         if name == "extractor":
-            yield Reason(label=_LABELS[name], text=_READ.get(text, text))
+            yield Evidence(label=_FACT_LABELS[name], text=_EXTRACTOR_NAMES.get(text, text))
         elif name.startswith("topics."):
-            yield Reason(label=f"Topic: {site.topic_name(name.removeprefix('topics.'))}", text=text)
+            yield Evidence(label=f"Topic: {site.topic_name(name.removeprefix('topics.'))}", text=text)
         else:
-            yield Reason(label=_LABELS.get(name, name.replace("_", " ").capitalize()), text=text)
+            yield Evidence(label=_FACT_LABELS.get(name, name.replace("_", " ").capitalize()), text=text)
 
 
-def announced(site: Site, event: Event) -> list[tuple[str, str | None]]:
-    """Who announces it, and at which address; None where that is none of the web."""
-    return list(dict.fromkeys((site.source_name(ref.id), web(ref.url)) for ref in event.sources))
+def event_sources(site: Site, event: Event) -> list[tuple[str, str | None]]:
+    """The name of each source, and its address; None where that is no address of the web."""
+    return list(dict.fromkeys((site.source_name(ref.id), web_url(ref.url)) for ref in event.sources))
 
 
-def later(event: Event, series: Event | None) -> list[Event]:
-    """The next times of a series after that of `event`; none where it takes place once, or is not given."""
+def later_occurrences(event: Event, series: Event | None) -> list[Event]:
+    """The next occurrences after that of `event`; none without a `series`, the event as stored with its rule."""
     if series is None or series.recurrence is None:
         return []
     start = start_of(event)
-    found = occurrences(series, start, start + _AHEAD)
-    return [one for _, one in zip(range(MAX_TIMES + 1), found, strict=False) if start_of(one) > start][:MAX_TIMES]
+    upcoming = occurrences(series, start, start + _LOOK_AHEAD)
+    first = [occurrence for _, occurrence in zip(range(MAX_OCCURRENCES + 1), upcoming, strict=False)]
+    return [occurrence for occurrence in first if start_of(occurrence) > start][:MAX_OCCURRENCES]
 
 
 def google_link(event: Event) -> str | None:
-    """A link that offers the event to Google Calendar; None where its time is not known well enough, or it is off."""
-    dates = _dates(event)
+    """A link that adds the event to Google Calendar; None where it has a floating time, or does not take place."""
+    dates = _google_dates(event)
     if dates is None or event.status in (Status.CANCELLED, Status.POSTPONED):
         return None
-    details = "\n\n".join(part for part in ((event.description or "")[:_MAX_DETAILS], web(event.url)) if part)
-    asked = {
+    details = "\n\n".join(part for part in ((event.description or "")[:_MAX_DETAILS], web_url(event.url)) if part)
+    parameters = {
         "action": "TEMPLATE",
         "text": event.name,
         "dates": dates,
         "details": details,
         "location": place_text(event) or "",
     }
-    query = urlencode({name: text for name, text in asked.items() if text}, errors="replace")
+    query = urlencode({name: text for name, text in parameters.items() if text}, errors="replace")
     return f"https://calendar.google.com/calendar/render?{query}"
 
 
-def _dates(event: Event) -> str | None:
-    """The time as Google wants it. An end that is not known is the start: no hour is invented."""
+def _google_dates(event: Event) -> str | None:
+    """The time as Google wants it; where no end is known, it is the start: no hour is invented. None for a floating time."""
     start, end = event.start, event.end
     if not isinstance(start, datetime):
-        last = display_text.day_of(end or start) + timedelta(days=1)
+        last = date_of(end or start) + timedelta(days=1)
         return f"{start:%Y%m%d}/{last:%Y%m%d}"
     if start.tzinfo is None:
         return None
@@ -145,8 +149,9 @@ def _dates(event: Event) -> str | None:
     return "/".join(moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") for moment in (start, until))
 
 
-def _map(event: Event) -> str | None:
+def _map_url(event: Event) -> str | None:
     place = event.location
     if place is None or place.latitude is None or place.longitude is None:
         return None
-    return f"https://www.openstreetmap.org/?mlat={place.latitude:.5f}&mlon={place.longitude:.5f}#map=15/{place.latitude:.5f}/{place.longitude:.5f}"
+    latitude, longitude = f"{place.latitude:.5f}", f"{place.longitude:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=15/{latitude}/{longitude}"

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from calendar_export.facets import country_of, language_of
 from calendar_export.page import display_text
-from calendar_export.page.site import Site
-from calendar_export.query import country_of, language_of
+from calendar_export.page.site import OTHER_TOPICS, Site
 from symposia.event import AttendanceMode, Event, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A value that may be asked for, and how many events have it."""
+    """A value to filter by, and how many events have it."""
 
     value: str
     text: str
@@ -22,41 +22,40 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """The values of one name of the address. `group`: what they are about, where one name has several groups."""
+class Facet:
+    """A name to filter by and its values. `title`: what the page calls it; for topics, their group."""
 
     name: str
     title: str
     options: tuple[Option, ...]
 
 
-def choices(site: Site, events: Sequence[Event]) -> tuple[Choice, ...]:
-    """What `events` differ in, in the order in which people choose; nothing that all have alike, or none."""
-    found = (
-        _choice(
-            "kind", "Kind of event", (_kind(event) for event in events), lambda code: display_text.KINDS[Kind(code)]
-        ),
-        _choice("language", "Language", (_one(language_of(event)) for event in events), display_text.language_name),
-        _choice(
-            "country", "Country", (_one(country_of(event.location)) for event in events), display_text.country_name
-        ),
+def event_facets(events: Sequence[Event]) -> tuple[Facet, ...]:
+    """The kinds, languages and countries of `events`, those of most events first; a facet without values is left out."""
+    kinds = ([event.kind.value] if event.kind else [] for event in events)
+    languages = (filter(None, [language_of(event)]) for event in events)
+    countries = (filter(None, [country_of(event.location)]) for event in events)
+    facets = (
+        _count_values("kind", "Kind of event", kinds, lambda code: display_text.KINDS[Kind(code)]),
+        _count_values("language", "Language", languages, display_text.language_name),
+        _count_values("country", "Country", countries, display_text.country_name),
     )
-    return tuple(choice for choice in found if choice.options)
+    return tuple(facet for facet in facets if facet.options)
 
 
-def topic_choices(site: Site, events: Sequence[Event]) -> tuple[Choice, ...]:
-    """The topics of `events` by their groups, each group in the order of its topics' names."""
+def topic_facets(site: Site, events: Sequence[Event]) -> tuple[Facet, ...]:
+    """The topics of `events`, a facet for each group, all in the order of their names; unknown topics last."""
     counts = Counter(slug for event in events for slug in event.topics)
     groups: dict[str, list[Option]] = {}
     for slug in sorted(counts, key=site.topic_name):
         option = Option(value=slug, text=site.topic_name(slug), count=counts[slug])
         groups.setdefault(site.group_name(slug), []).append(option)
-    names = sorted(groups, key=lambda name: (name == "Other", name))
-    return tuple(Choice(name="topic", title=name, options=tuple(groups[name])) for name in names)
+    names = sorted(groups, key=lambda name: (name == OTHER_TOPICS, name))
+    return tuple(Facet(name="topic", title=name, options=tuple(groups[name])) for name in names)
 
 
 def mode_options(events: Sequence[Event]) -> tuple[Option, ...]:
-    """The two ways to attend that people ask for; hybrid events count for both."""
+    """Online and in person; hybrid events count for both."""
     both = sum(event.attendance_mode is AttendanceMode.HYBRID for event in events)
     return tuple(
         Option(
@@ -68,19 +67,9 @@ def mode_options(events: Sequence[Event]) -> tuple[Option, ...]:
     )
 
 
-def _choice(name: str, title: str, values: Iterable[Iterable[str]], text: Callable[[str], str]) -> Choice:
-    counts = Counter(value for group in values for value in group)
+def _count_values(name: str, title: str, values: Iterable[Iterable[str]], text_of: Callable[[str], str]) -> Facet:
+    """A facet from the values of each event."""
+    counts = Counter(value for of_event in values for value in of_event)
     ordered = sorted(counts, key=lambda value: (-counts[value], value))
-    return Choice(
-        name=name,
-        title=title,
-        options=tuple(Option(value=value, text=text(value), count=counts[value]) for value in ordered),
-    )
-
-
-def _kind(event: Event) -> list[str]:
-    return [event.kind.value] if event.kind else []
-
-
-def _one(value: str | None) -> list[str]:
-    return [value] if value else []
+    options = tuple(Option(value=value, text=text_of(value), count=counts[value]) for value in ordered)
+    return Facet(name=name, title=title, options=options)

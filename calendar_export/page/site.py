@@ -5,40 +5,48 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from calendar_export.feeds import TITLE, Feed
-from calendar_export.tables.rows import SourceRow
+from calendar_export.feeds import DEFAULT_TITLE, Feed
+from calendar_export.source_summary import SourceSummary
 from pipelines.topics.taxonomy import Taxonomy
+
+OTHER_TOPICS = "Other"
+"""The group of topics that the taxonomy does not know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What the pages of an export have in common.
 
-    `url`: where it is published, with a slash at its end; None where unknown, and then scripts take the page's own
-    address. `feeds`: each calendar with the number of its events. `sources`: the name of a source, by its id; ids show
-    where it is missing; `health` how each fares. `server`: whether a Symposia server answers at that address, so that each question has a feed.
+    Attributes:
+        taxonomy: The topics and their groups.
+        feeds: Each calendar, with the number of its entries.
+        title: What the export is called.
+        url: The address of the export on the web, with a slash at the end; where None, scripts take the page's own.
+        source_names: The names of sources, by id; a source that is missing here goes by its id.
+        sources: What health.html tells about each source; without any, there is no such page.
+        server: Whether `symposia serve` answers at that address, so that every query has a calendar.
     """
 
     taxonomy: Taxonomy
     feeds: Sequence[tuple[Feed, int]] = ()
-    title: str = TITLE
+    title: str = DEFAULT_TITLE
     url: str | None = None
-    sources: Mapping[str, str] = field(default_factory=dict)
-    health: Sequence[SourceRow] = ()
+    source_names: Mapping[str, str] = field(default_factory=dict)
+    sources: Sequence[SourceSummary] = ()
     server: bool = False
 
     def topic_name(self, slug: str) -> str:
-        """A topic as people see it; the words of its slug where it is none of the taxonomy's."""
+        """The name of a topic; the words of its slug where the taxonomy does not know it."""
         topic = self.taxonomy.topics.get(slug)
         return topic.name if topic else slug.replace("-", " ").capitalize()
 
     def group_name(self, slug: str) -> str:
-        """The name of the group that a topic is in; "Other" where it is in none."""
+        """The name of a topic's group; `OTHER_TOPICS` where the taxonomy does not know the topic."""
         topic = self.taxonomy.topics.get(slug)
         if topic is None:
-            return "Other"
+            return OTHER_TOPICS
         return str(getattr(self.taxonomy, "groups", {}).get(topic.group, topic.group.capitalize()))
 
     def source_name(self, source: str) -> str:
-        """A source as people see it."""
-        return self.sources.get(source) or source.replace("-", " ").title()
+        """The name of a source, by its id."""
+        return self.source_names.get(source) or source.replace("-", " ").title()

@@ -1,4 +1,4 @@
-// The page at work: the address says what is asked and how it is shown; the rest of the page follows it.
+// The page at work: its address holds the filter and the view, and the rest of the page follows.
 (function (our) {
   var SLICE = 60;
   var MOST_ON_PAPER = 1000;
@@ -16,7 +16,7 @@
 
   function readAddress() {
     var hash = location.hash.slice(1).split("=");
-    state.where = our.whereOf(location.search);
+    state.where = our.parseQuery(location.search);
     state.view = hash[0] === "month" ? "month" : "list";
     if (/^\d{4}-(0[1-9]|1[0-2])$/.test(hash[1] || "")) state.month = hash[1];
     state.shown = (history.state && history.state.shown) || SLICE;
@@ -24,13 +24,13 @@
 
   // A change of the filter replaces the address: Back leads to the page before, not through every letter of a search.
   function writeAddress() {
-    var query = our.queryOf(state.where);
+    var query = our.queryString(state.where);
     var hash = state.view === "month" ? "#month" + (state.month ? "=" + state.month : "") : location.hash ? "#list" : "";
     history.replaceState({ shown: state.shown }, "", (query ? "?" + query : location.pathname) + hash);
     keep((query ? "?" + query : "") + hash);
   }
 
-  // What the pages of events lead back to. A browser may forbid to keep anything; they then lead to the whole list.
+  // Keeps the address that the pages of events lead back to. Where a browser forbids that, they lead to the whole list.
   function keep(address) {
     try { sessionStorage.setItem(KEPT, address); } catch (error) { return; }
   }
@@ -39,9 +39,9 @@
     try { return sessionStorage.getItem(KEPT) || ""; } catch (error) { return ""; }
   }
 
-  // --- What is asked -------------------------------------------------------------------------------------------------
+  // --- The filter ----------------------------------------------------------------------------------------------------
 
-  // The events that are asked for, and of each value how many there would be if it were asked for too.
+  // Finds the events that match, and counts for each value how many would match if it were chosen, too.
   function choose(clock) {
     var names = Object.keys(state.where);
     var said = our.search(index, state.where.q, events.length);
@@ -152,7 +152,7 @@
     (part("chosen").querySelector("button") || document.getElementById("q")).focus();
   }
 
-  // A filter in a reader's words: those beside its box, where it has one.
+  // A filter in words: those beside its box, if it has one.
   function nameOf(name, value) {
     var days = value + (value === 1 ? " day" : " days");
     if (name === "q") return "\u201c" + value + "\u201d";
@@ -175,7 +175,7 @@
 
   function showSubscribe() {
     part("what").textContent = Object.keys(state.where).length ? "to this selection" : "to all events";
-    // Its buttons are made when they are looked at: the panel is closed at most times.
+    // The buttons are made when the panel opens: most of the time it is closed.
     if (part("subscribe").open) part("how").replaceChildren(our.panelOf(feeds, state.where));
   }
 
@@ -192,7 +192,7 @@
     button.type = "button";
     button.addEventListener("click", clear);
     var some = Object.keys(state.where).length > 0;
-    var words = some ? "No upcoming event matches all of these filters. Take one away, or clear them." : "No upcoming events are known.";
+    var words = some ? "No upcoming event matches all of these filters. Remove one, or clear them all." : "No upcoming events are known.";
     return make("div", "empty", "", [make("p", "", words), some ? button : null]);
   }
 
@@ -336,7 +336,7 @@
     return one < other ? -1 : one > other ? 1 : a.number - b.number;
   }
 
-  // The index of words comes last: the list needn't wait for it, unless a search is what the address asks.
+  // The index of words loads last: the list waits for it only if the address holds a search.
   function withWords() {
     index = window.SymposiaWords ? our.indexOf(window.SymposiaWords) : null;
     if (state.where.q) show();

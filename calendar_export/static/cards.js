@@ -1,4 +1,4 @@
-// The list: months, days, events, as templates/parts.html writes them. Texts are set as texts, never as markup.
+// The list of months, days and events, as templates/parts.html writes it. Texts are set as text, never as markup.
 (function (our) {
   var DUE = {
     registration: "Register by",
@@ -39,7 +39,7 @@
     return whole;
   };
 
-  // What has begun and goes on stands under its first day: where that is over, under today.
+  // An event stands under its first day; one that began earlier and goes on, under today.
   function shownDay(event, clock) {
     return event.day < clock.today && !event.series ? clock.today : event.day;
   }
@@ -93,11 +93,11 @@
     ]);
   }
 
-  // "your time · 10:00 New York time", and what is assumed of it.
+  // "your time · 10:00 New York time", and whether the zone is assumed.
   function zoneNote(event) {
     if (!our.isInstant(event.start)) return our.isTimed(event.start) ? "local time of the place" : "";
     var other = our.otherHours(event);
-    var mark = event.assumed ? " (time zone as the source\u2019s)" : "";
+    var mark = event.assumed ? " (time zone assumed)" : "";
     return "your time" + (other ? " \u00b7 " + other : "") + mark;
   }
   our.zoneNote = zoneNote;

@@ -1,4 +1,4 @@
-// The events as events.js gives them (calendar_export/page/search_index.py), made ready to be asked.
+// The events of events.js (calendar_export/page/search_index.py), decoded for the filter and the lists.
 (function (our) {
   var BOTH = ["online", "in_person", "hybrid"];
 
@@ -23,7 +23,7 @@
     return dated(event);
   }
 
-  // Its end in full, and the days on which it begins and ends where it takes place.
+  // Adds its end in full, and the days on which it begins and ends where it takes place.
   function dated(event) {
     if (event.end && event.end.length === 5) event.end = event.start.slice(0, 11) + event.end + event.start.slice(16);
     event.firstDay = event.start.slice(0, 10);

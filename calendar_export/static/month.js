@@ -1,4 +1,4 @@
-// The month: a table of weeks where there is room, an agenda by day where there is none.
+// The month: a table of weeks on wide screens, a list by day on narrow ones.
 (function (our) {
   var MOST = 4;
   var LONG = 7;
@@ -11,7 +11,7 @@
     return moved.toISOString().slice(0, 7);
   };
 
-  // The events of each day of `month`: short ones on each of their days, long ones where they begin and end.
+  // The events of each day of `month`: up to a week long on each of their days, longer ones on their first and last.
   our.byDay = function (events, month) {
     var days = {};
     events.forEach(function (event) {

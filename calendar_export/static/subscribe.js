@@ -1,8 +1,8 @@
-// Subscribing to what is shown: the published calendar that holds just that, or the nearest that holds it all.
+// Subscribing to what is shown: the published calendar that holds exactly that, or the smallest that holds all of it.
 (function (our) {
   var make = our.make;
 
-  // The folder of the export on the web, with a slash at its end; null where the page is open from a file.
+  // The address of the export on the web, with a slash at the end; null where the page is open from a file.
   our.publicAddress = function () {
     var known = document.body.dataset.url;
     if (known) return known;
@@ -12,12 +12,12 @@
 
   // {name, title, exact} of the feed for `where`. Feeds are [name, title, query, count, deadlines].
   our.feedFor = function (feeds, where) {
-    var query = our.queryOf(where);
+    var query = our.queryString(where);
     var wide = null;
     var events = feeds.filter(function (feed) { return !feed[4]; });
     var exact = events.find(function (feed) { return feed[2] === query; });
     events.forEach(function (feed) {
-      if (our.covers(our.whereOf(feed[2]), where) && (!wide || feed[3] < wide[3])) wide = feed;
+      if (our.covers(our.parseQuery(feed[2]), where) && (!wide || feed[3] < wide[3])) wide = feed;
     });
     var found = exact || wide;
     return found ? { name: found[0], title: found[1], path: "feeds/" + found[0] + ".ics", exact: Boolean(exact) } : null;
@@ -37,27 +37,27 @@
 
   // What stands in the panel for `where`.
   our.panelOf = function (feeds, where) {
-    var query = our.queryOf(where), base = our.publicAddress(), found = our.feedFor(feeds, where);
+    var query = our.queryString(where), base = our.publicAddress(), found = our.feedFor(feeds, where);
     var parts = document.createDocumentFragment();
     if (base && query && document.body.dataset.server && !(found && found.exact)) {
       found = { title: "Events for educators: my filter", path: "events.ics?" + query, exact: true };
     }
     if (query && !(found && found.exact)) parts.append(nearest(found, query));
-    else parts.append(make("p", "", "New events and changes then come into your own calendar by themselves."));
+    else parts.append(make("p", "", "New events and changes then arrive in your own calendar by themselves."));
     if (found) parts.append(buttons(found, base));
     parts.append(make("p", "", "", [our.link("", "All calendars: by topic, kind, language, country", "feeds.html")]));
     return parts;
   };
 
   function nearest(found, query) {
-    var whole = make("div", "note", "", [make("p", "", "No calendar is published for just this filter. " +
-      (found ? "The nearest that holds it all, and more: \u201c" + found.title + "\u201d." : ""))]);
+    var whole = make("div", "note", "", [make("p", "", "No calendar is published for exactly this filter. " +
+      (found ? "The closest one that holds all of it, and more, is \u201c" + found.title + "\u201d." : ""))]);
     var lines = '[[feed]]\nname = "my-events"\nwhere = "' + query + '"';
     var code = make("pre", "", "", [make("code", "", lines)]);
     code.tabIndex = 0;
     whole.append(make("details", "", "", [
-      make("summary", "", "How to have one of your own"),
-      make("p", "", "Whoever runs this Symposia adds these lines to symposia.toml:"),
+      make("summary", "", "How to get a calendar of your own"),
+      make("p", "", "Ask whoever runs this site to add these lines to symposia.toml:"),
       code
     ]));
     return whole;
@@ -78,7 +78,7 @@
 
   function fromFile() {
     return make("p", "note", "This page is open from a file on this computer. Calendar programs can subscribe only to a " +
-      "public address, so here the calendar can only be downloaded, and won\u2019t be kept up to date.");
+      "public address. From here you can only download the calendar, and it won\u2019t be kept up to date.");
   }
 
   function outward(look, text, address) {
@@ -98,7 +98,7 @@
   }
   our.copyButton = copyButton;
 
-  // Only pages on https, or on this computer, may use the clipboard; others show what is to be copied.
+  // Only pages on https, or on this computer, may use the clipboard; others show what to copy.
   function copy(text) {
     return navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error("no clipboard"));
   }

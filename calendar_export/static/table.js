@@ -1,4 +1,4 @@
-// What is shown, as a table to download: UTF-8 with a byte order mark and CR LF, as calendar_export/tables/cells.py writes it.
+// The events shown, as a CSV file to download: UTF-8 with a byte order mark and CR LF, like calendar_export/tables/csv_files.py.
 (function (our) {
   var COLUMNS = ["name", "start", "end", "timezone", "status", "kind", "mode", "topics", "place", "price", "credit", "deadlines", "page"];
 
@@ -14,7 +14,7 @@
       event.topics.join("; "), event.place, event.price, event.earns, due, page];
   }
 
-  // An apostrophe before what a spreadsheet would compute (OWASP, CSV injection).
+  // An apostrophe before what a spreadsheet would take for a formula (OWASP, CSV Injection).
   function quoted(text) {
     var line = String(text).replace(/[\x00-\x1f\x7f]+/g, " ").trim();
     if (/^[=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪]/.test(line)) line = "'" + line;

@@ -1,4 +1,4 @@
-// Times in the reader's own zone, with the event's beside it. A mere day, and a time without a zone, never move.
+// Times in the reader's own zone, with the event's beside them. A whole day, or a time without a zone, never moves.
 (function (our) {
   var DASH = "\u2013";
   var own = {
@@ -24,19 +24,18 @@
   our.briefText = function (day) { return utc.brief.format(new Date(day)); };
   our.fullText = function (day) { return utc.full.format(new Date(day)); };
 
-  // Whether the moment is an instant, which a reader elsewhere has at another hour.
+  // Whether the moment is an instant, which clocks elsewhere show at another hour.
   our.isInstant = function (moment) { return moment.length > 16; };
   our.isTimed = function (moment) { return moment.length > 10; };
 
-  // The day and the hour of a moment: the reader's for an instant, the event's own otherwise.
+  // The day and the hour of a moment: on the reader's clock for an instant, else on the event's.
   our.local = function (moment) {
     if (!our.isInstant(moment)) return { day: moment.slice(0, 10), hour: moment.slice(11, 16) };
     var instant = new Date(moment);
     return { day: own.day.format(instant), hour: own.hours.format(instant) };
   };
 
-  // Adds to each event the days and hours as the reader has them; formatting each by Intl is slow, so instants of one
-  // hour share it.
+  // Adds to each event its days and hours on the reader's clock. Intl is slow: equal moments are formatted once.
   our.localise = function (events) {
     var known = new Map();
     function local(moment) {
@@ -53,7 +52,7 @@
     });
   };
 
-  // Whether it is over: an instant by the clock, a day when the next one has begun, a series never.
+  // Whether an event is over: by the clock for an instant, at midnight for a day; a series never is.
   our.isOver = function (event, clock) {
     var last = event.end || event.start;
     if (event.series) return false;
@@ -79,7 +78,7 @@
     return our.dateText(day) + (hour ? ", " + hour : "");
   }
 
-  // The event's own hour, where it is another than the reader's: "10:00 New York time", with its day where that differs.
+  // The event's own hour where the reader's differs: "10:00 New York time", with its day if that differs, too.
   our.otherHours = function (event) {
     var hour = event.start.slice(11, 16);
     if (!our.isInstant(event.start) || !event.zone) return "";

@@ -1,5 +1,5 @@
-// What is asked of events, in the page's address: the vocabulary of calendar_export/query.py, which this must agree with
-// (tests/calendar_export/test_browser.py holds the two against each other).
+// The filter for events, in the page's address: the same as calendar_export/query.py.
+// tests/calendar_export/page/test_browser.py holds the two to the same answers.
 "use strict";
 
 var Symposia = window.Symposia || {};
@@ -22,8 +22,9 @@ window.Symposia = Symposia;
   var YES = ["1", "true", "yes"];
   var NO = ["0", "false", "no"];
 
-  // The question in `query` ("topic=literacy&free=1"). What no filter knows asks nothing: addresses pass through many hands.
-  our.whereOf = function (query) {
+  // The filter that `query` ("topic=literacy&free=1") asks for, by name. Unknown names and values ask nothing: addresses pass
+  // through many hands. parse_query in Python refuses them.
+  our.parseQuery = function (query) {
     var asked = new URLSearchParams(query);
     var where = {};
     our.NAMES.forEach(function (name) {
@@ -47,8 +48,8 @@ window.Symposia = Symposia;
     return YES.includes(text) ? true : NO.includes(text) ? false : null;
   }
 
-  // The question in its one written form, the same as `Where.query()` writes.
-  our.queryOf = function (where) {
+  // The filter as a query, in the one form that EventFilter.query_string() writes, too.
+  our.queryString = function (where) {
     var asked = new URLSearchParams();
     our.NAMES.forEach(function (name) {
       var value = where[name];
@@ -59,7 +60,7 @@ window.Symposia = Symposia;
     return asked.toString();
   };
 
-  // For each event of what is asked of it, whether it holds. `clock`: {now: seconds, today: "2027-03-03"}.
+  // Whether an event matches, for each name. `clock`: {now: seconds since 1970, today: "2027-03-03"}.
   var CONDITIONS = {
     topic: function (asked, event) { return event.topics.some(function (one) { return asked.includes(one); }); },
     kind: function (asked, event) { return asked.includes(event.kind); },
@@ -78,12 +79,12 @@ window.Symposia = Symposia;
     q: function (asked, event, clock, said) { return !said || said[event.number] === 1; }
   };
 
-  // Whether `event` is asked for. `said`: which events say the words of `q`, as `search` gives it.
+  // Whether `event` matches. `said`: which events say the words of `q`, as `search` returns it.
   our.matches = function (where, event, clock, said) {
     return Object.keys(where).every(function (name) { return CONDITIONS[name](where[name], event, clock, said); });
   };
 
-  // The names that `event` fails, two at most: whoever counts what a further choice would find needs no more.
+  // The names by which `event` does not match, at most two: counting what a further choice would find needs no more.
   our.failed = function (where, names, event, clock, said) {
     var found = [];
     for (var i = 0; i < names.length && found.length < 2; i++) {
@@ -92,7 +93,7 @@ window.Symposia = Symposia;
     return found;
   };
 
-  // Whether all that `narrow` asks for is asked for by `wide` too.
+  // Whether `wide` matches every event that `narrow` matches.
   our.covers = function (wide, narrow) {
     return Object.keys(wide).every(function (name) {
       var outer = wide[name], inner = narrow[name];
@@ -103,7 +104,7 @@ window.Symposia = Symposia;
     });
   };
 
-  // Which events say all the words of `text`: 1 or 0 for each; null where nothing is asked, or the index isn't there.
+  // Which events say all the words of `text`: 1 or 0 for each; null without words, or without an index.
   our.search = function (index, text, count) {
     var words = our.fold(text || "").split(/\s+/).filter(Boolean);
     if (!words.length || !index) return null;
@@ -141,20 +142,20 @@ window.Symposia = Symposia;
     return low;
   }
 
-  // The index, with the place where each word ends.
+  // The index of words.js, with the place where each word ends.
   our.indexOf = function (data) {
     var end = 0;
     var ends = data.words ? data.words.split(" ").map(function (word) { return (end += word.length + 1); }) : [];
     return { words: data.words, rows: data.rows, ends: ends };
   };
 
-  // `text` in the form in which words are compared: pipelines/linkage/features/title.py, `fold`.
+  // `text` in the form in which words are compared: `fold` of symposia/text/folding.py.
   our.fold = function (text) {
     var plain = text.toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ").normalize("NFKD");
     return Array.from(plain).filter(function (char) { return !isCombining(char); }).join("").normalize("NFC");
   };
 
-  // A mark that normalisation moves past another one has a combining class; JavaScript knows of classes no other way.
+  // A mark has a combining class if normalisation moves it past another: JavaScript tells classes in no other way.
   function isCombining(char) {
     if (!/\p{M}/u.test(char)) return false;
     return moves("\u0345" + char) || moves(char + "\u0334") || char === "\u0345" || char === "\u0334";

@@ -1,1 +1,1 @@
-"""Stored events as tables: CSV files and an Excel workbook."""
+"""Events, deadlines and sources as tables: CSV files (RFC 4180) and an Excel workbook."""

@@ -1,4 +1,4 @@
-"""Values as the text of cells that no spreadsheet computes."""
+"""Values as the text of CSV cells, which no spreadsheet takes for a formula."""
 
 from __future__ import annotations
 
@@ -12,50 +12,72 @@ from calendar_export.text.cleaning import one_line
 from symposia.event import Moment
 from symposia.moments import moment_text
 
-# What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), with the wide and small forms that East
-# Asian settings take for the same; | and % begin commands in some. Marks that are not seen do not shield it.
-_SIGNS = r"=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪"
-_UNSEEN = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_computed = re.compile(
+# What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection), with the fullwidth and small forms that
+# East Asian settings take for the same; | and % begin commands in some. Invisible characters before it change nothing.
+_FORMULA_SIGNS = r"=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪"
+_INVISIBLE = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_formula_start = re.compile(
     rf"""
-    (?: ^ | ; )                # a cell begins; after a semicolon too, where Excel parts cells at it, as in most of Europe
-    [{_UNSEEN}"]*
-    (?= '* [{_SIGNS}] )        # behind apostrophes too, so that exactly one is ours
+    (?: ^ | ; )                       # a cell begins; Excel splits at semicolons, too, in most of Europe
+    [{_INVISIBLE}"]*
+    (?= '* [{_FORMULA_SIGNS}] )       # behind apostrophes, too, so that a reader can take exactly one away
     """,
     re.VERBOSE,
 )
 
 
 def text_cell(text: str | None) -> str | None:
-    """`text` on one line, an apostrophe before what a spreadsheet would compute; None where nothing is left."""
-    return _computed.sub(r"\g<0>'", one_line(text)) or None if text else None
+    """Write a text on one line, with an apostrophe before each beginning of a formula; None where nothing is left.
+
+    >>> text_cell("=1+1")
+    "'=1+1"
+    >>> text_cell("Reading  aloud")
+    'Reading aloud'
+    """
+    return _formula_start.sub(r"\g<0>'", one_line(text)) or None if text else None
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would compute a cell of that text, on one line."""
-    return _computed.match(text) is not None
+    """Whether a spreadsheet would take a cell of that text, on one line, for a formula.
+
+    >>> is_formula("=1+1"), is_formula("1+1=2")
+    (True, False)
+    """
+    return _formula_start.match(text) is not None
 
 
 def number_text(number: float) -> str | None:
-    """A number in digits, with a point and at most six of them behind it; None for what is none, as infinity."""
+    """Write a number in digits, with at most six decimals and no exponent; None for infinity and NaN.
+
+    >>> number_text(1_250_000.0), number_text(0.1 + 0.2), number_text(float("nan"))
+    ('1250000', '0.3', None)
+    """
     if not math.isfinite(number):
         return None
-    rounded = round(number, 6) + 0.0  # not -0
+    rounded = round(number, 6) + 0.0  # makes 0 of -0
     return f"{rounded:.6f}".rstrip("0").rstrip(".")
 
 
 def utc_text(moment: datetime) -> str:
-    """An instant in UTC, to the minute."""
+    """Write an instant in UTC, to the minute.
+
+    >>> utc_text(datetime(2027, 3, 3, 15, tzinfo=UTC))
+    '2027-03-03T15:00Z'
+    """
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
 
 
 def local_text(moment: Moment) -> str:
-    """A day or an instant without its offset: with seconds, as spreadsheets then read it as a date and write it again."""
+    """Write a day, or a time without its offset in the form that spreadsheets read as a date: with seconds.
+
+    >>> local_text(datetime(2027, 3, 3, 16, tzinfo=UTC))
+    '2027-03-03 16:00:00'
+    """
     return f"{moment:%Y-%m-%d %H:%M:%S}" if isinstance(moment, datetime) else moment.isoformat()
 
 
 def boolean_text(value: bool) -> str:
-    """TRUE or FALSE, which every spreadsheet reads as a truth, and writes again."""
+    """Write TRUE or FALSE, which every spreadsheet reads as a boolean and writes back unchanged."""
     return "TRUE" if value else "FALSE"
 
 
@@ -70,6 +92,6 @@ CELL_WRITERS: dict[ColumnType, Callable[..., str | None]] = {
     ColumnType.NUMBER: number_text,
     ColumnType.BOOLEAN: boolean_text,
 }
-"""How the values of each type are written. None, the empty cell, is asked of none of them."""
+"""How the values of each type are written. None, an empty cell, is handed to none of them."""
 SOURCE_TEXT_TYPES = frozenset([ColumnType.TEXT, ColumnType.LIST, ColumnType.LINK])
-"""The types whose values are a source's words."""
+"""The types whose values are words of a source: anything may be in them."""

@@ -1,4 +1,4 @@
-"""The columns of the tables: their order, their types and what they mean, as columns.toml has them."""
+"""The columns of the tables, as columns.toml has them: their order, their types and what they mean."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from importlib.resources import files
 from typing import TypeAlias
 
 Value: TypeAlias = str | bool | int | float | date | datetime | None
-"""What a cell holds before it is written as text or as a typed cell; None is an empty one."""
+"""What a cell holds before it is written; None is an empty cell."""
 Row: TypeAlias = dict[str, Value]
-"""The cells of a row by their columns. A column that is missing is empty."""
+"""The values of a row by their columns; a column that is missing is empty."""
+_FILTER_BUTTON = 4
+"""Characters that the button of Excel's filter covers beside the name of a column."""
 
 
-class Type(StrEnum):
-    """What the cells of a column hold. A `moment` is a day, or an instant; `local` the same as local clocks show it; `utc` in UTC."""
+class ColumnType(StrEnum):
+    """What the cells of a column hold.
+
+    `moment` is a day or a time with its offset from UTC; `local` the same without the offset; `utc` a time in UTC.
+    """
 
     TEXT = "text"
     LIST = "list"
@@ -31,47 +36,48 @@ class Type(StrEnum):
 
 
 _WIDTHS = {
-    Type.TEXT: 24,
-    Type.LIST: 28,
-    Type.LINK: 34,
-    Type.DAY: 12,
-    Type.MOMENT: 17,
-    Type.LOCAL: 17,
-    Type.UTC: 17,
-    Type.NUMBER: 11,
-    Type.BOOLEAN: 10,
+    ColumnType.TEXT: 24,
+    ColumnType.LIST: 28,
+    ColumnType.LINK: 34,
+    ColumnType.DAY: 12,
+    ColumnType.MOMENT: 17,
+    ColumnType.LOCAL: 17,
+    ColumnType.UTC: 17,
+    ColumnType.NUMBER: 11,
+    ColumnType.BOOLEAN: 10,
 }
+"""The width of a column in the workbook, in characters: that of a typical value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table. `empty`: what an empty cell means. `width`: in characters, None for the type's own."""
+    """A column of a table. `empty`: what an empty cell means. `width`: in characters; None for the type's own."""
 
     name: str
-    type: Type
+    type: ColumnType
     meaning: str
     example: str
     empty: str
     width: int | None = None
 
     @property
-    def wide(self) -> int:
-        """How wide it is shown: no narrower than its name with the button of its filter."""
-        return max(self.width or _WIDTHS[self.type], len(self.name) + 4)
+    def display_width(self) -> int:
+        """Its width in the workbook, in characters: at least that of its name and the filter's button."""
+        return max(self.width or _WIDTHS[self.type], len(self.name) + _FILTER_BUTTON)
 
 
 @cache
-def tables() -> dict[str, tuple[Column, ...]]:
-    """The columns of each table, by its file's name."""
-    found = tomllib.loads(files("calendar_export").joinpath("tables/columns.toml").read_text(encoding="utf-8"))
+def columns_by_table() -> dict[str, tuple[Column, ...]]:
+    """The columns of each table, by the name of its file."""
+    tables = tomllib.loads((files(__package__) / "columns.toml").read_text(encoding="utf-8"))
     return {
-        name: tuple(Column(**{**column, "type": Type(column["type"])}) for column in columns)
-        for name, columns in found.items()
+        name: tuple(Column(**{**column, "type": ColumnType(column["type"])}) for column in columns)
+        for name, columns in tables.items()
     }
 
 
 def dictionary_rows() -> list[Row]:
-    """A row for each column of each table, this one's too."""
+    """The rows of the data dictionary: one for each column of each table, its own included."""
     return [
         {
             "file": name,
@@ -81,6 +87,6 @@ def dictionary_rows() -> list[Row]:
             "example": column.example,
             "empty": column.empty,
         }
-        for name, columns in tables().items()
+        for name, columns in columns_by_table().items()
         for column in columns
     ]

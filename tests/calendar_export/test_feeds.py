@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_export.feeds import NEW_FOR, Feed, is_feed_name, shipped_feeds
-from calendar_export.query import where_of
+from calendar_export.feeds import NEW_DAYS, Feed, is_feed_name, shipped_feeds
+from calendar_export.query import parse_query
 from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.event import AttendanceMode, Event, Kind, Location, Price
 
@@ -59,7 +59,7 @@ def test_each_feed(name: str, title: str | None, group: str, uids: list[str]) ->
     """Its name, its title, and the events that it holds."""
     feed = feeds(*EVENTS)[name]
 
-    assert [one.uid for one in EVENTS if feed.where.matches(one, NOW)] == uids
+    assert [one.uid for one in EVENTS if feed.filter.matches(one, NOW)] == uids
     assert feed.group == group
     assert feed.title == title if title else feed.title.startswith("Events for educators: ")
     assert feed.description.endswith(".")
@@ -103,12 +103,12 @@ def test_every_feed_names_a_file_and_asks_a_question(topic: str, language: str, 
 
     assert all(is_feed_name(feed.name) for feed in found)
     assert len({feed.name for feed in found}) == len(found)
-    assert all(where_of(feed.where.query()) == feed.where for feed in found)
+    assert all(parse_query(feed.filter.query_string()) == feed.filter for feed in found)
 
 
 def test_what_is_newly_found_is_asked_for_in_days() -> None:
     """The feed's days are those of the question."""
-    assert feeds()["new"].where.query() == f"new={NEW_FOR}"
+    assert feeds()["new"].filter.query_string() == f"new={NEW_DAYS}"
 
 
 def test_a_feed_keeps_its_color() -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from calendar_export.atomic_write import write
-from calendar_export.output_folder import RECORD, Folder
+from calendar_export.atomic_write import write_if_changed
+from calendar_export.output_folder import MANIFEST, OutputFolder
 from symposia.errors import ExportError
 
 
-def exported(path: Path, files: dict[str, bytes], stamp: str = "a") -> Folder:
+def exported(path: Path, files: dict[str, bytes], stamp: str = "a") -> OutputFolder:
     """A folder into which those files were written."""
-    folder = Folder.open(path)
+    folder = OutputFolder.open(path)
     for name, content in files.items():
         folder.put(name, content)
     folder.close(stamp)
@@ -36,7 +36,7 @@ def test_what_differs_is_written_and_what_is_no_longer_made_goes(tmp_path: Path)
 def test_a_kept_file_stays(tmp_path: Path) -> None:
     """A file that was not made this time, as it was; one that is not there is no file of the export."""
     exported(tmp_path, {"feeds/a.ics": b"old"})
-    folder = Folder.open(tmp_path)
+    folder = OutputFolder.open(tmp_path)
     folder.keep("feeds/a.ics")
     folder.keep("feeds/never.ics")
     folder.close("b")
@@ -49,12 +49,12 @@ def test_it_knows_what_it_was_made_from(tmp_path: Path) -> None:
     """As long as all its files are there, in their length."""
     exported(tmp_path, {"a.html": b"1"}, "a stamp")
 
-    assert Folder.open(tmp_path).is_made_from("a stamp")
-    assert not Folder.open(tmp_path).is_made_from("another")
+    assert OutputFolder.open(tmp_path).is_made_from("a stamp")
+    assert not OutputFolder.open(tmp_path).is_made_from("another")
     (tmp_path / "a.html").write_bytes(b"cut short, or longer")
-    assert not Folder.open(tmp_path).is_made_from("a stamp")
+    assert not OutputFolder.open(tmp_path).is_made_from("a stamp")
     (tmp_path / "a.html").unlink()
-    assert not Folder.open(tmp_path).is_made_from("a stamp")
+    assert not OutputFolder.open(tmp_path).is_made_from("a stamp")
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_it_knows_what_it_was_made_from(tmp_path: Path) -> None:
 def test_a_broken_record_is_no_record(tmp_path: Path, record: bytes) -> None:
     """All is written anew, and nothing is removed."""
     (tmp_path / "a.html").write_bytes(b"1")
-    (tmp_path / RECORD).write_bytes(record)
+    (tmp_path / MANIFEST).write_bytes(record)
     exported(tmp_path, {"b.html": b"2"})
 
     assert (tmp_path / "a.html").exists()
-    assert Folder.open(tmp_path).is_made_from("a")
+    assert OutputFolder.open(tmp_path).is_made_from("a")
 
 
 @pytest.mark.parametrize("name", ["../outside", "/etc/outside", "a/../../outside"])
@@ -85,7 +85,7 @@ def test_an_edited_record_removes_nothing_elsewhere(tmp_path: Path, name: str) -
     outside, inside = tmp_path / "outside", tmp_path / "export" / "in"
     inside.mkdir(parents=True)
     outside.write_bytes(b"keep")
-    (inside.parent / RECORD).write_text(json.dumps({"version": 1, "made_from": "", "files": {name: 4}}))
+    (inside.parent / MANIFEST).write_text(json.dumps({"version": 1, "made_from": "", "files": {name: 4}}))
     exported(inside.parent, {})
 
     assert outside.read_bytes() == b"keep"
@@ -96,5 +96,5 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"old")
 
     with pytest.raises(ExportError, match="below"):
-        write(tmp_path / "file" / "below", b"new")
+        write_if_changed(tmp_path / "file" / "below", b"new")
     assert (tmp_path / "file").read_bytes() == b"old"

@@ -15,10 +15,10 @@ import pytest
 from lxml import html
 
 from calendar_export import publish
-from calendar_export.icalendar.calendar import Block, Blocks
-from calendar_export.publish import Exported, export
+from calendar_export.icalendar.calendar import ComponentCache, RenderedComponents
+from calendar_export.publish import ExportResult, export
 from calendar_export.settings import ExportSettings, own_feed
-from calendar_export.tables.rows import SourceRow
+from calendar_export.source_summary import SourceSummary
 from symposia.event import AttendanceMode, Deadline, DeadlineKind, Event, Kind, Location, Price, Recurrence, Status
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -51,7 +51,7 @@ EVENTS = [
     event("free", price=Price(is_free=True), deadlines=(Deadline(kind=DeadlineKind.REGISTRATION, at=AT_FOUR.date()),)),
     event("off", status=Status.CANCELLED, topics=("../../etc",)),
 ]
-SOURCES = [SourceRow(id="guild", name="The Guild", url="https://guild.example/", status="ok", events=4)]
+SOURCES = [SourceSummary(id="guild", name="The Guild", url="https://guild.example/", status="ok", events=4)]
 
 
 def stamps(out: Path) -> dict[Path, int]:
@@ -65,7 +65,7 @@ def uids(path: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Exported]:
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ExportResult]:
     """One export."""
     out = tmp_path_factory.mktemp("export")
     settings = ExportSettings(url="https://events.example/", feeds=(own_feed("mine", "kind=workshop&language=de"),))
@@ -87,7 +87,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Exported]:
         ("mine", {"lesen"}),
     ],
 )
-def test_each_calendar(done: tuple[Path, Exported], feed: str, expected: set[str]) -> None:
+def test_each_calendar(done: tuple[Path, ExportResult], feed: str, expected: set[str]) -> None:
     """Its events, and where it is published."""
     path = done[0] / "feeds" / f"{feed}.ics"
 
@@ -95,7 +95,7 @@ def test_each_calendar(done: tuple[Path, Exported], feed: str, expected: set[str
     assert f"https://events.example/feeds/{feed}.ics" in path.read_text(encoding="utf-8").replace("\n ", "")
 
 
-def test_the_files(done: tuple[Path, Exported]) -> None:
+def test_the_files(done: tuple[Path, ExportResult]) -> None:
     """Calendars, tables, data, pages; a topic that would name a file elsewhere has none."""
     out, exported = done
     names = {path.relative_to(out).as_posix() for path in exported.files}
@@ -119,7 +119,7 @@ def test_the_files(done: tuple[Path, Exported]) -> None:
     assert uids(out / "events" / "lesen.ics") == {"lesen"}
 
 
-def test_the_page_counts_deadlines_and_not_events(done: tuple[Path, Exported]) -> None:
+def test_the_page_counts_deadlines_and_not_events(done: tuple[Path, ExportResult]) -> None:
     """Of the calendar that holds them."""
     page = html.document_fromstring((done[0] / "feeds.html").read_bytes())
     (line,) = page.xpath('//*[@data-feed="deadlines"]')
@@ -185,15 +185,15 @@ def test_a_calendar_that_fails_its_check_is_not_published(tmp_path: Path, monkey
     assert "lesen 2" in (tmp_path / "feeds" / "all.ics").read_text(encoding="utf-8")
 
 
-def broken_blocks(monkeypatch: pytest.MonkeyPatch, uids: Collection[str]) -> None:
+def break_components(monkeypatch: pytest.MonkeyPatch, uids: Collection[str]) -> None:
     """The entries of those events are written without a UID."""
-    made = Blocks.of
+    render = ComponentCache.render_event
 
-    def of(self: Blocks, event: Event) -> Block:
-        block = made(self, event)
-        return replace(block, text=block.text.replace(b"UID:", b"X-UID:")) if event.uid in uids else block
+    def render_event(self: ComponentCache, event: Event) -> RenderedComponents:
+        rendered = render(self, event)
+        return replace(rendered, text=rendered.text.replace(b"UID:", b"X-UID:")) if event.uid in uids else rendered
 
-    monkeypatch.setattr(Blocks, "of", of)
+    monkeypatch.setattr(ComponentCache, "render_event", render_event)
 
 
 def test_an_event_that_fails_its_check_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +202,7 @@ def test_an_event_that_fails_its_check_is_left_out(tmp_path: Path, monkeypatch: 
         *EVENTS,
         *(replace(EVENTS[0], uid=f"more{number}@symposia", name=f"More {number}") for number in range(10)),
     ]
-    broken_blocks(monkeypatch, ["more3@symposia"])
+    break_components(monkeypatch, ["more3@symposia"])
     for _ in range(2):
         done = export(events, tmp_path, now=NOW, made_from="a")
 
@@ -217,7 +217,7 @@ def test_where_many_events_fail_no_calendar_shrinks(tmp_path: Path, monkeypatch:
     """It is not they that are wrong, then: the old calendars stay."""
     export(EVENTS, tmp_path, now=NOW)
     old = (tmp_path / "feeds" / "all.ics").read_bytes()
-    broken_blocks(monkeypatch, [one.uid for one in EVENTS])
+    break_components(monkeypatch, [one.uid for one in EVENTS])
 
     done = export([replace(one, name=f"{one.name} 2") for one in EVENTS], tmp_path, now=NOW)
 
@@ -225,7 +225,7 @@ def test_where_many_events_fail_no_calendar_shrinks(tmp_path: Path, monkeypatch:
     assert (tmp_path / "feeds" / "all.ics").read_bytes() == old
 
 
-def test_the_data_holds_the_events(done: tuple[Path, Exported]) -> None:
+def test_the_data_holds_the_events(done: tuple[Path, ExportResult]) -> None:
     """A line an event, and a graph of schema.org's."""
     out = done[0]
     lines = [json.loads(line) for line in (out / "events.jsonl").read_text(encoding="utf-8").splitlines()]

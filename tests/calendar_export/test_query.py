@@ -11,16 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_export.query import (
-    MAX_DAYS,
-    MAX_LENGTH,
-    MAX_VALUES,
-    Where,
-    country_of,
-    language_of,
-    where_in,
-    where_of,
-)
+from calendar_export.facets import country_of, language_of
+from calendar_export.query import MAX_DAYS, MAX_LENGTH, MAX_VALUES, EventFilter, filter_from_values, parse_query
 from symposia.countries import country_code
 from symposia.errors import QueryError
 from symposia.event import (
@@ -151,31 +143,31 @@ NIGHT = {"start": datetime(2027, 3, 3, 23, tzinfo=BERLIN), "end": datetime(2027,
 )
 def test_what_is_asked(query: str, known: dict[str, Any], expected: bool) -> None:
     """Every name must hold, of one name any value; what an event does not say never matches."""
-    assert where_of(query).matches(event(**known), NOW) is expected
+    assert parse_query(query).matches(event(**known), NOW) is expected
 
 
 @pytest.mark.parametrize(
     ("query", "fault"),
     [
-        ("colour=red", "unknown name 'colour'; known are topic, kind"),
+        ("colour=red", "unknown name 'colour'; known names: topic, kind"),
         ("Topic=math", "unknown name 'Topic'"),
         ("=1", "unknown name ''"),
-        ("topic=a/b", "topic: 'a/b' is not of a-z, 0-9 and -"),
+        ("topic=a/b", "topic: 'a/b' may hold only a-z, 0-9 and -"),
         ("topic=..", "topic: '..'"),
-        ("kind=party", "kind: 'party' is none of conference, webinar"),
-        ("mode=telepathy", "mode: 'telepathy' is none of online, in_person, hybrid"),
-        ("language=english", "language: 'english' is no code of a language"),
-        ("language=-de", "language: '' is no code"),
+        ("kind=party", "kind: 'party' is not one of conference, webinar"),
+        ("mode=telepathy", "mode: 'telepathy' is not one of online, in_person, hybrid"),
+        ("language=english", "language: 'english' is not a language code"),
+        ("language=-de", "language: '' is not a language code"),
         ("country=Atlantis", "country: no country is called 'Atlantis'"),
         ("free=maybe", "free: 'maybe' is neither 1 nor 0"),
         ("credit=2", "credit: '2' is neither 1 nor 0"),
-        ("deadline=0", f"deadline: '0' is no number of days from 1 to {MAX_DAYS}"),
+        ("deadline=0", f"deadline: '0' is not a number of days from 1 to {MAX_DAYS}"),
         ("deadline=-3", "deadline: '-3'"),
         ("new=1e3", "new: '1e3'"),
         ("new=%D9%A3", "new: '٣'"),
         (f"new={MAX_DAYS + 1}", "new: "),
         (f"new={'9' * MAX_LENGTH}", "new: "),
-        ("since=2027-02-29", "since: '2027-02-29' is no date like 2027-03-03"),
+        ("since=2027-02-29", "since: '2027-02-29' is not a date like 2027-03-03"),
         ("since=20270303", "since: "),
         ("since=2027-W09-3", "since: "),
         ("since=0000-01-01", "since: "),
@@ -192,7 +184,7 @@ def test_what_is_asked(query: str, known: dict[str, Any], expected: bool) -> Non
 def test_what_is_no_question(query: str, fault: str) -> None:
     """The fault is named, in a line of bounded length."""
     with pytest.raises(QueryError) as raised:
-        where_of(query)
+        parse_query(query)
 
     assert str(raised.value).startswith(fault)
     assert len(str(raised.value)) < 500
@@ -201,7 +193,7 @@ def test_what_is_no_question(query: str, fault: str) -> None:
 def test_values_that_are_given_apart_are_counted_too() -> None:
     """As a server gives them."""
     with pytest.raises(QueryError, match="more than"):
-        where_in({"topic": ["math"] * (MAX_VALUES + 1)})
+        filter_from_values({"topic": ["math"] * (MAX_VALUES + 1)})
 
 
 @pytest.mark.parametrize(
@@ -242,18 +234,22 @@ def test_the_language_of_an_event(language: str | None, expected: str | None) ->
 
 def test_a_question_has_one_written_form() -> None:
     """Whatever the order and the spelling of what was asked."""
-    one = where_of("q=+two++words&mode=in-person&topic=math&topic=literacy&free=yes&country=germany&since=2027-03-03")
-    other = where_of("?country=DE&topic=Literacy&topic=math&since=2027-03-03&free=1&mode=in_person&q=two&q=words")
+    one = parse_query(
+        "q=+two++words&mode=in-person&topic=math&topic=literacy&free=yes&country=germany&since=2027-03-03"
+    )
+    other = parse_query("?country=DE&topic=Literacy&topic=math&since=2027-03-03&free=1&mode=in_person&q=two&q=words")
 
     assert one == other
-    assert one.query() == ("topic=literacy&topic=math&mode=in_person&country=DE&free=1&since=2027-03-03&q=two+words")
-    assert Where().query() == ""
+    assert one.query_string() == (
+        "topic=literacy&topic=math&mode=in_person&country=DE&free=1&since=2027-03-03&q=two+words"
+    )
+    assert EventFilter().query_string() == ""
 
 
 slugs = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
 few = {"min_size": 0, "max_size": 5}
 questions = st.builds(
-    Where,
+    EventFilter,
     topic=st.frozensets(slugs, **few),
     kind=st.frozensets(st.sampled_from(Kind), **few),
     mode=st.frozensets(st.sampled_from(AttendanceMode), **few),
@@ -270,12 +266,12 @@ questions = st.builds(
 
 
 @given(where=questions)
-def test_a_question_is_read_as_it_is_written(where: Where) -> None:
+def test_a_question_is_read_as_it_is_written(where: EventFilter) -> None:
     """All that can be asked."""
-    assert where_of(where.query()) == where
+    assert parse_query(where.query_string()) == where
 
 
-names = st.sampled_from([field.name for field in fields(Where)])
+names = st.sampled_from([field.name for field in fields(EventFilter)])
 
 
 @given(
@@ -286,11 +282,11 @@ names = st.sampled_from([field.name for field in fields(Where)])
 def test_any_text_is_a_question_or_a_fault(query: str) -> None:
     """Nothing else is raised; and what was read is written so that it is read again."""
     try:
-        where = where_of(query)
+        where = parse_query(query)
     except QueryError:
         return
 
-    assert where_of(where.query()) == where
+    assert parse_query(where.query_string()) == where
     where.matches(event(), NOW)
 
 
@@ -298,4 +294,4 @@ def test_every_country_that_a_feed_has_can_be_asked_for() -> None:
     """A code is its own name."""
     for name in ("Germany", "Georgia", "Namibia", "Canada", "Côte d’Ivoire"):
         code = country_code(name)
-        assert where_of(f"country={code}").country == {code}
+        assert parse_query(f"country={code}").country == {code}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from calendar_export.feeds import TITLE
-from calendar_export.query import Where, where_of
-from calendar_export.settings import MAX_ALARM, MAX_FEEDS, ExportSettings, load_settings, own_feed
+from calendar_export.feeds import DEFAULT_TITLE
+from calendar_export.query import EventFilter, parse_query
+from calendar_export.settings import MAX_ALARM_DAYS, MAX_FEEDS, ExportSettings, load_settings, own_feed
 from symposia.errors import SettingsError
 from symposia.lexicon.toml_files import MAX_SIZE
 
@@ -44,8 +44,8 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
     due, bonn = found.feeds
     assert (found.title, found.url) == ("Our events", "https://events.example/calendars/")
     assert (due.name, due.title, due.deadlines, due.alarm) == ("our-deadlines", "What is due", True, 3)
-    assert due.where == where_of("topic=literacy&free=1")
-    assert (bonn.title, bonn.group, bonn.deadlines, bonn.alarm) == (f"{TITLE}: in bonn", "own", False, None)
+    assert due.filter == parse_query("topic=literacy&free=1")
+    assert (bonn.title, bonn.group, bonn.deadlines, bonn.alarm) == (f"{DEFAULT_TITLE}: in bonn", "own", False, None)
 
 
 @pytest.mark.parametrize("text", ["", "title = ''", "# nothing"])
@@ -76,37 +76,37 @@ def feed(**lines: str) -> str:
     ("text", "fault"),
     [
         ("title =", "Invalid value"),
-        ("title = 3", "title is no str"),
-        ("colour = 'red'", "unknown key 'colour'; known are title, url, feed"),
-        ("url = 3", "url is no str"),
-        ("url = 'ftp://a.example/'", "url is no address of a folder"),
-        ("url = 'events.example'", "url is no address of a folder"),
-        ("url = 'https://'", "url is no address of a folder"),
-        ("url = 'https://['", "url is no address of a folder"),
-        ("url = 'https://a.example/?x=1'", "url is no address of a folder"),
-        ("url = 'https://a.example/#x'", "url is no address of a folder"),
-        ("url = 'https://a.example/a b'", "url is no address of a folder"),
-        ('url = "https://a.example/\\n"', "url is no address of a folder"),
-        ("feed = 3", "feed is no list"),
-        ("[feed]\nname = 'x'", "feeds are written as [[feed]]"),
+        ("title = 3", "title must be a text in quotes"),
+        ("colour = 'red'", "unknown key 'colour'; known keys: title, url, feed"),
+        ("url = 3", "url must be a text in quotes"),
+        ("url = 'ftp://a.example/'", "url must be the address of a folder"),
+        ("url = 'events.example'", "url must be the address of a folder"),
+        ("url = 'https://'", "url must be the address of a folder"),
+        ("url = 'https://['", "url must be the address of a folder"),
+        ("url = 'https://a.example/?x=1'", "url must be the address of a folder"),
+        ("url = 'https://a.example/#x'", "url must be the address of a folder"),
+        ("url = 'https://a.example/a b'", "url must be the address of a folder"),
+        ('url = "https://a.example/\\n"', "url must be the address of a folder"),
+        ("feed = 3", "feed must be a list"),
+        ("[feed]\nname = 'x'", "feeds must be written as [[feed]]"),
         ("feed = [3]", "feed 1: has no name"),
         (feed(title="'x'"), "feed 1: has no name"),
         (feed(name="3"), "feed 1: has no name"),
-        (feed(name="'a'") + feed(name="'a'"), "feed 2: the name 'a' stands there twice"),
-        (feed(name="'A'"), "feed 'A': the name is not of a-z, 0-9 and -"),
-        (feed(name="'../a'"), "feed '../a': the name is not of"),
-        (feed(name="''"), "feed '': the name is not of"),
-        (feed(name=f"'{'a' * 101}'"), "the name is not of"),
+        (feed(name="'a'") + feed(name="'a'"), "feed 2: the name 'a' is used twice"),
+        (feed(name="'A'"), "feed 'A': the name may hold only a-z, 0-9 and -"),
+        (feed(name="'../a'"), "feed '../a': the name may hold only"),
+        (feed(name="''"), "feed '': the name may hold only"),
+        (feed(name=f"'{'a' * 101}'"), "the name may hold only"),
         (feed(name="'a'", colour="'red'"), "feed 1: unknown key 'colour'"),
-        (feed(name="'a'", where="3"), "feed 1: where is no str"),
+        (feed(name="'a'", where="3"), "feed 1: where must be a text in quotes"),
         (feed(name="'a'", where="'colour=red'"), "feed 'a': where: unknown name 'colour'"),
-        (feed(name="'a'", where="'since=soon'"), "feed 'a': where: since: 'soon' is no date"),
-        (feed(name="'a'", deadlines="1"), "feed 1: deadlines is no bool"),
-        (feed(name="'a'", deadlines="true", alarm="true"), "feed 1: alarm is no int"),
-        (feed(name="'a'", alarm="3"), "feed 'a': alarm is a number of days from 1 to"),
-        (feed(name="'a'", deadlines="true", alarm="0"), "feed 'a': alarm is a number"),
-        (feed(name="'a'", deadlines="true", alarm=str(MAX_ALARM + 1)), "feed 'a': alarm is a number"),
-        ("".join(feed(name=f"'f{n}'") for n in range(MAX_FEEDS + 1)), f"{MAX_FEEDS} at most"),
+        (feed(name="'a'", where="'since=soon'"), "feed 'a': where: since: 'soon' is not a date"),
+        (feed(name="'a'", deadlines="1"), "feed 1: deadlines must be true or false"),
+        (feed(name="'a'", deadlines="true", alarm="true"), "feed 1: alarm must be a whole number"),
+        (feed(name="'a'", alarm="3"), "feed 'a': alarm must be a number of days from 1 to"),
+        (feed(name="'a'", deadlines="true", alarm="0"), "feed 'a': alarm must be a number"),
+        (feed(name="'a'", deadlines="true", alarm=str(MAX_ALARM_DAYS + 1)), "feed 'a': alarm must be a number"),
+        ("".join(feed(name=f"'f{n}'") for n in range(MAX_FEEDS + 1)), f"at most {MAX_FEEDS}"),
         ("#" * (MAX_SIZE + 1), f"larger than {MAX_SIZE:,} bytes"),
     ],
 )
@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> No
 
 def test_a_feed_of_everything() -> None:
     """Without a question, as `--feed NAME` has none."""
-    assert own_feed("mine").where == Where()
+    assert own_feed("mine").filter == EventFilter()
     assert own_feed("mine").description == "Every event that is known."
 
 

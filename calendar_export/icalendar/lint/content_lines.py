@@ -1,4 +1,4 @@
-"""The lines of a calendar, unfolded, and the components that they make (RFC 5545, 3.1 and 3.4); what is wrong with them."""
+"""The content lines of a calendar, unfolded, and the components that they make (RFC 5545, 3.1, 3.4, 3.6)."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from calendar_export.icalendar.lint.findings import Fault, fault
+from calendar_export.icalendar.lint.findings import Finding, finding
 
 MAX_OCTETS = 75
+"""Octets of a line without its line break (RFC 5545, 3.1)."""
 MAX_DEPTH = 10
-"""Components within components, at most; RFC 5545 knows three."""
+"""Components within components: RFC 5545 knows three levels."""
 
 _fold = re.compile(rb"\r?\n[ \t]")
-_bare_end = re.compile(rb"(?<!\r)\n|\r(?!\n)")
+_bare_line_break = re.compile(rb"(?<!\r)\n|\r(?!\n)")
 _control = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _content_line = re.compile(
     r'([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):(.*)', re.DOTALL
 ).fullmatch
-_parameter = re.compile(r';([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:])*)')
+"""A name, its parameters and a value (RFC 5545, 3.1)."""
+_parameters = re.compile(r';([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:])*)')
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A content line: `number` is that of its first line in the file, `name` and the names of `parameters` in capitals."""
+class ContentLine:
+    """A content line. `number`: of its first line in the file; `name` and the names of `parameters` are in capitals."""
 
     number: int
     name: str
@@ -33,46 +35,50 @@ class Line:
 
 @dataclass(slots=True)
 class Component:
-    """What stands between BEGIN and END; `end` is the number of the line of END, None where it is missing."""
+    """What stands between BEGIN and END. `number` and `end` are the lines of these; `end` is None where END is missing."""
 
     name: str
     number: int
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ContentLine] = field(default_factory=list)
     children: list[Component] = field(default_factory=list)
     end: int | None = None
 
-    def all(self, *names: str) -> list[Line]:
-        """Its lines of those names."""
+    def properties(self, *names: str) -> list[ContentLine]:
+        """Its own properties of these names."""
         return [line for line in self.lines if line.name in names]
 
-    def first(self, name: str) -> Line | None:
-        """Its first line of that name; None where there is none."""
+    def first(self, name: str) -> ContentLine | None:
+        """Its first property of that name; None where there is none."""
         return next((line for line in self.lines if line.name == name), None)
 
-    def parts(self, *names: str) -> list[Component]:
-        """The components of those names that stand in it."""
+    def subcomponents(self, *names: str) -> list[Component]:
+        """The components of these names directly within it."""
         return [child for child in self.children if child.name in names]
 
 
-def read(content: bytes, first: int, found: list[Fault]) -> list[Line]:
-    """The content lines of `content`, whose first line has the number `first`; faults of writing are added to `found`."""
-    found += _written(content, first)
+def parse_content_lines(content: bytes, first: int, findings: list[Finding]) -> list[ContentLine]:
+    """Unfold and parse a piece of a calendar.
+
+    Args:
+        content: The piece.
+        first: The number of its first line in the file.
+        findings: To which faults of its form are added; what can be read is read all the same.
+    """
+    findings += _check_line_breaks(content, first)
     lines = []
-    for number, text in _unfolded(content, first, found):
+    for number, text in _unfold(content, first, findings):
         match = _content_line(text)
-        if match:
-            name, parameters, value = match.groups()
-            known = (
-                {key.upper(): given.strip('"') for key, given in _parameter.findall(parameters)} if parameters else {}
-            )
-            lines.append(Line(number, name.upper(), known, value))
-        else:
-            found.append(fault("content-line", number, f"no content line: {text[:60]!r}"))
+        if match is None:
+            findings.append(finding("content-line", number, f"not a content line: {text[:60]!r}"))
+            continue
+        name, given, value = match.groups()
+        parameters = {key.upper(): text.strip('"') for key, text in _parameters.findall(given)} if given else {}
+        lines.append(ContentLine(number, name.upper(), parameters, value))
     return lines
 
 
-def tree(lines: Iterable[Line], found: list[Fault]) -> Component:
-    """A component without a name that holds all that stands at the top; faults of BEGIN and END are added to `found`."""
+def build_component_tree(lines: Iterable[ContentLine], findings: list[Finding]) -> Component:
+    """Nest lines into components; return a nameless one that holds all of them. Unmatched BEGIN and END are findings."""
     top = Component("", 0)
     stack = [top]
     for line in lines:
@@ -81,49 +87,55 @@ def tree(lines: Iterable[Line], found: list[Fault]) -> Component:
             stack[-1].children.append(opened)
             stack.append(opened)
         elif line.name == "END":
-            _close(stack, line, found)
+            _close_component(stack, line, findings)
         else:
             stack[-1].lines.append(line)
-    found += [fault("balance", one.number, f"BEGIN:{one.name} has no END") for one in stack[1:]]
+    findings += [_missing_end(component) for component in stack[1:]]
     return top
 
 
-def _close(stack: list[Component], line: Line, found: list[Fault]) -> None:
+def _close_component(stack: list[Component], line: ContentLine, findings: list[Finding]) -> None:
     name = line.value.strip().upper()
-    if name not in [one.name for one in stack[1:]]:
-        found.append(fault("balance", line.number, f"END:{name} has no BEGIN"))
+    if name not in [component.name for component in stack[1:]]:
+        findings.append(finding("balance", line.number, f"END:{name} has no BEGIN"))
         return
     while (closed := stack.pop()).name != name:
-        found.append(fault("balance", closed.number, f"BEGIN:{closed.name} has no END"))
+        findings.append(_missing_end(closed))
     closed.end = line.number
 
 
-def _written(content: bytes, first: int) -> Iterator[Fault]:
-    """What is wrong with line ends and lengths: the first of each, as one program's faults are many."""
-    bare = _bare_end.search(content)
+def _missing_end(component: Component) -> Finding:
+    return finding("balance", component.number, f"BEGIN:{component.name} has no END")
+
+
+def _check_line_breaks(content: bytes, first: int) -> Iterator[Finding]:
+    """The first wrong line break and the first line that is too long: a program that makes one makes many."""
+    bare = _bare_line_break.search(content)
     if bare:
-        yield fault("line-end", first + content.count(b"\n", 0, bare.start()), "a line does not end with CR LF")
+        yield finding("line-end", first + content.count(b"\n", 0, bare.start()), "the line does not end with CR LF")
     for number, line in enumerate(content.split(b"\n"), start=first):
         octets = len(line) - line.endswith(b"\r")
         if octets > MAX_OCTETS:
-            yield fault("line-length", number, f"{octets:,} octets, {MAX_OCTETS} at most")
+            yield finding("line-length", number, f"the line has {octets:,} octets; at most {MAX_OCTETS} are allowed")
             return
 
 
-def _unfolded(content: bytes, first: int, found: list[Fault]) -> Iterator[tuple[int, str]]:
-    """Each content line with its number, unfolded."""
-    whole = _text(_fold.sub(b"", content), first, content, found)
-    numbers = _numbers(content, first)
-    for number, text in zip(numbers, re.split(r"\r?\n", whole), strict=False):
-        odd = _control.search(text)
-        if odd:
-            found.append(fault("control", number, f"the control character U+{ord(odd.group()):04X}"))
+def _unfold(content: bytes, first: int, findings: list[Finding]) -> Iterator[tuple[int, str]]:
+    """Each content line with the number of its first line."""
+    unfolded = _decode(_fold.sub(b"", content), first, content, findings)
+    numbers = _first_line_numbers(content, first)
+    for number, text in zip(numbers, re.split(r"\r?\n", unfolded), strict=False):
+        control = _control.search(text)
+        if control:
+            findings.append(
+                finding("control", number, f"the line has the control character U+{ord(control.group()):04X}")
+            )
         if text:
             yield number, text
 
 
-def _numbers(content: bytes, first: int) -> Iterator[int]:
-    """The numbers of the lines that continue no other."""
+def _first_line_numbers(content: bytes, first: int) -> Iterator[int]:
+    """The numbers of the lines that do not continue another."""
     yield first
     at = content.find(b"\n")
     while at >= 0:
@@ -133,19 +145,20 @@ def _numbers(content: bytes, first: int) -> Iterator[int]:
         at = content.find(b"\n", at + 1)
 
 
-def _text(unfolded: bytes, first: int, content: bytes, found: list[Fault]) -> str:
+def _decode(unfolded: bytes, first: int, content: bytes, findings: list[Finding]) -> str:
     try:
         text = unfolded.decode()
     except UnicodeDecodeError as error:
-        found.append(fault("utf-8", first + content.count(b"\n", 0, error.start), "the text is not UTF-8"))
+        findings.append(finding("utf-8", first + content.count(b"\n", 0, error.start), "the text is not UTF-8"))
         return unfolded.decode(errors="replace")
     if not text.isascii():
-        split = next((number for number, line in enumerate(content.split(b"\n"), start=first) if _is_cut(line)), None)
+        lines = enumerate(content.split(b"\n"), start=first)
+        split = next((number for number, line in lines if _begins_within_character(line)), None)
         if split is not None:
-            found.append(fault("split-character", split, "a character is cut in two"))
+            findings.append(finding("split-character", split, "folding cuts a character in two"))
     return text
 
 
-def _is_cut(line: bytes) -> bool:
-    """Whether a folded line begins within a character: with an octet that continues one."""
+def _begins_within_character(line: bytes) -> bool:
+    """Whether a continuation line begins with an octet that continues a character of UTF-8."""
     return line[:1] in (b" ", b"\t") and line[1:2] >= b"\x80" and line[1:2] < b"\xc0"

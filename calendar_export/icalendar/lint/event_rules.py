@@ -1,4 +1,4 @@
-"""The rules of a single entry, a VEVENT with its alarms, which no other entry has a part in."""
+"""The rules of one VEVENT and its alarms, whatever else the calendar holds."""
 
 from __future__ import annotations
 
@@ -6,204 +6,199 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from calendar_export.icalendar.lint.content_lines import Component, Line
-from calendar_export.icalendar.lint.findings import Fault, fault
+from calendar_export.icalendar.lint.content_lines import Component, ContentLine
+from calendar_export.icalendar.lint.findings import Finding, finding
 from calendar_export.icalendar.lint.value_rules import (
-    OFTEN,
-    WORDS_FOR_NOTHING,
-    When,
-    is_address,
+    PLACEHOLDERS,
+    SUBDAILY,
+    DateTimeValue,
+    date_time,
+    date_times,
+    is_absolute_url,
     is_duration,
     is_geo,
-    is_number,
+    is_integer,
     is_text,
-    is_texts,
-    listed,
-    plain,
-    rule_part,
-    when,
-    whens,
+    is_text_list,
+    rrule_part,
+    split_texts,
+    unescape,
 )
-from symposia.facts.links import is_private_link
+from symposia.private_links import is_private_link
 from symposia.rules import rule_fault
 
-TEXTS = frozenset(["SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "UID", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "X-ALT-DESC"])  # fmt: skip
-_ONCE = frozenset(["UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION", "GEO", "URL", "STATUS", "SEQUENCE", "CREATED", "LAST-MODIFIED", "CLASS", "PRIORITY", "TRANSP", "ORGANIZER", "RECURRENCE-ID", "RRULE", "COLOR"])  # fmt: skip
-_MOMENTS = frozenset(["DTSTART", "DTEND", "DTSTAMP", "CREATED", "LAST-MODIFIED", "RECURRENCE-ID", "EXDATE", "RDATE"])
-_STAMPS = ("DTSTAMP", "CREATED", "LAST-MODIFIED")
-_REPEATED = ("RECURRENCE-ID", "EXDATE", "RDATE")
-_STATUS = frozenset(["TENTATIVE", "CONFIRMED", "CANCELLED"])
-_NEEDED = {"DISPLAY": ("DESCRIPTION",), "EMAIL": ("DESCRIPTION", "SUMMARY", "ATTENDEE"), "AUDIO": ()}
-"""What an alarm must have beside ACTION and TRIGGER, by its action (RFC 5545, 3.6.6)."""
+_TEXT_PROPERTIES = frozenset(["SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "UID", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "X-ALT-DESC"])  # fmt: skip
+"""The properties whose value is one TEXT."""
+_AT_MOST_ONCE = frozenset(["UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION", "GEO", "URL", "STATUS", "SEQUENCE", "CREATED", "LAST-MODIFIED", "CLASS", "PRIORITY", "TRANSP", "ORGANIZER", "RECURRENCE-ID", "RRULE", "COLOR"])  # fmt: skip
+"""The properties that a VEVENT may have once (RFC 5545, 3.6.1; RFC 7986, 4)."""
+_DATE_TIMES = frozenset(["DTSTART", "DTEND", "DTSTAMP", "CREATED", "LAST-MODIFIED", "RECURRENCE-ID", "EXDATE", "RDATE"])
+_DATE_TIME_LISTS = ("EXDATE", "RDATE")
+_TIMESTAMPS = ("DTSTAMP", "CREATED", "LAST-MODIFIED")
+_STATUSES = frozenset(["TENTATIVE", "CONFIRMED", "CANCELLED"])
+_ALARM_PROPERTIES = {"DISPLAY": ("DESCRIPTION",), "EMAIL": ("DESCRIPTION", "SUMMARY", "ATTENDEE"), "AUDIO": ()}
+"""What a VALARM must have beside ACTION and TRIGGER, by its action (RFC 5545, 3.6.6)."""
 
 _url = re.compile(r"https?://[^\s<>\"'\]}|]{3,2000}")
 _markup = re.compile(r"<(?:p|br|div|span|b|strong|em|i|ul|ol|li|h[1-6]|a\s[^<>]{0,500})\s*/?>", re.IGNORECASE)
-_active = re.compile(
+_active_markup = re.compile(
     r"<\s*(?:script|style|iframe|object|embed|form|link|meta|base)\b|<[^<>]{0,2000}(?:\bon[a-z]{3,20}\s*=|(?:java|vb)script:)",
     re.IGNORECASE,
 )
 
 
-def entry_faults(entry: Component) -> Iterator[Fault]:
-    """What is wrong with an entry, seen alone."""
-    yield from _missing(entry)
-    yield from _repeated(entry)
-    for line in entry.lines:
-        yield from line_faults(line)
-        yield from _value_faults(line)
-    yield from _end_faults(entry)
-    yield from _series_faults(entry)
-    yield from _cancelled(entry)
-    for alarm in entry.parts("VALARM"):
-        yield from _alarm_faults(alarm)
+def check_vevent(vevent: Component) -> Iterator[Finding]:
+    """Check a VEVENT by itself."""
+    yield from _check_required(vevent)
+    yield from _check_repeated(vevent)
+    for line in vevent.lines:
+        yield from check_property(line)
+        yield from _check_value(line)
+    yield from _check_end(vevent)
+    yield from _check_recurrence(vevent)
+    yield from _check_cancelled(vevent)
+    for alarm in vevent.subcomponents("VALARM"):
+        yield from _check_alarm(alarm)
 
 
-def line_faults(line: Line) -> Iterator[Fault]:
-    """What may be wrong with a line of any component: its escapes, words for nothing, private links."""
-    value = line.value
-    if line.name in TEXTS and not is_text(value):
-        yield fault(
-            "text", line.number, f"{line.name}: a backslash, semicolon or comma is not escaped as a text needs it"
-        )
-    if value.strip().casefold() in WORDS_FOR_NOTHING:
-        yield fault(
-            "untitled" if line.name == "SUMMARY" else "nothing", line.number, f"{line.name} is {value.strip()!r}"
-        )
-    if "://" in value and any(is_private_link(url) for url in _url.findall(plain(value))):
-        yield fault("private-link", line.number, f"{line.name} has a link that lets a stranger into a meeting")
-    if line.name in ("URL", "SOURCE") and not is_address(value):
-        yield fault("url", line.number, f"{line.name} is no whole address: {value[:80]!r}")
-
-
-def _missing(entry: Component) -> Iterator[Fault]:
-    for name in ("UID", "DTSTAMP", "DTSTART"):
-        line = entry.first(name)
-        if line is None or not line.value.strip():
-            yield fault(name.lower(), entry.number, f"an entry has no {name}")
-    summary = entry.first("SUMMARY")
-    if summary is None or not plain(summary.value).strip():
-        yield fault("summary", summary.number if summary else entry.number, "an entry has no SUMMARY, or an empty one")
-
-
-def _repeated(entry: Component) -> Iterator[Fault]:
-    for name, times in Counter(line.name for line in entry.lines).items():
-        if times > 1 and name in _ONCE:
-            yield fault("once", entry.all(name)[1].number, f"{name} is there {times} times")
-
-
-def _value_faults(line: Line) -> Iterator[Fault]:
+def check_property(line: ContentLine) -> Iterator[Finding]:
+    """Check what holds for a property in any component: escapes, no placeholders, no private links, whole addresses."""
     name, value = line.name, line.value
-    if name in _MOMENTS:
-        yield from _moment_faults(line)
-    elif name == "STATUS" and value not in _STATUS:
-        yield fault("status", line.number, f"STATUS is {value[:40]!r}")
-    elif name == "SEQUENCE" and not is_number(value):
-        yield fault("sequence", line.number, f"SEQUENCE is {value[:40]!r}")
+    if name in _TEXT_PROPERTIES and not is_text(value):
+        yield finding("text", line.number, f"{name}: a backslash, semicolon or comma is not escaped correctly")
+    if value.strip().casefold() in PLACEHOLDERS:
+        yield finding("untitled" if name == "SUMMARY" else "nothing", line.number, f"{name} is {value.strip()!r}")
+    if "://" in value and any(is_private_link(url) for url in _url.findall(unescape(value))):
+        yield finding("private-link", line.number, f"{name} has a link that lets a stranger into a meeting")
+    if name in ("URL", "SOURCE") and not is_absolute_url(value):
+        yield finding("url", line.number, f"{name} is not an absolute address: {value[:80]!r}")
+
+
+def _check_required(vevent: Component) -> Iterator[Finding]:
+    for name in ("UID", "DTSTAMP", "DTSTART"):
+        line = vevent.first(name)
+        if line is None or not line.value.strip():
+            yield finding(name.lower(), vevent.number, f"the VEVENT has no {name}")
+    summary = vevent.first("SUMMARY")
+    if summary is None or not unescape(summary.value).strip():
+        number = summary.number if summary else vevent.number
+        yield finding("summary", number, "the VEVENT has no SUMMARY, or a blank one")
+
+
+def _check_repeated(vevent: Component) -> Iterator[Finding]:
+    for name, times in Counter(line.name for line in vevent.lines).items():
+        if times > 1 and name in _AT_MOST_ONCE:
+            yield finding("once", vevent.properties(name)[1].number, f"the VEVENT has {times} {name}s; it may have one")
+
+
+def _check_value(line: ContentLine) -> Iterator[Finding]:
+    name, value = line.name, line.value
+    if name in _DATE_TIMES:
+        yield from _check_date_times(line)
+    elif name == "STATUS" and value not in _STATUSES:
+        yield finding("status", line.number, f"STATUS is {value[:40]!r}")
+    elif name == "SEQUENCE" and not is_integer(value):
+        yield finding("sequence", line.number, f"SEQUENCE is {value[:40]!r}")
     elif name == "TRANSP" and value not in ("OPAQUE", "TRANSPARENT"):
-        yield fault("transp", line.number, f"TRANSP is {value[:40]!r}")
+        yield finding("transp", line.number, f"TRANSP is {value[:40]!r}")
     elif name == "GEO" and not is_geo(value):
-        yield fault("geo", line.number, f"GEO is {value[:40]!r}")
+        yield finding("geo", line.number, f"GEO is {value[:40]!r}")
     elif name in ("CATEGORIES", "RESOURCES"):
-        yield from _list_faults(line)
-    elif name == "ORGANIZER" and not is_address(value, any_scheme=True):
-        yield fault("organizer", line.number, f"ORGANIZER is no address: {value[:80]!r}")
+        yield from _check_text_list(line)
+    elif name == "ORGANIZER" and not is_absolute_url(value, any_scheme=True):
+        yield finding("organizer", line.number, f"ORGANIZER is not an address: {value[:80]!r}")
     elif name == "CONFERENCE":
-        yield from _conference_faults(line)
+        yield from _check_conference(line)
     elif name == "DESCRIPTION" and _markup.search(value):
-        yield fault("html", line.number, "DESCRIPTION has HTML, which clients show as it stands")
-    elif name == "X-ALT-DESC" and _active.search(plain(value)):
-        yield fault("active-html", line.number, "X-ALT-DESC has scripts, frames or forms")
+        yield finding("html", line.number, "DESCRIPTION has HTML, which clients show as it stands")
+    elif name == "X-ALT-DESC" and _active_markup.search(unescape(value)):
+        yield finding("active-html", line.number, "X-ALT-DESC has scripts, frames or forms")
 
 
-def _moment_faults(line: Line) -> Iterator[Fault]:
-    found = whens(line)
-    if found is None or (len(found) > 1 and line.name not in ("EXDATE", "RDATE")):
-        yield fault(
-            "moment", line.number, f"{line.name} is no day or time, or not of the type it says: {line.value[:40]!r}"
-        )
-    elif line.name in _STAMPS and found[0].type != "utc":
-        yield fault("utc", line.number, f"{line.name} is not in UTC")
+def _check_date_times(line: ContentLine) -> Iterator[Finding]:
+    values = date_times(line)
+    if values is None or (len(values) > 1 and line.name not in _DATE_TIME_LISTS):
+        message = f"{line.name} is not a date or time, or not of the type it states: {line.value[:40]!r}"
+        yield finding("moment", line.number, message)
+    elif line.name in _TIMESTAMPS and values[0].form != "in UTC":
+        yield finding("utc", line.number, f"{line.name} is not in UTC")
 
 
-def _list_faults(line: Line) -> Iterator[Fault]:
-    if not is_texts(line.value):
-        yield fault("text", line.number, f"{line.name}: a backslash or semicolon is not escaped")
-    if not all(text.strip() for text in listed(line.value)):
-        yield fault("categories", line.number, f"{line.name} has an empty one")
+def _check_text_list(line: ContentLine) -> Iterator[Finding]:
+    if not is_text_list(line.value):
+        yield finding("text", line.number, f"{line.name}: a backslash or semicolon is not escaped correctly")
+    if not all(text.strip() for text in split_texts(line.value)):
+        yield finding("categories", line.number, f"{line.name} has an empty one")
 
 
-def _conference_faults(line: Line) -> Iterator[Fault]:
+def _check_conference(line: ContentLine) -> Iterator[Finding]:
     if line.parameters.get("VALUE", "").upper() != "URI":
-        yield fault("conference", line.number, "CONFERENCE does not say VALUE=URI")
-    if not is_address(line.value, any_scheme=True):
-        yield fault("url", line.number, f"CONFERENCE is no whole address: {line.value[:80]!r}")
+        yield finding("conference", line.number, "CONFERENCE has no VALUE=URI")
+    if not is_absolute_url(line.value, any_scheme=True):
+        yield finding("url", line.number, f"CONFERENCE is not an absolute address: {line.value[:80]!r}")
 
 
-def _end_faults(entry: Component) -> Iterator[Fault]:
-    end, duration = entry.first("DTEND"), entry.first("DURATION")
-    if end and duration:
-        yield fault("dtend-duration", duration.number, "DTEND and DURATION are both there")
+def _check_end(vevent: Component) -> Iterator[Finding]:
+    dtend, duration = vevent.first("DTEND"), vevent.first("DURATION")
+    if dtend and duration:
+        yield finding("dtend-duration", duration.number, "the VEVENT has both DTEND and DURATION")
     if duration and (not is_duration(duration.value) or duration.value.startswith("-")):
-        yield fault("duration", duration.number, f"DURATION is {duration.value[:40]!r}")
-    first, last = when(entry.first("DTSTART")), when(end)
-    if end is None or first is None or last is None:
+        yield finding("duration", duration.number, f"DURATION is {duration.value[:40]!r}")
+    start, end = date_time(vevent.first("DTSTART")), date_time(dtend)
+    if dtend is None or start is None or end is None:
         return
-    if (first.type == "day", first.type == "floating") != (last.type == "day", last.type == "floating"):
-        yield fault("dtend-type", end.number, f"DTSTART is {first.type}, DTEND is {last.type}")
-    elif not _is_after(last, first):
-        yield fault("dtend-order", end.number, f"DTEND is not after DTSTART: {end.value}")
+    if (start.form == "a date", start.form == "floating") != (end.form == "a date", end.form == "floating"):
+        yield finding("dtend-type", dtend.number, f"DTSTART is {start.form}, DTEND is {end.form}")
+    elif not _is_after(end, start):
+        yield finding("dtend-order", dtend.number, f"DTEND is not after DTSTART: {dtend.value}")
 
 
-def _is_after(last: When, first: When) -> bool:
+def _is_after(later: DateTimeValue, earlier: DateTimeValue) -> bool:
     try:
-        return last.instant() > first.instant()
+        return later.instant() > earlier.instant()
     except OverflowError:
-        return last.shown > first.shown
+        return later.shown > earlier.shown
 
 
-def _series_faults(entry: Component) -> Iterator[Fault]:
-    start = when(entry.first("DTSTART"))
-    for line in entry.all("RRULE"):
-        wrong = rule_fault(line.value)
-        if wrong:
-            yield fault("rrule", line.number, f"RRULE: {wrong}")
-        elif rule_part(line.value, "FREQ") in OFTEN:
-            yield fault("rrule-often", line.number, f"RRULE repeats more often than daily: {line.value[:60]}")
-        elif start and not _until_fits(rule_part(line.value, "UNTIL"), start):
-            yield fault("rrule-until", line.number, f"UNTIL is not of the type that DTSTART ({start.type}) asks for")
-    if entry.first("RECURRENCE-ID") is None and start:
-        for line in entry.all("EXDATE", "RDATE"):
-            yield from series_type_faults(line, start)
+def _check_recurrence(vevent: Component) -> Iterator[Finding]:
+    start = date_time(vevent.first("DTSTART"))
+    for line in vevent.properties("RRULE"):
+        fault = rule_fault(line.value)
+        if fault:
+            yield finding("rrule", line.number, f"RRULE: {fault}")
+        elif rrule_part(line.value, "FREQ") in SUBDAILY:
+            yield finding("rrule-often", line.number, f"RRULE repeats more often than daily: {line.value[:60]}")
+        elif start and not _fits_start(rrule_part(line.value, "UNTIL"), start):
+            yield finding("rrule-until", line.number, f"UNTIL does not fit DTSTART, which is {start.form}")
+    if vevent.first("RECURRENCE-ID") is None and start:
+        for line in vevent.properties(*_DATE_TIME_LISTS):
+            if any(value.type_and_zone != start.type_and_zone for value in date_times(line) or ()):
+                message = f"{line.name} does not have the type and zone of the series' DTSTART"
+                yield finding("series-type", line.number, message)
 
 
-def series_type_faults(line: Line, start: When) -> Iterator[Fault]:
-    """Whether an occurrence that a line names can be one of the series that starts so."""
-    if any(one.same != start.same for one in whens(line) or ()):
-        yield fault("series-type", line.number, f"{line.name} is not of the type and zone of the series' DTSTART")
-
-
-def _until_fits(until: str | None, start: When) -> bool:
+def _fits_start(until: str | None, start: DateTimeValue) -> bool:
+    """Whether UNTIL has the form that RFC 5545, 3.3.10 asks for beside that DTSTART."""
     if until is None:
         return True
-    written = "day" if len(until) == 8 else "utc" if until.endswith("Z") else "floating"
-    return written == ("utc" if start.type == "zoned" else start.type)
+    form = "a date" if len(until) == 8 else "in UTC" if until.endswith("Z") else "floating"
+    return form == ("in UTC" if start.form == "in a zone" else start.form)
 
 
-def _cancelled(entry: Component) -> Iterator[Fault]:
-    status, summary = entry.first("STATUS"), entry.first("SUMMARY")
+def _check_cancelled(vevent: Component) -> Iterator[Finding]:
+    status, summary = vevent.first("STATUS"), vevent.first("SUMMARY")
     if status and status.value == "CANCELLED" and "cancel" not in (summary.value.casefold() if summary else ""):
-        yield fault("cancelled", status.number, "the summary does not say that the entry is cancelled")
+        yield finding("cancelled", status.number, "the event is cancelled, and its SUMMARY does not say so")
 
 
-def _alarm_faults(alarm: Component) -> Iterator[Fault]:
+def _check_alarm(alarm: Component) -> Iterator[Finding]:
     action, trigger = alarm.first("ACTION"), alarm.first("TRIGGER")
     if action is None or trigger is None:
-        yield fault("alarm", alarm.number, "VALARM has no ACTION, or no TRIGGER")
+        yield finding("alarm", alarm.number, "the VALARM has no ACTION or no TRIGGER")
         return
-    missing = [name for name in _NEEDED.get(action.value.upper(), ()) if alarm.first(name) is None]
+    missing = [name for name in _ALARM_PROPERTIES.get(action.value.upper(), ()) if alarm.first(name) is None]
     if missing:
-        yield fault("alarm", alarm.number, f"VALARM of {action.value[:20]} has no {missing[0]}")
+        yield finding("alarm", alarm.number, f"the VALARM with ACTION:{action.value[:20]} has no {missing[0]}")
     if trigger.parameters.get("VALUE", "DURATION").upper() == "DURATION" and not is_duration(trigger.value):
-        yield fault("alarm", trigger.number, f"TRIGGER is no duration: {trigger.value[:40]!r}")
+        yield finding("alarm", trigger.number, f"TRIGGER is not a duration: {trigger.value[:40]!r}")
     for line in alarm.lines:
-        yield from line_faults(line)
+        yield from check_property(line)

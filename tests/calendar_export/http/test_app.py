@@ -25,12 +25,13 @@ import icalendar
 import pytest
 from click.testing import CliRunner
 
-from calendar_export.http.responses import MAX_KEPT, Answers, Kept, answer_of
-from calendar_export.query import Where, where_of
+from calendar_export.http.representations import MAX_CACHED, RepresentationCache, represent
+from calendar_export.http.responses import Responder
+from calendar_export.query import EventFilter, parse_query
 from calendar_export.settings import ExportSettings
 from commands.main import cli
 from commands.serve import SERVER, StoredEvents
-from pipelines.normalized import Reading
+from pipelines.normalized import NormalizedPosting
 from pipelines.store.store import Store
 from symposia.errors import StoreError
 from symposia.event import AttendanceMode, Event, Kind, Location, Price, Recurrence, SourceRef, Status
@@ -40,7 +41,7 @@ uvicorn = pytest.importorskip("uvicorn")
 pytest.importorskip("starlette")
 from starlette.datastructures import Headers  # noqa: E402 - an extra
 
-from calendar_export.http.app import MAX_TARGET, MAX_WAITING, app, is_unchanged, takes_gzip  # noqa: E402 - an extra
+from calendar_export.http.app import MAX_TARGET, MAX_WAITING, accepts_gzip, create_app, is_not_modified  # noqa: E402 - an extra
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 CHANGED = datetime(2026, 11, 24, 9, 15, 30, tzinfo=UTC)
@@ -148,7 +149,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def ask(folder: Path) -> Iterator[Ask]:
     """A server of EVENTS and the folder."""
-    with serving(app(Fixed(EVENTS), folder, ExportSettings(url="https://events.example/"), lambda: NOW)) as running:
+    with serving(
+        create_app(Fixed(EVENTS), folder, ExportSettings(url="https://events.example/"), lambda: NOW)
+    ) as running:
         yield running
 
 
@@ -174,7 +177,7 @@ QUESTIONS = [
 def test_a_calendar_holds_what_was_asked_for(ask: Ask, query: str) -> None:
     """The same events as a direct selection."""
     reply = ask(f"/events.ics?{query}")
-    expected = {one.uid for one in IN_CALENDARS if where_of(query).matches(one, NOW)}
+    expected = {one.uid for one in IN_CALENDARS if parse_query(query).matches(one, NOW)}
 
     assert reply.status == 200
     assert {str(one["UID"]) for one in icalendar.Calendar.from_ical(reply.body).walk("VEVENT")} == expected
@@ -183,7 +186,7 @@ def test_a_calendar_holds_what_was_asked_for(ask: Ask, query: str) -> None:
 @pytest.mark.parametrize("query", QUESTIONS)
 def test_so_do_tables_and_json(ask: Ask, query: str) -> None:
     """Those that are still to come."""
-    expected = [one.uid for one in IN_TABLES if where_of(query).matches(one, NOW)]
+    expected = [one.uid for one in IN_TABLES if parse_query(query).matches(one, NOW)]
     rows = list(csv.DictReader(io.StringIO(ask(f"/events.csv?{query}").body.decode("utf-8-sig"))))
     graph = json.loads(ask(f"/events.json?{query}").body)["@graph"]
 
@@ -295,7 +298,7 @@ def test_gzip(ask: Ask, target: str) -> None:
 )
 def test_who_takes_gzip(accepted: str, expected: bool) -> None:
     """RFC 9110, 12.5.3."""
-    assert takes_gzip(accepted) is expected
+    assert accepts_gzip(accepted) is expected
 
 
 @pytest.mark.parametrize(
@@ -391,7 +394,7 @@ def test_a_file_that_is_replaced(tmp_path: Path) -> None:
         (tmp_path / name / "index.html").write_text(name)
     link = tmp_path / "current"
     link.symlink_to(tmp_path / "one")
-    with serving(app(Fixed([]), link)) as ask:
+    with serving(create_app(Fixed([]), link)) as ask:
         first = ask("/")
         (tmp_path / "one" / ".new").write_text("new")
         (tmp_path / "one" / ".new").replace(tmp_path / "one" / "index.html")
@@ -404,7 +407,7 @@ def test_a_file_that_is_replaced(tmp_path: Path) -> None:
 
 def test_without_a_folder_there_are_no_files() -> None:
     """The questions are answered all the same."""
-    with serving(app(Fixed(EVENTS), None)) as ask:
+    with serving(create_app(Fixed(EVENTS), None)) as ask:
         assert [ask("/").status, ask("/index.html").status, ask("/events.ics").status] == [404, 404, 200]
 
 
@@ -412,8 +415,8 @@ def test_without_a_folder_there_are_no_files() -> None:
     ("query", "fault"),
     [
         ("colour=red", "unknown name 'colour'"),
-        ("mode=telepathy", "mode: 'telepathy' is none of online"),
-        ("since=soon", "since: 'soon' is no date"),
+        ("mode=telepathy", "mode: 'telepathy' is not one of online"),
+        ("since=soon", "since: 'soon' is not a date"),
         ("q=%ff", "not UTF-8"),
         ("&".join(["topic=a"] * 51), "more than 50 values"),
         (urlencode({"q": "x" * 201}), "q: a value is longer than 200 characters"),
@@ -443,17 +446,17 @@ def test_a_target_that_is_too_long(ask: Ask, target: str) -> None:
 
 def test_a_store_that_does_not_answer() -> None:
     """Come back later; where it is, is nobody's business."""
-    with serving(app(Broken(), None)) as ask:
+    with serving(create_app(Broken(), None)) as ask:
         reply = ask("/events.ics")
 
-    assert (reply.status, reply.body) == (503, b"The events cannot be read now.\n")
+    assert (reply.status, reply.body) == (503, b"The events cannot be read now. Please try again later.\n")
     assert reply.headers["Retry-After"] == "10"
 
 
 def test_a_question_is_worked_on_once_until_the_events_change() -> None:
     """However it is written; and the same bytes keep their tag."""
     events = Fixed(list(EVENTS))
-    with serving(app(events, None, clock=lambda: NOW)) as ask:
+    with serving(create_app(events, None, clock=lambda: NOW)) as ask:
         tags = [
             ask(f"/events.ics?{query}").headers["ETag"]
             for query in ("free=1&topic=literacy", "topic=literacy&free=yes")
@@ -481,12 +484,12 @@ def test_a_large_store_that_is_being_written_is_not_read_all_the_time(monkeypatc
             return super().read()
 
     events = Large(EVENTS)
-    answers = Answers(events, ExportSettings(), lambda: NOW)
+    responder = Responder(events, ExportSettings(), lambda: NOW)
     reads = []
     for later in (0.0, 19.9, 0.2):
         seconds[0] += later
         events.number += 1
-        answers.made("ics", Where())
+        responder.render("ics", EventFilter())
         reads.append(events.reads)
 
     assert reads == [1, 1, 2]
@@ -495,7 +498,7 @@ def test_a_large_store_that_is_being_written_is_not_read_all_the_time(monkeypatc
 def test_what_is_over_leaves_at_midnight() -> None:
     """Without a change of the store; and who asks by date is told."""
     times = [NOW]
-    with serving(app(Fixed(EVENTS), None, clock=lambda: times[-1])) as ask:
+    with serving(create_app(Fixed(EVENTS), None, clock=lambda: times[-1])) as ask:
         first = ask("/events.ics")
         times.append(NOW + timedelta(hours=11))
         later = ask("/events.ics", If_Modified_Since=first.headers["Last-Modified"])
@@ -511,7 +514,7 @@ def test_who_asks_by_date_is_told_of_an_event_that_is_chosen_no_more() -> None:
     """It changed, though nothing that is sent did."""
     gone = replace(EVENTS[0], topics=("math",), last_modified=NOW)
     events = Fixed(EVENTS[:1])
-    with serving(app(events, None, clock=lambda: NOW)) as ask:
+    with serving(create_app(events, None, clock=lambda: NOW)) as ask:
         first = ask("/events.ics?topic=literacy")
         events.events, events.number = [gone], 1
         second = ask("/events.ics?topic=literacy", If_Modified_Since=first.headers["Last-Modified"])
@@ -532,7 +535,7 @@ def test_while_the_events_are_read_anew_the_answers_from_before_are_given() -> N
 
     events = Slow(EVENTS)
     most = MAX_WAITING + 1
-    with serving(app(events, None, clock=lambda: NOW)) as ask, ThreadPoolExecutor(most) as pool:
+    with serving(create_app(events, None, clock=lambda: NOW)) as ask, ThreadPoolExecutor(most) as pool:
         known = ask("/events.ics")
         events.number = 1
         waiting = [pool.submit(ask, f"/events.ics?new={number}") for number in range(1, most + 1)]
@@ -549,39 +552,39 @@ def test_while_the_events_are_read_anew_the_answers_from_before_are_given() -> N
 
 def test_answers_are_kept_within_bounds() -> None:
     """Those that were asked for last."""
-    kept = Kept(most=1_000)
+    cache = RepresentationCache(max_size=1_000)
     for number in range(10):
-        kept.put(number, "stamp", answer_of(bytes(300), "text/plain", NOW))
-        kept.get(0)
+        cache.put(number, "stamp", represent(bytes(300), "text/plain", NOW))
+        cache.get(0)
 
-    assert [number for number in range(10) if kept.get(number)] == [0, 8, 9]
-    assert kept.size == 900
-    kept.put("large", "stamp", answer_of(os.urandom(2_000), "text/plain", NOW))
-    assert kept.get("large") is None
-    assert kept.size == 900
+    assert [number for number in range(10) if cache.get(number)] == [0, 8, 9]
+    assert cache.size == 900
+    cache.put("large", "stamp", represent(os.urandom(2_000), "text/plain", NOW))
+    assert cache.get("large") is None
+    assert cache.size == 900
 
 
 def test_many_questions_take_bounded_memory() -> None:
     """Whatever is asked."""
-    answers = Answers(Fixed(EVENTS), ExportSettings(), lambda: NOW)
+    responder = Responder(Fixed(EVENTS), ExportSettings(), lambda: NOW)
     for number in range(1, 500):
-        answers.made("ics", Where(new=number))
+        responder.render("ics", EventFilter(new=number))
 
-    assert answers.kept.size < MAX_KEPT
+    assert responder.cache.size < MAX_CACHED
 
 
 def save(store: Path, *names: str) -> None:
     """Store an event of each of those names."""
     origin = Origin(source="guild", url="https://guild.example/", fetched_at=NOW, extractor="json-ld")
     readings = [
-        Reading(
+        NormalizedPosting(
             posting=Posting(origin=origin, source_key=name, name=name, start="2030-01-01"),
             event=event(name, start=date(2030, 1, 1)),
         )
         for name in names
     ]
     with Store.open(store) as opened:
-        opened.save("guild", readings, now=NOW)
+        opened.save_crawl("guild", readings, now=NOW)
 
 
 def names_of(reply: Reply) -> set[str]:
@@ -596,7 +599,11 @@ def test_a_store_that_is_written_while_it_is_served(tmp_path: Path) -> None:
     names = [f"Evening number {number} of many" for number in range(12)]
     save(store, *names[:2])
     allowed = [set(names[:number]) for number in range(2, len(names) + 1)]
-    with closing(StoredEvents(str(store))) as events, serving(app(events, None)) as ask, ThreadPoolExecutor(10) as pool:
+    with (
+        closing(StoredEvents(str(store))) as events,
+        serving(create_app(events, None)) as ask,
+        ThreadPoolExecutor(10) as pool,
+    ):
         written = pool.submit(lambda: [save(store, *names[:number]) for number in range(3, len(names) + 1)])
         found = [names_of(reply) for reply in pool.map(lambda _: ask("/events.ics"), range(100))]
         written.result()
@@ -628,7 +635,7 @@ def test_a_store_is_not_written(tmp_path: Path) -> None:
     store = tmp_path / "symposia.db"
     save(store, "one")
     before = store.read_bytes()
-    with closing(StoredEvents(str(store))) as events, serving(app(events, None)) as ask:
+    with closing(StoredEvents(str(store))) as events, serving(create_app(events, None)) as ask:
         ask("/events.ics")
 
     assert store.read_bytes() == before
@@ -667,7 +674,7 @@ def test_a_database_elsewhere_is_read_by_its_url(tmp_path: Path) -> None:
 )
 def test_what_is_unchanged(given: dict[str, str], modified: datetime, expected: bool) -> None:
     """RFC 9110, 13.1 and 13.2.2."""
-    assert is_unchanged(Headers(given), '"a"', modified) is expected
+    assert is_not_modified(Headers(given), '"a"', modified) is expected
 
 
 def test_the_command_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -696,6 +703,6 @@ def test_the_manual_lists_the_vocabulary() -> None:
     """Each name that can be asked for, and no other."""
     text = (ROOT / "docs" / "serve.md").read_text(encoding="utf-8")
 
-    assert re.findall(r"^\| `([a-z]+)` \|", text, re.MULTILINE) == [field.name for field in fields(Where)]
+    assert re.findall(r"^\| `([a-z]+)` \|", text, re.MULTILINE) == [field.name for field in fields(EventFilter)]
     for query in re.findall(r"/events\.(?:ics|json|csv)\?([^`\s\"']+)", text):
-        where_of(query)
+        parse_query(query)

@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendar_export.feeds import Feed
-from calendar_export.icalendar.calendar import Blocks, event_bytes, feed_bytes, folded
+from calendar_export.icalendar.calendar import ComponentCache, event_bytes, feed_bytes, fold
 from calendar_export.icalendar.lint import lint
-from calendar_export.icalendar.values import rule_for
-from calendar_export.icalendar.vtimezone import zone_block
-from calendar_export.query import Where
+from calendar_export.icalendar.values import rrule_for
+from calendar_export.icalendar.vtimezone import vtimezone_bytes
+from calendar_export.query import EventFilter
 from symposia.event import (
     AttendanceMode,
     Deadline,
@@ -41,8 +41,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 AT_FOUR = datetime(2027, 3, 3, 16, tzinfo=BERLIN)
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 FLOATING = datetime.fromisoformat("2027-03-03T16:00")
-FEED = Feed(name="all", title="A name", description="Words.", where=Where())
-DEADLINES = Feed(name="due", title="Deadlines", description="Words.", where=Where(), deadlines=True, alarm=7)
+FEED = Feed(name="all", title="A name", description="Words.", filter=EventFilter())
+DEADLINES = Feed(name="due", title="Deadlines", description="Words.", filter=EventFilter(), deadlines=True, alarm=7)
 
 
 def event(**known: Any) -> Event:
@@ -229,7 +229,7 @@ def test_a_series_carries_its_rule_and_what_differs() -> None:
 )
 def test_rules(rule: str | None, start: Any, expected: str | None) -> None:
     """UNTIL as the start asks for; a rule that no calendar computes is none."""
-    assert rule_for(rule, start) == expected
+    assert rrule_for(rule, start) == expected
 
 
 @pytest.mark.parametrize("moment", [date(2027, 3, 10), datetime(2027, 3, 10, 15, tzinfo=UTC), FLOATING + WEEK])
@@ -353,12 +353,12 @@ def test_two_deadlines_of_a_kind_have_two_uids() -> None:
 
 
 def test_entries_are_written_once() -> None:
-    """Blocks that feeds share give the same bytes as those that a feed makes itself."""
-    blocks = Blocks()
-    first, again = (feed_bytes(FEED, EVENTS, now=NOW, blocks=blocks) for _ in range(2))
+    """Components that feeds share give the same bytes as those that a feed makes itself."""
+    components = ComponentCache()
+    first, again = (feed_bytes(FEED, EVENTS, now=NOW, components=components) for _ in range(2))
 
     assert first == again == feed_bytes(FEED, EVENTS, now=NOW)
-    assert blocks.of(CHAT) is blocks.of(CHAT)
+    assert components.render_event(CHAT) is components.render_event(CHAT)
 
 
 def test_what_is_written_passes_the_lint() -> None:
@@ -372,7 +372,7 @@ def test_what_is_written_passes_the_lint() -> None:
 @given(st.text(max_size=300))
 def test_folding(text: str) -> None:
     """Lines of 75 octets at most, each whole characters, that make the text again."""
-    content = folded(f"X:{text.replace(chr(10), '')}")
+    content = fold(f"X:{text.replace(chr(10), '')}")
     lines = content.removesuffix(b"\r\n").split(b"\r\n ")
 
     assert b"".join(lines).decode() == f"X:{text.replace(chr(10), '')}".encode("utf-8", "replace").decode()
@@ -391,7 +391,7 @@ ZONES = (
 @pytest.mark.parametrize("year", [1985, 2027])
 def test_a_vtimezone_tells_what_the_zone_does(zone: str, year: int) -> None:
     """At noon and midnight of every third day, for thirty years: by its own onsets, as RFC 5545, 3.6.5 reads them."""
-    onsets = _onsets(zone_block(zone, year).decode())
+    onsets = _onsets(vtimezone_bytes(zone, year).decode())
     moment = datetime(year, 1, 1, tzinfo=UTC)
     while moment.year < min(year + 30, 2060):
         before = [offset for at, offset in onsets if at <= moment]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendar_export.icalendar import lint as room
-from calendar_export.icalendar.lint import RULES, Known, Level, lint, linter
+from calendar_export.icalendar.lint import RULES, Level, VeventCache, lint, linter
 from commands.lint import command
 
 GOOD = """\
@@ -180,19 +180,19 @@ def changed(line: str, new: str | None) -> bytes:
 
 
 def test_a_good_calendar_has_no_fault() -> None:
-    """Nor when it is checked again by what is known."""
-    known = Known()
+    """Nor when it is checked again from the cache."""
+    cache = VeventCache()
 
-    assert lint(crlf(GOOD), known) == []
-    assert lint(crlf(GOOD), known) == []
+    assert lint(crlf(GOOD), cache) == []
+    assert lint(crlf(GOOD), cache) == []
 
 
 @pytest.mark.parametrize(("rule", "line", "new", "further"), CHANGES)
 def test_a_bad_calendar(rule: str, line: str, new: str | None, further: int) -> None:
     """Its rule speaks, and no other, and at its line."""
-    faults = lint(changed(line, new))
+    findings = lint(changed(line, new))
 
-    assert [(one.rule, one.line) for one in faults] == [(rule, LINE[line] + further)], faults
+    assert [(one.rule, one.line) for one in findings] == [(rule, LINE[line] + further)], findings
 
 
 BYTES = [
@@ -214,10 +214,10 @@ BYTES = [
 @pytest.mark.parametrize(("rule", "content", "line"), BYTES, ids=[one[0] for one in BYTES])
 def test_a_calendar_of_bad_bytes(rule: str, content: bytes, line: int | None) -> None:
     """The same, of what is no change of one line; the line ends of a whole file are told once for each of its pieces."""
-    faults = lint(content)
+    findings = lint(content)
 
-    assert {one.rule for one in faults} == {rule}, faults
-    assert faults[0].line == line
+    assert {one.rule for one in findings} == {rule}, findings
+    assert findings[0].line == line
 
 
 def test_what_is_too_large_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,9 +258,9 @@ def test_every_entry_is_looked_at() -> None:
     """Of many that stand one after the other, at their own lines, though they read the same."""
     entry = "BEGIN:VEVENT\nUID:u{}\nDTSTAMP:20261124T000000Z\nDTSTART:20270303T160000Z\nSUMMARY:\nEND:VEVENT\n"
     head = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nNAME:x\n"
-    faults = lint(crlf(head + "".join(entry.format(number) for number in range(9)) + "END:VCALENDAR\n"))
+    findings = lint(crlf(head + "".join(entry.format(number) for number in range(9)) + "END:VCALENDAR\n"))
 
-    assert [(one.rule, one.line) for one in faults] == [("summary", 9 + 6 * number) for number in range(9)]
+    assert [(one.rule, one.line) for one in findings] == [("summary", 9 + 6 * number) for number in range(9)]
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
@@ -289,4 +289,4 @@ def test_the_command(tmp_path: Path) -> None:
 
 def test_the_room_is_what_it_says() -> None:
     """Its public names."""
-    assert sorted(room.__all__) == sorted({"MAX_BYTES", "RULES", "Fault", "Known", "Level", "Rule", "lint"})
+    assert sorted(room.__all__) == sorted({"MAX_BYTES", "RULES", "Finding", "Level", "Rule", "VeventCache", "lint"})

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from calendar_export.feeds import Feed
 from calendar_export.icalendar.calendar import feed_bytes
 from calendar_export.icalendar.lint import Level, lint
-from calendar_export.query import Where
+from calendar_export.query import EventFilter
 from symposia.event import (
     AttendanceMode,
     Deadline,
@@ -174,7 +174,12 @@ def feeds_of(events: Iterable[Event], *, deadlines: bool = False) -> list[bytes]
     Floating times have feeds of their own: node-ical takes them for times of the first VTIMEZONE of the file.
     """
     feed = Feed(
-        name="all", title="All", description="All.", where=Where(), deadlines=deadlines, alarm=7 if deadlines else None
+        name="all",
+        title="All",
+        description="All.",
+        filter=EventFilter(),
+        deadlines=deadlines,
+        alarm=7 if deadlines else None,
     )
     groups: dict[bool, list[Event]] = {False: [], True: []}
     for event in events:

@@ -19,7 +19,7 @@ import pytest
 from calendar_export.page import Site
 from calendar_export.page.search_index import events_js, words_js
 from calendar_export.publish import export
-from calendar_export.query import where_of
+from calendar_export.query import parse_query
 from calendar_export.settings import ExportSettings
 from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.event import (
@@ -284,7 +284,7 @@ def any_question(chance: Random) -> str:
 
 
 def test_the_page_and_the_calendars_mean_the_same(opened: Open) -> None:
-    """The script finds what `Where` does, for the same question, written the same way."""
+    """The script finds what `EventFilter` does, for the same question, written the same way."""
     chance = Random(7)
     events = [any_event(chance, number) for number in range(200)]
     questions = [any_question(chance) for _ in range(400)]
@@ -295,9 +295,9 @@ def test_the_page_and_the_calendars_mean_the_same(opened: Open) -> None:
         """([questions, clock]) => {
             const events = Symposia.eventsOf(SymposiaEvents), index = Symposia.indexOf(SymposiaWords);
             return questions.map(question => {
-                const where = Symposia.whereOf(question), said = Symposia.search(index, where.q, events.length);
+                const where = Symposia.parseQuery(question), said = Symposia.search(index, where.q, events.length);
                 const numbers = events.filter(one => Symposia.matches(where, one, clock, said)).map(one => one.number);
-                return [Symposia.queryOf(where), numbers];
+                return [Symposia.queryString(where), numbers];
             });
         }""",
         [questions, {"now": NOW.timestamp(), "today": "2027-03-01"}],
@@ -305,6 +305,6 @@ def test_the_page_and_the_calendars_mean_the_same(opened: Open) -> None:
 
     assert any(numbers for _, numbers in found)
     for question, (written, numbers) in zip(questions, found, strict=True):
-        where = where_of(question)
-        assert numbers == [int(one.uid.partition("@")[0]) for one in where.chosen(events, NOW)], question
-        assert where_of(written) == where, question
+        where = parse_query(question)
+        assert numbers == [int(one.uid.partition("@")[0]) for one in where.select(events, NOW)], question
+        assert parse_query(written) == where, question

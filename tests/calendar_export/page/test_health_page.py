@@ -10,10 +10,10 @@ import pytest
 from lxml import html
 
 from calendar_export.page import Site, site_files
-from calendar_export.tables.rows import SourceRow
+from calendar_export.source_summary import SourceSummary
 from pipelines.topics.taxonomy import shipped_taxonomy
 
-GUILD = SourceRow(
+GUILD = SourceSummary(
     id="guild",
     name="Gilde",
     url="https://guild.example/",
@@ -25,13 +25,13 @@ GUILD = SourceRow(
 )
 
 
-def page(*sources: SourceRow) -> str:
+def page(*sources: SourceSummary) -> str:
     """The page on these sources; "" where there is none."""
-    site = Site(taxonomy=shipped_taxonomy(), health=sources)
+    site = Site(taxonomy=shipped_taxonomy(), sources=sources)
     return dict(site_files(site, [])).get("health.html", b"").decode("utf-8")
 
 
-def shown(source: SourceRow) -> str:
+def shown(source: SourceSummary) -> str:
     """What it says of one source."""
     (item,) = html.fromstring(page(source)).iterfind(".//li[@class='health']")
     return " ".join(item.text_content().split())
@@ -59,14 +59,14 @@ def shown(source: SourceRow) -> str:
             replace(GUILD, notes=("was never read whole in 7 crawls",)),
             "Gilde Was never read whole in 7 crawls. Read on 2026-11-24: 12 events, 2 of them new.",
         ),
-        (SourceRow(id="new", name="New", url="javascript:alert(1)"), "New Not read yet."),
+        (SourceSummary(id="new", name="New", url="javascript:alert(1)"), "New Not read yet."),
         (
             replace(GUILD, name="<script>alert(1)</script>", alarms=('lists <b>"no"</b> events',)),
             '<script>alert(1)</script> Lists <b>"no"</b> events. Read on 2026-11-24: 12 events, 2 of them new.',
         ),
     ],
 )
-def test_what_is_said_of_a_source(source: SourceRow, said: str) -> None:
+def test_what_is_said_of_a_source(source: SourceSummary, said: str) -> None:
     """As text, whatever is in it."""
     assert shown(source) == said
 

@@ -13,7 +13,8 @@ import pytest
 from lxml import html
 
 from calendar_export.feeds import shipped_feeds
-from calendar_export.page import Site, event_path, site_files
+from calendar_export.page import Site, site_files
+from calendar_export.paths import event_path
 from pipelines.topics.taxonomy import shipped_taxonomy
 from symposia.event import AttendanceMode, Deadline, DeadlineKind, Event, Location, Price, SourceRef, Status
 

@@ -17,20 +17,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_export.fact_text import credit_text, facts_line, price_text
-from calendar_export.icalendar.text import line
-from calendar_export.tables.cells import cell, number_text
-from calendar_export.tables.columns import Type, tables
+from calendar_export.source_summary import SourceSummary
+from calendar_export.tables.cells import number_text, text_cell
+from calendar_export.tables.columns import ColumnType, columns_by_table
 from calendar_export.tables.csv_files import (
-    COLUMNS,
+    EVENT_COLUMNS,
+    columns_csv,
     csv_bytes,
-    deadlines_bytes,
-    dictionary_bytes,
-    frame_of,
-    sources_bytes,
-    table_bytes,
+    deadlines_csv,
+    events_csv,
+    events_frame,
+    sources_csv,
 )
-from calendar_export.tables.rows import MAX_DESCRIPTION, SourceRow, event_row
+from calendar_export.tables.rows import MAX_DESCRIPTION, event_row
+from calendar_export.text.cleaning import one_line
+from calendar_export.text.facts import credit_text, key_facts, price_text
 from symposia.event import (
     AttendanceMode,
     Credit,
@@ -98,7 +99,7 @@ FULL = event(
 )
 DAYS = event(uid="days@symposia", name="Tagung", start=date(2027, 3, 3), end=date(2027, 3, 5), timezone=None)
 SOURCES = (
-    SourceRow(
+    SourceSummary(
         id="guild",
         name="Gilde",
         url="https://guild.example/",
@@ -109,8 +110,8 @@ SOURCES = (
         pages=1,
         new=1,
     ),
-    SourceRow(id="new", name="=New", url="https://new.example/"),
-    SourceRow(
+    SourceSummary(id="new", name="=New", url="https://new.example/"),
+    SourceSummary(
         id="slow",
         name="Slow",
         url="https://slow.example/",
@@ -129,7 +130,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 def test_the_columns_keep_their_order() -> None:
     """New ones come last: who counts columns must not be surprised."""
-    assert COLUMNS[:34] == (
+    assert EVENT_COLUMNS[:34] == (
         "uid", "name", "start", "end", "all_day", "timezone", "start_utc", "end_utc", "status", "attendance_mode", "kind", "topics",
         "location", "address", "city", "region", "country", "price", "is_free", "organizer", "url", "registration_url", "language",
         "recurrence", "description", "sources", "created", "last_modified", "deadlines", "credit", "audience", "recording", "captions",
@@ -139,9 +140,9 @@ def test_the_columns_keep_their_order() -> None:
 
 def test_the_table() -> None:
     """Stable columns, ISO dates, local and UTC times."""
-    read = rows(table_bytes([event(end=AT_FOUR + timedelta(hours=1))]))
+    read = rows(events_csv([event(end=AT_FOUR + timedelta(hours=1))]))
 
-    assert tuple(read[0]) == COLUMNS
+    assert tuple(read[0]) == EVENT_COLUMNS
     assert read[0]["start"] == "2027-03-03T16:00+01:00"
     assert (read[0]["start_utc"], read[0]["end_utc"]) == ("2027-03-03T15:00Z", "2027-03-03T16:00Z")
     assert read[0]["location"] == ""
@@ -178,12 +179,12 @@ def test_the_table() -> None:
 )
 def test_each_fact_in_its_column(column: str, text: str) -> None:
     """What is known, in the words of the data dictionary."""
-    assert rows(table_bytes([FULL]))[0][column] == text
+    assert rows(events_csv([FULL]))[0][column] == text
 
 
 def test_nothing_is_invented() -> None:
     """What is not known is an empty cell: no None, no NaN, no midnight."""
-    read = rows(table_bytes([FULL, event(start=date(2027, 3, 3), timezone=None, created=None)]))[1]
+    read = rows(events_csv([FULL, event(start=date(2027, 3, 3), timezone=None, created=None)]))[1]
 
     known = {"uid", "name", "start", "all_day", "status", "sources", "start_local", "timezone_assumed", "sequence", "source_urls"}  # fmt: skip
     assert {name for name, text in read.items() if text} == known
@@ -192,11 +193,11 @@ def test_nothing_is_invented() -> None:
 
 def test_the_file_is_as_excel_needs_it() -> None:
     """A byte order mark, CR LF, and no line end within a cell."""
-    content = table_bytes([FULL, DAYS])
+    content = events_csv([FULL, DAYS])
 
     assert content.startswith(b"\xef\xbb\xbfuid,name,")
     assert content.count(b"\r\n") == content.count(b"\n") == 3
-    assert table_bytes([]).count(b"\r\n") == 1
+    assert events_csv([]).count(b"\r\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -233,7 +234,7 @@ def test_the_file_is_as_excel_needs_it() -> None:
 )
 def test_cells(text: str | None, written: str | None) -> None:
     """One line, as it was, and no formula."""
-    assert cell(text) == written
+    assert text_cell(text) == written
 
 
 hostile = st.text(max_size=60) | st.text(alphabet="=+-@|%;,\"' \t\r\n\u200f＝1a", max_size=20)
@@ -242,8 +243,12 @@ hostile = st.text(max_size=60) | st.text(alphabet="=+-@|%;,\"' \t\r\n\u200f＝1a
 @given(hostile)
 def test_no_cell_is_computed(text: str) -> None:
     """Neither where a comma parts the cells nor where a semicolon does, whatever an event is called."""
-    content = table_bytes([event(name=f"{text}.", description=text, organizer=text)]).decode("utf-8-sig")
-    words = {column.name for column in tables()["events.csv"] if column.type in (Type.TEXT, Type.LIST, Type.LINK)}
+    content = events_csv([event(name=f"{text}.", description=text, organizer=text)]).decode("utf-8-sig")
+    words = {
+        column.name
+        for column in columns_by_table()["events.csv"]
+        if column.type in (ColumnType.TEXT, ColumnType.LIST, ColumnType.LINK)
+    }
 
     assert len(list(csv.reader(io.StringIO(content, newline="")))) == 2
     for name, found in rows(content.encode("utf-8-sig"))[0].items():
@@ -257,12 +262,12 @@ def test_no_cell_is_computed(text: str) -> None:
 def test_a_cell_is_read_back(text: str) -> None:
     """By csv and by pandas; without the apostrophes, it is the words on one line."""
     known = event(organizer=text)
-    content = table_bytes([known])
-    written = cell(text) or ""
+    content = events_csv([known])
+    written = text_cell(text) or ""
     frame = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)
 
     assert rows(content)[0]["organizer"] == written == frame.loc[0, "organizer"]
-    assert re.sub(r"((?:^|;)[\s\u200f\"]*)'(?='*[=+\-@|%＝＋－＠])", r"\1", written) == line(text) or "'" in written
+    assert re.sub(r"((?:^|;)[\s\u200f\"]*)'(?='*[=+\-@|%＝＋－＠])", r"\1", written) == one_line(text) or "'" in written
 
 
 @pytest.mark.parametrize(
@@ -310,15 +315,15 @@ def test_prices(price: Price | None, text: str | None) -> None:
 
 def test_facts_in_short() -> None:
     """What educators choose by; nothing where nothing is known."""
-    assert facts_line(event()) == ()
-    assert facts_line(FULL)[:3] == ("workshop", "hybrid", "20 to 45.5 EUR")
-    assert facts_line(FULL)[-2:] == ("register by 2027-02-01", "proposals by 2027-01-15")
+    assert key_facts(event()) == ()
+    assert key_facts(FULL)[:3] == ("workshop", "hybrid", "20 to 45.5 EUR")
+    assert key_facts(FULL)[-2:] == ("register by 2027-02-01", "proposals by 2027-01-15")
 
 
 def test_a_description_is_cut_and_a_private_link_left_out() -> None:
     """Who is in a meeting is not for a table to say."""
     long = event(description="x" * 600, url="https://zoom.us/j/123456789?pwd=abc")
-    read = rows(table_bytes([long]))[0]
+    read = rows(events_csv([long]))[0]
 
     assert len(read["description"]) == MAX_DESCRIPTION
     assert read["url"] == ""
@@ -329,7 +334,7 @@ def test_a_slice_is_the_table_of_its_events() -> None:
     events = [FULL, DAYS, event(uid="b@symposia", topics=("literacy",))]
     wanted = ["literacy" in one.topics for one in events]
 
-    assert csv_bytes(frame_of(events)[wanted]) == table_bytes([FULL, events[2]])
+    assert csv_bytes(events_frame(events)[wanted]) == events_csv([FULL, events[2]])
 
 
 def test_deadlines() -> None:
@@ -337,7 +342,7 @@ def test_deadlines() -> None:
     past = Deadline(kind=DeadlineKind.EARLY_BIRD, at=date(2026, 11, 22))
     today = Deadline(kind=DeadlineKind.OTHER, at=date(2026, 11, 24))
     events = [FULL, event(uid="b@symposia", deadlines=(past, today)), event(status=Status.CANCELLED, deadlines=(today,))]  # fmt: skip
-    read = rows(deadlines_bytes(events, NOW))
+    read = rows(deadlines_csv(events, NOW))
 
     assert [(one["at"], one["kind"], one["uid"]) for one in read] == [
         ("2026-11-24", "other", "b@symposia"),
@@ -349,12 +354,12 @@ def test_deadlines() -> None:
         "2027-03-03T16:00+01:00",
         "https://guild.example/1/register",
     )
-    assert deadlines_bytes(events[::-1], NOW) == deadlines_bytes(events, NOW)
+    assert deadlines_csv(events[::-1], NOW) == deadlines_csv(events, NOW)
 
 
 def test_sources() -> None:
     """How each is doing; one that was never read says so by saying nothing."""
-    first, second, third = rows(sources_bytes(SOURCES))
+    first, second, third = rows(sources_csv(SOURCES))
 
     assert (first["status"], first["checked"], first["events"], first["refused"]) == ("ok", "2026-11-24", "2", "0")
     assert second == dict.fromkeys(second, "") | {"id": "new", "name": "'=New", "url": "https://new.example/"}
@@ -362,16 +367,16 @@ def test_sources() -> None:
 
 
 WRITTEN: dict[str, Callable[[], bytes]] = {
-    "events.csv": lambda: table_bytes([FULL, DAYS]),
-    "deadlines.csv": lambda: deadlines_bytes([FULL], NOW),
-    "sources.csv": lambda: sources_bytes(SOURCES),
-    "columns.csv": dictionary_bytes,
+    "events.csv": lambda: events_csv([FULL, DAYS]),
+    "deadlines.csv": lambda: deadlines_csv([FULL], NOW),
+    "sources.csv": lambda: sources_csv(SOURCES),
+    "columns.csv": columns_csv,
 }
 
 
 def test_the_dictionary_is_complete() -> None:
     """Every column of every table, none more; each with its meaning, an example and what an empty cell means."""
-    described = rows(dictionary_bytes())
+    described = rows(columns_csv())
     there = [(name, column) for name, write in WRITTEN.items() for column in rows(write())[0]]
 
     assert [(one["file"], one["column"]) for one in described] == there
@@ -380,7 +385,7 @@ def test_the_dictionary_is_complete() -> None:
 
 def test_every_fact_has_a_column_and_every_column_a_fact() -> None:
     """A fact without a column would be lost in silence."""
-    assert set(event_row(FULL)) == set(COLUMNS)
+    assert set(event_row(FULL)) == set(EVENT_COLUMNS)
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -388,14 +393,14 @@ def test_pandas_reads_the_types(name: str) -> None:
     """Numbers, truths and moments as such; words as words."""
     frame = pd.read_csv(io.BytesIO(WRITTEN[name]()))
 
-    for column in tables()[name]:
+    for column in columns_by_table()[name]:
         known = frame[column.name].dropna()
         assert not known.empty
-        if column.type in (Type.MOMENT, Type.UTC, Type.LOCAL, Type.DAY):
+        if column.type in (ColumnType.MOMENT, ColumnType.UTC, ColumnType.LOCAL, ColumnType.DAY):
             assert pd.to_datetime(known, format="ISO8601", utc=True).notna().all()
-        elif column.type is Type.NUMBER:
+        elif column.type is ColumnType.NUMBER:
             assert pd.api.types.is_numeric_dtype(known)
-        elif column.type is Type.BOOLEAN:
+        elif column.type is ColumnType.BOOLEAN:
             assert set(known) <= {True, False}
         else:
             assert pd.api.types.is_string_dtype(known)
@@ -404,15 +409,15 @@ def test_pandas_reads_the_types(name: str) -> None:
 def test_the_examples_of_the_dictionary_are_cells_of_their_types() -> None:
     """As a person reads them there, so they stand in the files."""
     patterns = {
-        Type.DAY: r"\d{4}-\d\d-\d\d",
-        Type.MOMENT: r"\d{4}-\d\d-\d\d(T\d\d:\d\d[+-]\d\d:\d\d)?",
-        Type.LOCAL: r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",
-        Type.UTC: r"\d{4}-\d\d-\d\dT\d\d:\d\dZ",
-        Type.NUMBER: r"\d+(\.\d+)?",
-        Type.BOOLEAN: "TRUE|FALSE",
-        Type.LINK: r"https://\S+",
+        ColumnType.DAY: r"\d{4}-\d\d-\d\d",
+        ColumnType.MOMENT: r"\d{4}-\d\d-\d\d(T\d\d:\d\d[+-]\d\d:\d\d)?",
+        ColumnType.LOCAL: r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",
+        ColumnType.UTC: r"\d{4}-\d\d-\d\dT\d\d:\d\dZ",
+        ColumnType.NUMBER: r"\d+(\.\d+)?",
+        ColumnType.BOOLEAN: "TRUE|FALSE",
+        ColumnType.LINK: r"https://\S+",
     }
-    for columns in tables().values():
+    for columns in columns_by_table().values():
         for column in columns:
             assert re.fullmatch(patterns.get(column.type, ".+"), column.example)
 
@@ -423,13 +428,13 @@ def test_libreoffice_reads_the_table_and_writes_it_again(
     """Every cell as it was; days and moments became dates, truths truths, numbers numbers."""
     events = [FULL, DAYS, event(uid="b@symposia", name="=1+1"), event(uid="c@symposia", name="1-2", organizer="Mai")]
     table = tmp_path / "events.csv"
-    table.write_bytes(table_bytes(events))
+    table.write_bytes(events_csv(events))
     book = convert(table, "xlsx", "CSV:44,34,76,1")
     again = convert(book, "csv:Text - txt - csv (StarCalc):44,34,76,1", None)
 
     assert rows(again.read_bytes()) == rows(table.read_bytes())
     sheet = openpyxl.load_workbook(book).worksheets[0]
-    read = [dict(zip(COLUMNS, line, strict=True)) for line in sheet.iter_rows(min_row=2, values_only=True)]
+    read = [dict(zip(EVENT_COLUMNS, line, strict=True)) for line in sheet.iter_rows(min_row=2, values_only=True)]
     assert read[0]["start_local"] == datetime(2027, 3, 3, 16)  # noqa: DTZ001 - cells have no zone
     assert read[1]["start"] == datetime(2027, 3, 3)  # noqa: DTZ001
     assert (read[0]["price_high"], read[0]["longitude"], read[0]["captions"]) == (45.5, -7.1, True)

@@ -17,19 +17,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calendar_export.source_summary import SourceSummary
 from calendar_export.tables import xlsx as workbook
-from calendar_export.tables.columns import tables
-from calendar_export.tables.rows import SourceRow
+from calendar_export.tables.columns import columns_by_table
 from calendar_export.tables.xlsx import MAX_TEXT, workbook_bytes
 from symposia.event import Deadline, DeadlineKind, Event, Location, Price, SourceRef
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 AT_FOUR = datetime(2027, 3, 3, 16, tzinfo=ZoneInfo("Europe/Berlin"))
 SOURCES = (
-    SourceRow(
+    SourceSummary(
         id="guild", name="Gilde", url="https://guild.example/", status="ok", checked=date(2026, 11, 24), events=2
     ),
-    SourceRow(id="new", name="New", url="https://new.example/"),
+    SourceSummary(id="new", name="New", url="https://new.example/"),
 )
 
 
@@ -92,9 +92,11 @@ def test_the_columns() -> None:
 
     heads = [one.value for one in read["Events"][1]]
     assert heads[:3] == ["name", "start", "end"]
-    assert {*heads, "start_local", "end_local"} == {column.name for column in tables()["events.csv"]}
+    assert {*heads, "start_local", "end_local"} == {column.name for column in columns_by_table()["events.csv"]}
     for name in ("Deadlines", "Sources", "Columns"):
-        assert [one.value for one in read[name][1]] == [column.name for column in tables()[f"{name.lower()}.csv"]]
+        assert [one.value for one in read[name][1]] == [
+            column.name for column in columns_by_table()[f"{name.lower()}.csv"]
+        ]
 
 
 @pytest.mark.parametrize(
