@@ -12,87 +12,116 @@ from pathlib import Path
 from symposia.event import DeadlineKind, Moment
 from symposia.lexicon.patterns import any_word
 from symposia.when.reading import find_when
-from symposia.when.value import When
+from symposia.when.value import Span, When
 
-MAX_CLAUSE = 120
-"""Characters before a date that may say what it is a deadline for."""
+_MAX_BEFORE = 120
+"""Characters before a date that may say what it is a deadline for: about as long as a sentence."""
 _MAX_AFTER = 40
+"""Characters after a date that may say so: "March 3: proposals due"."""
 _NEAR = 25
-"""Characters before a date within which a closing word is the date's."""
-_OUTRIGHT = ("deadline", "deadlines", "due date", "anmeldeschluss", "date limite", "fecha límite")
+"""Characters before a date within which a closing word is the date's: "Early bird ends Sunday,"."""
+_KINDS = (DeadlineKind.EARLY_BIRD, DeadlineKind.PROPOSALS, DeadlineKind.REGISTRATION)
+"""The kinds that have subjects, the more particular first."""
 _words = re.compile(r"\w+").findall
 _clause_end = re.compile(r"[.!?;\n•|](?=\s|$)|\n")
 _sentence_end = re.compile(r"[.!?\n•|](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """A deadline in a text: what for, the last day or moment, its place [start, end), and the words that say so."""
+class StatedDeadline:
+    """A deadline in a text."""
 
     kind: DeadlineKind
     at: Moment
-    span: tuple[int, int]
+    """The last day, or the last moment."""
+    span: Span
+    """Where the date stands."""
     text: str
+    """The words that say so."""
 
 
-def find_deadlines(text: str, as_of: datetime, language: str | None = None, timezone: str | None = None) -> list[Due]:
-    """The deadlines that running `text` states, in order; an empty list where it states none. Arguments as of `find_when`.
+def find_deadlines(
+    text: str, as_of: datetime, language: str | None = None, timezone: str | None = None
+) -> list[StatedDeadline]:
+    """The deadlines that running text states, in order; an empty list where it states none. Arguments as of `find_when`.
 
     A date counts where its clause has a closing word ("by", "due", "Anmeldeschluss"). What is extended is told once, by its
     last day. The days of notifications, cancellations and hotel rooms are no deadlines; nor is "registration opens".
+
+    >>> from datetime import UTC
+    >>> monday = datetime(2026, 11, 30, tzinfo=UTC)
+    >>> text = "Early bird ends February 1, 2027; register by March 3. The conference ends on June 3, 2027."
+    >>> for deadline in find_deadlines(text, monday):
+    ...     print(deadline.kind.value, deadline.at, deadline.text)
+    early_bird 2027-02-01 Early bird ends February 1, 2027
+    registration 2027-03-03 register by March 3
     """
-    if not _may_state_one(text.casefold()):
+    if not _may_state_deadline(text.casefold()):
         return []
-    found: list[Due] = []
+    found: list[StatedDeadline] = []
     last_end = 0
     for span, when in find_when(text, as_of, language, timezone):
-        due = _due(text, span, when, last_end)
-        if due is not None:
-            found = [one for one in found if not _replaced(text, one, due)] + [due]
+        deadline = _deadline_at(text, span, when, last_end)
+        if deadline is not None:
+            found = [earlier for earlier in found if not _is_extended(text, earlier, deadline)] + [deadline]
         last_end = span[1]
     return found
 
 
-def is_of_something_else(text: str, span: tuple[int, int], last_end: int = 0) -> bool:
-    """Whether the clause of a date says that it is the last, or the first, day for something beside the event.
+def is_of_something_else(text: str, span: Span, last_end: int = 0) -> bool:
+    """Whether a date is the last, or the first, day for something beside the event itself, as its clause says.
 
     For registering, sending proposals, refunds or rooms: "Early bird ends", "Hotel cut-off", "Registration opens".
-    `span` is the date's place in the text, and `last_end` where the date before it ends.
+
+    >>> text = "Registration opens March 3"
+    >>> is_of_something_else(text, (19, 26)), is_of_something_else("Opens March 3", (6, 13))
+    (True, False)
+
+    Args:
+        text: The text.
+        span: The date's place in it.
+        last_end: Where the date before it ends.
     """
     begin = _clause_start(text, span[0], last_end)
     before, after = text[begin : span[0]].casefold(), _clause_after(text, span[1])
     near = before[-_NEAR:]
-    about = _kind(before) or _kind(after) or _pattern("not", "beside").search(before) or _is_named(before, after)
+    has_subject = (
+        _kind_in(before)
+        or _kind_in(after)
+        or _pattern("not", "beside").search(before)
+        or _says_deadline_outright(before + after)
+    )
     marked = any(_pattern(*key).search(near) for key in (("closing", "before"), ("not", "opening")))
-    return bool(about) and (marked or _pattern("closing", "after").search(after) is not None)
+    return bool(has_subject) and (marked or _pattern("closing", "after").search(after) is not None)
 
 
-def _may_state_one(text: str) -> bool:
+def _may_state_deadline(text: str) -> bool:
     """Whether a casefolded text holds a number and a word of something that ends: most descriptions do not."""
     words = set(_words(text))
-    return not words.isdisjoint(_subjects()) and any(word.isdigit() for word in words)
+    return not words.isdisjoint(_first_words_of_subjects()) and any(word.isdigit() for word in words)
 
 
-def _due(text: str, span: tuple[int, int], when: When, last_end: int) -> Due | None:
+def _deadline_at(text: str, span: Span, when: When, last_end: int) -> StatedDeadline | None:
+    """The deadline that a date is, by its clause; None where it is none."""
     moment = when.end or when.start
     if moment is None or when.rrule:
         return None
     begin = _clause_start(text, span[0], last_end)
     before, after = text[begin : span[0]].casefold(), _clause_after(text, span[1])
-    closed = _pattern("closing", "before").search(before) or _pattern("closing", "after").search(after)
-    if not closed or _pattern("not", "words").search(before):
+    closes = _pattern("closing", "before").search(before) or _pattern("closing", "after").search(after)
+    if not closes or _pattern("not", "words").search(before):
         return None
-    kind = _kind(before) or _kind(after) or DeadlineKind.OTHER
-    if kind is DeadlineKind.OTHER and not _is_named(before, after):
+    kind = _kind_in(before) or _kind_in(after)
+    if kind is None and not _says_deadline_outright(before + after):
         return None
-    return Due(kind=kind, at=moment, span=span, text=text[begin : span[1]].strip(" ,:;–—-("))
+    words = text[begin : span[1]].strip(" ,:;–—-(")
+    return StatedDeadline(kind=kind or DeadlineKind.OTHER, at=moment, span=span, text=words)
 
 
 def _clause_start(text: str, end: int, last_end: int) -> int:
     """Where the clause of a date begins: after the last date, sentence or line, but an extension keeps its sentence."""
-    low = max(0, end - MAX_CLAUSE)
-    stops = [match.end() for match in _clause_end.finditer(text, low, end)]
-    start = max([low, *stops])
+    low = max(0, end - _MAX_BEFORE)
+    start = max([low, *(match.end() for match in _clause_end.finditer(text, low, end))])
     if last_end > start and not _pattern("extended", "words").search(text[last_end:end].casefold()):
         return last_end
     return start
@@ -103,38 +132,37 @@ def _clause_after(text: str, start: int) -> str:
     return text[start : min(stop.start() if stop else len(text), start + _MAX_AFTER)].casefold()
 
 
-def _kind(clause: str) -> DeadlineKind | None:
+def _kind_in(clause: str) -> DeadlineKind | None:
     """What the clause is about: the kind whose word stands last, the more particular one where two share a word."""
     hits = [
         (match.end(), -rank, kind)
-        for rank, kind in enumerate(("early_bird", "proposals", "registration"))
-        for match in _pattern("kinds", kind).finditer(clause)
+        for rank, kind in enumerate(_KINDS)
+        for match in _pattern("kinds", kind.value).finditer(clause)
     ]
-    if any(kind == "early_bird" for _, _, kind in hits):
-        return DeadlineKind("early_bird")
-    return DeadlineKind(max(hits)[2]) if hits else None
+    if any(kind is DeadlineKind.EARLY_BIRD for _, _, kind in hits):
+        return DeadlineKind.EARLY_BIRD
+    return max(hits)[2] if hits else None
 
 
-def _is_named(before: str, after: str) -> bool:
-    """Whether a clause without a subject says outright that it is about a deadline: "Deadline: March 3"."""
-    return any(word in before + after for word in _OUTRIGHT)
+def _says_deadline_outright(clause: str) -> bool:
+    """Whether a clause says without a subject that it is about a deadline: "Deadline: March 3"."""
+    return any(word in clause for word in _tables()["outright"]["words"])
 
 
-def _replaced(text: str, one: Due, later: Due) -> bool:
-    """Whether a later date of the same kind, in the same sentence, is told as its extension."""
-    between = text[one.span[1] : later.span[0]]
+def _is_extended(text: str, earlier: StatedDeadline, later: StatedDeadline) -> bool:
+    """Whether a later date of the same kind, in the same sentence, is told as an extension of the earlier."""
+    between = text[earlier.span[1] : later.span[0]]
     return (
-        one.kind is later.kind
+        earlier.kind is later.kind
         and not _sentence_end.search(between)
         and bool(_pattern("extended", "words").search(between.casefold()))
     )
 
 
 @cache
-def _subjects() -> frozenset[str]:
-    """The first words of all that may end, and of what says outright that something does."""
+def _first_words_of_subjects() -> frozenset[str]:
     subjects = [phrase for phrases in _tables()["kinds"].values() for phrase in phrases]
-    return frozenset(_words(phrase)[0] for phrase in (*subjects, *_OUTRIGHT))
+    return frozenset(_words(phrase)[0] for phrase in (*subjects, *_tables()["outright"]["words"]))
 
 
 @cache

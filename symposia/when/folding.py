@@ -1,4 +1,4 @@
-"""Words as they are looked up."""
+"""Words as they are looked up: case, accents and dots make no difference."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ WORD = rf"[^\W\d_]+(?:{_MARKS}+[^\W\d_]*)*"
 
 @lru_cache(maxsize=32_768)
 def fold(word: str) -> str:
-    """A word casefolded, without the accents of Latin, Greek and Cyrillic, with plain spaces, without dots at its end."""
+    """A word casefolded, without the accents of Latin, Greek and Cyrillic, with plain spaces, and without dots.
+
+    >>> fold("März"), fold("a.m."), fold("Pacific  Time")
+    ('marz', 'a m', 'pacific time')
+    """
     plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     kept = "".join(character for character in plain if not 0x300 <= ord(character) <= 0x36F)
     return " ".join(unicodedata.normalize("NFC", kept).replace(".", " ").replace("॰", " ").split())

@@ -6,43 +6,55 @@ from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
 from symposia.when.clock import is_hour
-from symposia.when.numeric import Order, two_digits
+from symposia.when.numeric import YEARS, Order, expand_year
 from symposia.when.tokens import END, Text, Token
 from symposia.when.vocabulary import ordinals
 
+_INSIDE_DATE = frozenset((",", ".", "/", "'", "]", "[", "(", ")"))
+"""Marks that may stand between the parts of a date."""
+_BUDDHIST_ERA = 543
+"""Years by which the Buddhist era of Thai dates is ahead of the common one."""
+
 
 class Day(NamedTuple):
-    """A day as far as it is stated. `joint` is how it follows the day before it; `at` an ISO token's instant."""
+    """A day, as far as it is stated."""
 
     day: int
     month: int | None = None
     year: int | None = None
     weekday: int | None = None
+    """0 for Monday to 6."""
     joint: str = ""
-    at: datetime | None = None
-    guessed: bool = False
+    """How it follows the day before it: "range", "list", or "" for the first."""
+    instant: datetime | None = None
+    """The instant, where an ISO 8601 token states one."""
+    ambiguous: bool = False
     """Whether day and month could be the other way round."""
     year_first: bool = False
     """Whether the year stands before the day, so that days that follow are of the same month: 2027. jan. 5–17."""
 
 
 class Context(NamedTuple):
-    """What a reading depends on beside the words: the order of numeric dates with and without a year, the day it is,
-    the zone of who writes, and whether the text is all about when, and not running text."""
+    """What a reading depends on beside the words."""
 
     order: Order
-    pair: Order
+    """The order of numeric dates with a year."""
+    pair_order: Order
+    """The order of numeric dates without a year."""
     today: date
+    """The day of reading."""
     source: str | None
+    """The writer's zone (IANA)."""
     whole: bool
+    """Whether the text is all about when, and not running text."""
 
 
-Found: TypeAlias = tuple[Day, int]
-"""A day, and the index after it."""
+DayAndEnd: TypeAlias = tuple[Day, int]
+"""A day, and the index of the token after it."""
 
 
 def month_at(text: Text, index: int) -> tuple[int | None, int]:
-    """The month at `index` and the index after it; None and the same index where none stands there."""
+    """The month at token `index` and the index after it; None and `index` where none stands there."""
     token = text.at(index)
     if "month" in token.roles:
         return token.roles["month"], index + 1
@@ -53,8 +65,8 @@ def month_at(text: Text, index: int) -> tuple[int | None, int]:
     return None, index
 
 
-def day_at(text: Text, index: int) -> Found | None:
-    """A day of the month on its own, with its weekday before or after it and its ordinal: "Tuesday 3rd"."""
+def day_at(text: Text, index: int) -> DayAndEnd | None:
+    """A day of the month alone, with its weekday and its ordinal, at token `index`: "Tuesday 3rd"; None for none."""
     weekday = None
     if "weekday" in text.at(index).roles:
         index, weekday = weekday_at(text, index)
@@ -63,12 +75,12 @@ def day_at(text: Text, index: int) -> Found | None:
         return None
     if not token.unit and is_hour(text, index):
         return None
-    end = _ordinal(text, index + 1)
+    end = _skip_ordinal(text, index + 1)
     after, end = weekday_after(text, end) if token.unit else (None, end)
-    return Day(day=token.number, weekday=weekday if weekday is not None else after), after_until(text, end)
+    return Day(day=token.number, weekday=weekday if weekday is not None else after), skip_until(text, end)
 
 
-def _ordinal(text: Text, index: int) -> int:
+def _skip_ordinal(text: Text, index: int) -> int:
     """The index after what makes the number before `index` an ordinal: 3rd, 15:e, 18-go, 1º."""
     token = text.at(index)
     if token.start != text.at(index - 1).end:
@@ -84,102 +96,90 @@ def _ordinal(text: Text, index: int) -> int:
 
 
 def _is_ordinal(token: Token, *, joined: bool) -> bool:
-    """Whether a word stuck to a number makes it an ordinal, in the language of the text or, for longer ones, in any."""
+    """Whether a word stuck to a number makes it an ordinal: in the text's language or, if `joined` or longer, in any."""
     return "ordinal" in token.roles or ((joined or len(token.text) > 1) and token.text in ordinals())
 
 
-def gap(text: Text, index: int, size: int = 3) -> int:
-    """The index after the marks and small words, at most `size`, that may stand inside a date."""
+def skip_inside_date(text: Text, index: int, limit: int = 3) -> int:
+    """The index after the marks and small words, at most `limit`, that may stand inside a date."""
     end = index
-    while end - index < size and (is_fill(text.at(end)) or text.at(end).text in _INSIDE or _is_hyphen(text, end)):
+    while end - index < limit and (is_fill(text.at(end)) or text.at(end).text in _INSIDE_DATE or _is_hyphen(text, end)):
         end += 1
     return end
 
 
 def is_fill(token: Token) -> bool:
+    """Whether a token is a word that stands inside dates and says nothing: "of", "de"."""
     return "fill" in token.roles and not token.roles.keys() & {"month", "month_lead"}
 
 
 def _is_hyphen(text: Text, index: int) -> bool:
-    """Whether a dash joins, as in 14-March-2027, and parts nothing."""
+    """Whether a dash joins the parts of one date, as in 14-March-2027."""
     dash, after = text.at(index), text.at(index + 1)
     return dash.text == "-" and text.at(index - 1).end == dash.start and dash.end == after.start and not after.unit
 
 
-_INSIDE = frozenset((",", ".", "/", "'", "]", "[", "(", ")"))
-
-
 def year_at(text: Text, index: int, context: Context) -> tuple[int | None, int]:
-    """The year at `index`, after a gap, and the index after it; None and the same index where none stands there."""
-    at = gap(text, index)
+    """The year that follows at token `index` and the index after it; None and `index` where none does."""
+    at = skip_inside_date(text, index)
     if text.at(at) is END:
         return None, index
     if text.at(at - 1).text == "(" and at > index and text.at(at + 1).text != ")":
         return None, index  # July 23 (2021 budget meeting)
     at = at + 1 if "year" in text.at(at).roles else at
-    year = full_year(text, at)
+    year = full_year_at(text, at)
     if year is not None:
         end = at + 1
         return year, end + 1 if text.at(end).roles.keys() & {"year"} or is_year_word(text, end) else end
     token = text.at(at)
-    if token.kind == "number" and len(token.text) == 2 and not token.unit and _ends(text, at, index):
-        return two_digits(token.number, context.today), at + 1
+    if token.kind == "number" and len(token.text) == 2 and not token.unit and _is_short_year(text, at, index):
+        return expand_year(token.number, context.today), at + 1
     return None, index
 
 
 def is_year_word(text: Text, index: int) -> bool:
-    """Whether a word like "г." or "року" follows a year, and no day."""
-    return "fill" in text.at(index).roles and text.at(index + 1).kind not in ("word",)
+    """Whether a word after a year belongs to it: "г.", "року"."""
+    return "fill" in text.at(index).roles and text.at(index + 1).kind != "word"
 
 
-def _ends(text: Text, at: int, index: int) -> bool:
-    """Whether two digits after a month are a year: after an apostrophe, or at the very end: "14 April 15", "3 March '27"."""
+def _is_short_year(text: Text, at: int, index: int) -> bool:
+    """Whether two digits at `at` are the year of a date that ends at `index`: "3 March '27", or "14 April 15" at the very end."""
     if text.at(at - 1).text == "'":
         return True
-    numbers = text.at(index - 1)
-    return text.at(at + 1).start < 0 and text.at(at - 1).text != "-" and "month" in numbers.roles and at - index <= 1
+    before = text.at(index - 1)
+    return text.at(at + 1).start < 0 and text.at(at - 1).text != "-" and "month" in before.roles and at - index <= 1
 
 
-def full_year(text: Text, index: int) -> int | None:
-    """A year of four digits, also of the Buddhist era in Thai; None for other numbers."""
+def full_year_at(text: Text, index: int) -> int | None:
+    """The year of four digits at token `index`, in Thai also of the Buddhist era; None for other numbers."""
     token = text.at(index)
-    if (
-        token.kind != "number"
-        or len(token.text) != 4
-        or token.unit not in ("", "year")
-        or (is_hour(text, index) and not token.unit)
-    ):
+    if token.kind != "number" or len(token.text) != 4 or token.unit not in ("", "year"):
         return None
-    year = token.number - 543 if text.language == "th" and token.number > 2400 else token.number
-    return year if 1900 <= year <= 2199 else None
+    year = token.number - _BUDDHIST_ERA if text.language == "th" and token.number > 2400 else token.number
+    return year if year in YEARS else None
 
 
 def weekday_at(text: Text, index: int) -> tuple[int, int]:
-    """The index after a weekday and the marks that follow it, and its number."""
+    """The index after the weekday at token `index` and the marks that follow it; and its number, 0 for Monday."""
     number = text.at(index).roles["weekday"]
-    end = gap(text, index + 1)
+    end = skip_inside_date(text, index + 1)
     return (end + 1 if text.at(end).roles.keys() & {"lead"} and text.at(end + 1).kind == "number" else end), number
 
 
 def weekday_after(text: Text, index: int) -> tuple[int | None, int]:
-    """A weekday that closes a date, "(Tuesday)" or ", Tuesday", and the index after it; None where none does."""
+    """The weekday that closes a date, "(Tuesday)" or ", Tuesday", and the index after it; None and `index` for none."""
     at = index
     while at - index < 2 and text.at(at).text in (",", "(", "["):
         at += 1
-    token = text.at(at)
-    if (
-        not token.roles
-        or "weekday" not in token.roles
-        or "month" in token.roles
-        or (at == index and not _closes(text, at))
-    ):
+    roles = text.at(at).roles
+    if not roles or "weekday" not in roles or "month" in roles or (at == index and not _belongs_before(text, at)):
         return None, index
     end = at + 1
-    return token.roles["weekday"], end + 1 if text.at(end).text in (")", "]") else end
+    return roles["weekday"], end + 1 if text.at(end).text in (")", "]") else end
 
 
-def _closes(text: Text, index: int) -> bool:
-    """Whether a weekday with no mark before it belongs to the date before it: nothing after it makes it the next one's."""
+def _belongs_before(text: Text, index: int) -> bool:
+    """Whether a weekday with no mark before it belongs to the date before it: no date follows that it could be of."""
     following = text.at(index + 1)
     return (
         following.kind not in ("numeric", "pair")
@@ -188,6 +188,6 @@ def _closes(text: Text, index: int) -> bool:
     )
 
 
-def after_until(text: Text, index: int) -> int:
-    """The index after a mark of the end: まで."""
+def skip_until(text: Text, index: int) -> int:
+    """The index after a word that closes a range: まで."""
     return index + 1 if "until" in text.at(index).roles else index

@@ -1,13 +1,16 @@
-"""What a date expression says."""
+"""What the date reader answers: a day, a time, or a range of them, and why it was read so."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from symposia.event import Moment
+
+Span: TypeAlias = tuple[int, int]
+"""Where words stand in a text, as [start, end) in characters."""
 
 
 class Precision(StrEnum):
@@ -22,10 +25,10 @@ class Precision(StrEnum):
     """The text says that the date is to be announced."""
 
 
-class Clock(NamedTuple):
-    """A time of day that a text states apart from any day: where it stands, its end and its zone (IANA) where they are stated."""
+class TimeOfDay(NamedTuple):
+    """A time of day that a text states without a day. `end` and `timezone` (IANA) are None where they are not stated."""
 
-    place: tuple[int, int]
+    span: Span
     start: time
     end: time | None = None
     timezone: str | None = None
@@ -35,13 +38,19 @@ class Clock(NamedTuple):
 class When:
     """A day, a time, or a range of them, as `text` states it.
 
-    `start` is a `date`, or a `datetime` where a time is stated, and None where no day is (see `precision`). `end` is
-    inclusive for days, and None for one day or one instant. `timezone` is an IANA name, from the words where
-    `zone_stated`, else the one that was passed in; None for a mere offset, or where no zone is known: instants are then wall
-    times. `year_stated` is False where the year was reckoned from the day of reading. `days` are the single days of a list ("Jan 12, 14 & 19"), of which start and end are the first and the last.
-    `rrule` (RFC 5545, 3.3.10) is given for words that say a rule ("every Tuesday"); start is then its first occurrence.
-    `within` are the first and last day between which it lies, where the words say a month, quarter or season.
-    `why` says what was decided that the words leave open.
+    Attributes:
+        start: A `date`, or a `datetime` where a time is stated; None where no day is (see `precision`).
+        end: The last day, inclusive, or the instant it ends; None for one day or where no end is stated.
+        timezone: An IANA name, from the words if `zone_stated`, else the one passed in. None for a mere offset, and where no
+            zone is known: instants are then floating (RFC 5545, 3.3.5).
+        zone_stated: Whether the words name a zone or an offset.
+        year_stated: False where the year was inferred from the day of reading.
+        precision: How exactly the start is known.
+        text: The words that were read.
+        days: The single days of a list ("Jan 12, 14 & 19"); `start` and `end` are the first and the last of them.
+        rrule: The rule (RFC 5545, 3.3.10) of words like "every Tuesday"; `start` is then its first occurrence.
+        within: The first and last day of the month, quarter or season that the words name.
+        why: What was decided where the words leave something open, in words for people.
     """
 
     start: Moment | None

@@ -13,7 +13,7 @@ from symposia.errors import Cause, ExtractionError
 from symposia.event import Location
 from symposia.posting import Posting
 from symposia.text.plain_text import one_line, plain_text
-from symposia.when.iso import iso
+from symposia.when.iso import to_iso
 
 MAX_ENTRIES = 5_000
 """Entries of one feed that are read, which bounds time and memory."""
@@ -72,14 +72,14 @@ class FeedExtractor:
 
 def _build_posting(page: Page, kind: str, entry: Any) -> Posting:
     date_text, content = _first_filled(entry, _START), _longest_content(entry)
-    start = iso(date_text)
+    start = to_iso(date_text)
     place = one_line(_first_filled(entry, _PLACE))
     posting = Posting(
         origin=page.origin(kind),
         source_key=_source_key(entry),
         name=one_line(entry.get("title")),
         start=start,
-        end=iso(_first_filled(entry, _END)) if start else None,
+        end=to_iso(_first_filled(entry, _END)) if start else None,
         when=date_text if date_text and not start else None,
         location=Location(name=place) if place else None,
         url=page.link(entry.get("link")),

@@ -8,7 +8,7 @@ from typing import Any
 
 from spiders.extraction.formats.record_fields import Record, keys_of, read_field, read_text
 from symposia.moments import is_day, offset_part, time_part
-from symposia.when.iso import iso
+from symposia.when.iso import to_iso
 
 _MIN_EPOCH, _MAX_EPOCH = 1e9, 4e9
 """Seconds since 1970 that are taken for a moment: those from 2001 to 2096. Other numbers are ids and the like."""
@@ -50,7 +50,7 @@ def _parse_moment(value: Any, depth: int = 0) -> str | None:
         return next((moment for item in value[:_MAX_LIST] if (moment := _parse_moment(item, depth + 1))), None)
     if isinstance(value, dict) and depth < _MAX_DEPTH:
         if isinstance(value.get("time"), str) and (moment := _parse_text(f"{value.get('date')} {value['time']}")):
-            return iso(read_text(value.get("iso"))) or moment
+            return to_iso(read_text(value.get("iso"))) or moment
         inner = (_parse_moment(value.get(key), depth + 1) for key in keys_of("moment"))
         return next((moment for moment in inner if moment), None)
     if isinstance(value, bool):
@@ -65,8 +65,8 @@ def _parse_text(text: str) -> str | None:
     day, _, time = text.strip().partition(" ")
     if text[-2:].casefold() in ("am", "pm", "m.") and len(day) >= len("2027-3-3"):
         clock = _parse_clock(time)
-        return iso(f"{day}T{clock}") if clock else None
-    return iso(text)
+        return to_iso(f"{day}T{clock}") if clock else None
+    return to_iso(text)
 
 
 def _parse_clock(text: str) -> str | None:

@@ -12,7 +12,7 @@ from symposia.event import Location
 from symposia.moments import day_part, time_part
 from symposia.posting import Posting
 from symposia.text.plain_text import one_line, plain_text
-from symposia.when.iso import iso
+from symposia.when.iso import to_iso
 
 Thing: TypeAlias = Mapping[str, Any]
 """A schema.org Thing, as its properties: each is text, another Thing, or a list of such."""
@@ -101,7 +101,7 @@ def read_times(event: Thing) -> tuple[str | None, str | None, str | None]:
     (None, None, 'next Wednesday')
     """
     words = read_text(event, "startDate", "dtstart")
-    start, end = iso(words), iso(read_text(event, "endDate", "dtend"))
+    start, end = to_iso(words), to_iso(read_text(event, "endDate", "dtend"))
     if start is None:
         return None, None, words
     if time_part(start) in _BEGIN_OF_DAY and time_part(end) in (*_BEGIN_OF_DAY, *_END_OF_DAY):

@@ -13,12 +13,12 @@ from spiders.extraction.dom.boilerplate import is_aside
 from spiders.extraction.dom.table_columns import head_of, means
 from spiders.extraction.lexicon.title_words import is_deadline_label
 from spiders.extraction.lexicon.word_lists import word_list, word_pattern
-from spiders.extraction.listing.date_roles import is_said
+from spiders.extraction.listing.date_roles import ends_with_label
 from spiders.extraction.listing.event_counts import Day
 from symposia.text.plain_text import first_text
-from symposia.when.iso import iso
+from symposia.when.iso import to_iso
 
-DayIn: TypeAlias = Callable[[str], Day | None]
+DayReader: TypeAlias = Callable[[str], Day | None]
 """The first day that a text speaks of, with its time where it states one; None for none."""
 _MAX_CHILDREN = 500
 _MAX_DATED = 6_000
@@ -71,8 +71,8 @@ _posted_class = re.compile(
 _has_digit = re.compile(r"\d").search
 
 
-def dated_elements(
-    body: html.HtmlElement, day_in: DayIn, everywhere: bool, asides: set[html.HtmlElement]
+def find_date_nodes(
+    body: html.HtmlElement, day_in: DayReader, everywhere: bool, asides: set[html.HtmlElement]
 ) -> dict[html.HtmlElement, Day]:
     """The innermost elements whose own text, inline children included, holds a date, and the first that they hold.
 
@@ -105,7 +105,9 @@ def dated_elements(
     return found
 
 
-def _as_range(element: html.HtmlElement, found: dict[html.HtmlElement, Day], day_in: DayIn) -> html.HtmlElement | None:
+def _as_range(
+    element: html.HtmlElement, found: dict[html.HtmlElement, Day], day_in: DayReader
+) -> html.HtmlElement | None:
     """The element in place of its two children that hold the first and the last day of one range; None for any other."""
     ends = [one for one in element if one in found and one.tag in _INLINE] if len(element) < 8 else []
     if len(ends) != 2 or len(text := first_text(element, 120)) > 120:
@@ -123,7 +125,7 @@ def _innermost(element: html.HtmlElement, last: html.HtmlElement | None) -> bool
     return last is None or not len(element) or element not in last.iterancestors()
 
 
-def _day_of(element: html.HtmlElement, day_in: DayIn) -> Day | None:
+def _day_of(element: html.HtmlElement, day_in: DayReader) -> Day | None:
     # Most elements hold a text alone, and no number.
     if not len(element) and element.tag != "time" and not _has_digit(element.text or ""):
         return None
@@ -131,14 +133,14 @@ def _day_of(element: html.HtmlElement, day_in: DayIn) -> Day | None:
     if len(element) > _MAX_CHILDREN or (called and _posted_class.search(called)):
         return None
     text = first_text(element, 600)[:600]
-    said = text if _has_digit(text) else moment_for_machines(element, day_in)
+    said = text if _has_digit(text) else machine_readable_date(element, day_in)
     day = day_in(said) if said else None
     return None if day is None or _is_labelled_else(element) else day
 
 
-def moment_for_machines(element: html.HtmlElement, day_in: DayIn) -> str:
+def machine_readable_date(element: html.HtmlElement, day_in: DayReader) -> str:
     """The moment that a `<time datetime="...">` is of, where its words name no day in numbers; empty for any other element."""
-    moment = iso(element.get("datetime")) if element.tag == "time" else None
+    moment = to_iso(element.get("datetime")) if element.tag == "time" else None
     words = first_text(element, 100) if moment else ""
     return moment.replace("T", " ") if moment and not (_has_digit(words) and day_in(words)) else ""
 
@@ -167,7 +169,7 @@ def _is_labelled_else(element: html.HtmlElement) -> bool:
     if label is None and element.tag in ("span", "time", "strong", "a") and element.getparent() is not None:
         before, label = element.getparent().text, element.getparent().getprevious()
         if before and before.strip():
-            return is_said(before, "not_the_event") or is_said(before, "end")
+            return ends_with_label(before, "not_the_event") or ends_with_label(before, "end")
     words = first_text(label, 60).casefold() if label is not None and isinstance(label.tag, str) else ""
     return 0 < len(words) < 40 and words.strip(" :") in (
         *word_list("listing", "end"),

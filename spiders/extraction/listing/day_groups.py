@@ -20,7 +20,7 @@ _MAX_ITEMS = 200
 _LISTS = {"ul": "li", "ol": "li", "table": "tr", "tbody": "tr", "dl": "dd"}
 
 
-def by_item(region: Region, dated: Container[html.HtmlElement], language: str | None) -> list[Region]:
+def split_day_group(region: Region, dated: Container[html.HtmlElement], language: str | None) -> list[Region]:
     """The items below a piece that is but a day, each with the day in its `day`; the piece itself where there are none.
 
     Items begin with a time, or several have a name that is marked as one.
@@ -82,7 +82,7 @@ def _begins_with_time(item: html.HtmlElement, language: str | None) -> bool:
     text = first_text(item, 200) if isinstance(item.tag, str) else ""
     times = find_times(text, language) if text else []
     # The first cell of a row that a day spans is the day.
-    return bool(times) and (times[0].place[0] <= 3 or item.tag == "tr")
+    return bool(times) and (times[0].span[0] <= 3 or item.tag == "tr")
 
 
 def _text(item: html.HtmlElement, day: html.HtmlElement) -> str:

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from symposia.moments import moment_text
-from symposia.when import Order, Precision, find_when, numeric_order, read_when
-from symposia.when.vocabulary import is_calendar_word
+from symposia.when import Order, Precision, find_when, is_calendar_word, numeric_order, read_when
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday
 

@@ -20,18 +20,19 @@ from hypothesis import strategies as st
 import symposia.when
 from symposia.when import find_when, read_when
 from symposia.when.folding import fold
+from symposia.when.languages import language_of
 from symposia.when.tokens import tokens_of
-from symposia.when.vocabulary import codes, language_of
+from symposia.when.vocabulary import language_codes
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 # Two digits of a year mean one between 1947 and 2046 (see numeric.two_digits).
 DAYS = st.dates(date(1950, 1, 1), date(2045, 12, 31))
-LOCALES = {code: Locale.parse(code, sep="-") for code in codes()}
+LOCALES = {code: Locale.parse(code, sep="-") for code in language_codes()}
 # babel 2.18 writes "28 – 2 Feb 2027" in Swahili, and joins Basque endings with an apostrophe; as no one does.
 NO_INTERVALS = {"sw", "eu"}
 
 
-@given(DAYS, st.sampled_from(codes()), st.sampled_from(["short", "medium", "long", "full"]))
+@given(DAYS, st.sampled_from(language_codes()), st.sampled_from(["short", "medium", "long", "full"]))
 @example(date(2027, 1, 1), "eu", "short")
 @example(date(2027, 3, 3), "vi", "long")
 def test_days(day: date, code: str, width: Any) -> None:
@@ -46,7 +47,7 @@ def test_days(day: date, code: str, width: Any) -> None:
 @given(
     DAYS,
     st.integers(1, 400),
-    st.sampled_from([code for code in codes() if code not in NO_INTERVALS]),
+    st.sampled_from([code for code in language_codes() if code not in NO_INTERVALS]),
     st.sampled_from(["yMd", "yMMMd"]),
 )
 def test_ranges(first: date, length: int, code: str, skeleton: str) -> None:
@@ -59,7 +60,7 @@ def test_ranges(first: date, length: int, code: str, skeleton: str) -> None:
     assert (when.start, when.end) == (first, last), text
 
 
-@given(DAYS, st.times(), st.sampled_from(codes()), st.sampled_from(["short", "medium"]))
+@given(DAYS, st.times(), st.sampled_from(language_codes()), st.sampled_from(["short", "medium"]))
 def test_times(day: date, clock: time, code: str, width: Any) -> None:
     """To the minute, on the clock of the language."""
     moment = datetime.combine(day, clock.replace(second=0, microsecond=0))
@@ -70,7 +71,7 @@ def test_times(day: date, clock: time, code: str, width: Any) -> None:
     assert when.start == moment, text
 
 
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", language_codes())
 def test_the_vocabulary_knows_every_name_of_the_calendar(code: str) -> None:
     """Also in the CLDR of a newer babel than the one that it was compiled with."""
     for context in ("format", "stand-alone"):
@@ -84,9 +85,11 @@ def test_the_vocabulary_knows_every_name_of_the_calendar(code: str) -> None:
 
 def test_many_languages_are_told_by_their_words() -> None:
     """Twenty-five and more, by a whole date."""
-    told = [code for code in codes() if read_when(format_date(date(2027, 3, 3), "full", locale=LOCALES[code]), NOW)]
+    told = [
+        code for code in language_codes() if read_when(format_date(date(2027, 3, 3), "full", locale=LOCALES[code]), NOW)
+    ]
 
-    assert len(told) == len(codes()) >= 50
+    assert len(told) == len(language_codes()) >= 50
     assert language_of(["lundi", "mars"], None) == "fr"
     assert language_of([], None) == ""
 

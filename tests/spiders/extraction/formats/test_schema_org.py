@@ -9,7 +9,7 @@ import pytest
 from spiders.extraction.formats.schema_org import extract_schema_org
 from spiders.extraction.formats.schema_org_event import read_times
 from spiders.extraction.page import Extraction, Page
-from symposia.when.iso import iso
+from symposia.when.iso import to_iso
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 EVENT = '{"@type": "Event", "name": "Reading Day", "startDate": "2027-03-03T16:00:00+01:00", "url": "/1"}'
@@ -119,7 +119,7 @@ def test_times(start: str, end: str | None, read_as: tuple[str | None, ...]) -> 
 )
 def test_iso(text: str | None, read_as: str | None) -> None:
     """As it stands in the wild; None for a day that no calendar has."""
-    assert iso(text) == read_as
+    assert to_iso(text) == read_as
 
 
 def test_facts() -> None:
