@@ -49,7 +49,7 @@ def read_when(text: str, as_of: datetime, language: str | None = None, timezone:
 
     >>> from datetime import UTC
     >>> monday = datetime(2026, 11, 30, tzinfo=UTC)
-    >>> when = read_when("Mar 2, 1 pm ET", monday)
+    >>> when = read_when("March 2, 1 pm ET", monday)
     >>> when.start.isoformat(), when.timezone, when.why
     ('2027-03-02T13:00:00-05:00', 'America/New_York', ('no year is stated: 2027 is the next such day',))
     >>> read_when("every Tuesday until May 11", monday).rrule

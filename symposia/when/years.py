@@ -18,8 +18,7 @@ In seven years in a row a date falls on most weekdays; pages list what is past m
 def calendar_days(stated: tuple[Day, ...], today: date, why: list[str]) -> list[date]:
     """The days, with the years that they leave out; what was decided is added to `why`.
 
-    Raises:
-        ValueError: The calendar has no such day.
+    Raises ValueError where the calendar has no such day.
     """
     if stated[0].year is None:
         stated = _with_first_year(stated, today, why)
