@@ -15,9 +15,8 @@ from calendar_export.paths import ATOM_PATH, event_path
 from calendar_export.text.cleaning import clean, one_line
 from calendar_export.text.facts import key_facts, place_text, title_text
 from calendar_export.text.times import when_text
-from calendar_export.text.urls import public_url
+from calendar_export.text.urls import uri_value
 from symposia.event import Event, Status
-from symposia.private_links import without_private
 
 MAX_ENTRIES = 200
 """Entries of the feed: a reader fetches all of them each time, and people look at the first few."""
@@ -66,7 +65,7 @@ def _add_entry(feed: etree._Element, event: Event, url: str | None) -> None:
     _add(entry, "title", _entry_title(event))
     _add(entry, "updated", _rfc3339(_updated(event)))
     _add(entry, "published", _rfc3339(_created(event)))
-    _add(entry, "link", rel="alternate", href=public_url(event.url) or _page_url(url, event_path(event)))
+    _add(entry, "link", rel="alternate", href=uri_value(event.url) or _page_url(url, event_path(event)))
     for topic in dict.fromkeys(filter(None, map(one_line, event.topics))):
         _add(entry, "category", term=topic, label=topic.replace("-", " "))
     _add(entry, "summary", _entry_summary(event))
@@ -79,7 +78,7 @@ def _entry_title(event: Event) -> str:
 
 def _entry_summary(event: Event) -> str:
     """When, where, the key facts, and the beginning of the description, a line each."""
-    description = one_line(without_private(event.description or ""))
+    description = one_line(event.description or "")
     if len(description) > MAX_SUMMARY:
         description = f"{description[:MAX_SUMMARY].rsplit(' ', 1)[0]} …"
     place, facts = one_line(place_text(event) or ""), one_line(" · ".join(key_facts(event)))

@@ -14,7 +14,7 @@ from calendar_export.icalendar.vevent import NO_TIME, event_vevents, first_years
 from calendar_export.icalendar.vtimezone import vtimezone_bytes
 from calendar_export.text.cleaning import one_line
 from calendar_export.text.facts import title_text
-from calendar_export.text.urls import public_url
+from calendar_export.text.urls import uri_value
 from symposia.event import Event
 from symposia.occurrences import start_of
 
@@ -168,7 +168,7 @@ def _make_feed_calendar(feed: Feed, url: str | None, changed: datetime | None) -
     calendar.add("X-PUBLISHED-TTL", "PT12H")
     if changed and changed > NO_TIME:
         calendar.add("LAST-MODIFIED", changed)
-    published = public_url(url)
+    published = uri_value(url)
     if published:
         calendar.add("SOURCE", icalendar.vUri(published), parameters={"VALUE": "URI"})
         calendar.add("URL", icalendar.vUri(published))

@@ -13,8 +13,8 @@ from calendar_export.icalendar.values import calendar_moment, dtend_for
 from calendar_export.icalendar.vevent import SUMMARY_PREFIXES, add_description, new_vevent
 from calendar_export.selection import deadline_end
 from calendar_export.text.cleaning import one_line
-from calendar_export.text.facts import public_place_text, title_text
-from calendar_export.text.urls import public_url
+from calendar_export.text.facts import place_line, title_text
+from calendar_export.text.urls import uri_value
 from symposia.event import Deadline, DeadlineKind, Event, Status
 from symposia.moments import moment_text
 
@@ -69,10 +69,10 @@ def _make_vevent(event: Event, deadline: Deadline, alarm: int | None, number: in
 
 
 def _add_details(vevent: icalendar.Event, event: Event) -> None:
-    place = public_place_text(event)
+    place = place_line(event)
     held = f"{title_text(event.name)}: {moment_text(event.start)[:10]}" + (f", {place}" if place else "")
     add_description(vevent, "\n\n".join(part for part in (held, "\n".join(links_of(event))) if part))
-    url = public_url(event.registration_url) or public_url(event.url)
+    url = uri_value(event.registration_url) or uri_value(event.url)
     if url:
         vevent.add("URL", url)
     categories = categories_of(event)

@@ -8,9 +8,8 @@ from html import escape
 
 from calendar_export.text.cleaning import clean, is_placeholder, one_line
 from calendar_export.text.facts import key_facts
-from calendar_export.text.urls import public_url
+from calendar_export.text.urls import uri_value
 from symposia.event import Event
-from symposia.private_links import without_private
 
 MAX_DESCRIPTION = 3_000
 """Characters of a description in a calendar: the event's page has the rest, and Google reads about a megabyte of a feed."""
@@ -28,12 +27,12 @@ def categories_of(event: Event) -> list[str]:
 
 def description_of(event: Event) -> str:
     """An event in plain text: its description, key facts, organizer and links, a paragraph each."""
-    description = without_private(clean(event.description or "")).strip()
+    description = clean(event.description or "").strip()
     paragraphs = [
         "" if is_placeholder(description) else shorten(description),
         " · ".join(map(one_line, key_facts(event))),
     ]
-    organizer = one_line(without_private(event.organizer or ""))
+    organizer = one_line(event.organizer or "")
     if not is_placeholder(organizer):
         paragraphs.append(f"Organizer: {organizer}")
     paragraphs.append("\n".join(links_of(event)))
@@ -41,10 +40,10 @@ def description_of(event: Event) -> str:
 
 
 def links_of(event: Event) -> Iterator[str]:
-    """The public links of an event, a line each with its label: page, registration, recording, sources; no address twice."""
+    """The links of an event, a line each with its label: page, registration, recording, sources; no address twice."""
     labelled = [("", event.url), ("Register: ", event.registration_url), ("Recording: ", event.recording_url)]
     labelled += [("Source: ", ref.url) for ref in event.sources]
-    return _drop_repeated((label, url) for label, given in labelled if (url := public_url(given)))
+    return _drop_repeated((label, url) for label, given in labelled if (url := uri_value(given)))
 
 
 def shorten(text: str) -> str:

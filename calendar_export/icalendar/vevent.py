@@ -13,8 +13,8 @@ from icalendar.prop import vInline
 from calendar_export.icalendar.text import categories_of, description_of, html_of
 from calendar_export.icalendar.values import calendar_moment, dtend_for, match_start_type, rrule_for
 from calendar_export.text.cleaning import one_line
-from calendar_export.text.facts import public_place_text, title_text
-from calendar_export.text.urls import public_url
+from calendar_export.text.facts import place_line, title_text
+from calendar_export.text.urls import uri_value
 from symposia.event import AttendanceMode, Event, Location, Moment, MovedOccurrence, Recurrence, Status
 
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -125,7 +125,7 @@ def _add_recurrence(vevent: icalendar.Event, recurrence: Recurrence, start: Mome
 
 
 def _add_place(vevent: icalendar.Event, event: Event) -> None:
-    place = public_place_text(event)
+    place = place_line(event)
     if place:
         vevent.add("LOCATION", place)
     geo = _geo_value(event.location)
@@ -143,8 +143,8 @@ def _geo_value(location: Location | None) -> str | None:
 
 
 def _add_links(vevent: icalendar.Event, event: Event) -> None:
-    """Add URL, and as CONFERENCE (RFC 7986, 5.11) the page to register at: only public links are known here."""
-    page, registration = public_url(event.url), public_url(event.registration_url)
+    """Add URL, and as CONFERENCE (RFC 7986, 5.11) the page to register at: an Event holds no private links."""
+    page, registration = uri_value(event.url), uri_value(event.registration_url)
     if page:
         vevent.add("URL", page)
     if registration and event.attendance_mode in _REMOTE:

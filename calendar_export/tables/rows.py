@@ -12,13 +12,10 @@ from calendar_export.source_summary import SourceSummary
 from calendar_export.tables.columns import Row, Value
 from calendar_export.text.facts import credit_text, deadlines_text, price_text
 from symposia.event import Deadline, Event, Location, Moment, Price, Status
-from symposia.private_links import is_private_link, without_private
 from symposia.occurrences import start_of
 
 MAX_DESCRIPTION = 500
 """Characters of a description in a table: enough to choose by; the event's page has the rest."""
-_LOOK_AT = 4 * MAX_DESCRIPTION
-"""Characters that private links are looked for in. They go before the cut: one that is cut in two is not recognised."""
 _PAGE_ONLY = frozenset(["notes", "history", "listed"])
 """The fields of a source that only the page shows."""
 
@@ -39,7 +36,7 @@ def event_row(event: Event) -> Row:
         "recurrence": event.recurrence.rrule if event.recurrence else None,
         "sequence": event.sequence,
         "sources": _join(ref.id for ref in event.sources),
-        "source_urls": _join(ref.url for ref in event.sources if not is_private_link(ref.url)),
+        "source_urls": _join(ref.url for ref in event.sources if ref.url),
     }
 
 
@@ -67,17 +64,17 @@ def source_row(source: SourceSummary) -> Row:
 def _text_values(event: Event) -> Row:
     return {
         "uid": event.uid,
-        "name": without_private(event.name),
+        "name": event.name,
         "status": event.status.value,
         "attendance_mode": event.attendance_mode.value if event.attendance_mode else None,
         "kind": event.kind.value if event.kind else None,
         "topics": _join(event.topics),
         "organizer": event.organizer,
-        "url": _public(event.url),
-        "registration_url": _public(event.registration_url),
-        "recording_url": _public(event.recording_url),
+        "url": event.url,
+        "registration_url": event.registration_url,
+        "recording_url": event.recording_url,
         "language": event.language,
-        "description": without_private((event.description or "")[:_LOOK_AT])[:MAX_DESCRIPTION],
+        "description": (event.description or "")[:MAX_DESCRIPTION],
         "keywords": _join(event.keywords),
     }
 
@@ -102,8 +99,8 @@ def _place_values(place: Location | None) -> Row:
     if place is None:
         return {}
     return {
-        "location": without_private(place.name or ""),
-        "address": without_private(place.address or ""),
+        "location": place.name,
+        "address": place.address,
         "city": place.city,
         "region": place.region,
         "country": place.country,
@@ -131,19 +128,15 @@ def _deadline_row(deadline: Deadline, event: Event) -> Row:
     return {
         "at": at,
         "kind": deadline.kind.value,
-        "name": without_private(event.name),
+        "name": event.name,
         "start": event.start,
         "uid": event.uid,
-        "url": _public(event.url),
-        "registration_url": _public(event.registration_url),
+        "url": event.url,
+        "registration_url": event.registration_url,
         "topics": _join(event.topics),
         "timezone": event.timezone,
         "at_utc": _instant(at),
     }
-
-
-def _public(url: str | None) -> str | None:
-    return None if is_private_link(url) else url
 
 
 def _join(texts: Iterable[str]) -> Value:

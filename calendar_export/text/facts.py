@@ -8,7 +8,6 @@ from math import isfinite
 from calendar_export.text.cleaning import is_placeholder, one_line
 from symposia.event import AttendanceMode, Credit, Deadline, Event, Location, Price
 from symposia.moments import moment_text
-from symposia.private_links import is_private_link, without_private
 
 UNTITLED = "Untitled event"
 _MODES = {"online": "online", "in_person": "in person", "hybrid": "hybrid"}
@@ -34,14 +33,14 @@ _DEADLINE_LABELS = {
 
 
 def title_text(name: str) -> str:
-    """The name of an event on one line, without private links; `UNTITLED` where nothing is left.
+    """The name of an event on one line; `UNTITLED` where nothing is left of it.
 
     Google and Outlook show an entry without a title as "(no title)".
 
     >>> title_text("Reading \\n aloud")
     'Reading aloud'
     """
-    return one_line(without_private(name)) or UNTITLED
+    return one_line(name) or UNTITLED
 
 
 def place_text(event: Event) -> str | None:
@@ -52,9 +51,9 @@ def place_text(event: Event) -> str | None:
     return "Online" if event.attendance_mode == AttendanceMode.ONLINE else None
 
 
-def public_place_text(event: Event) -> str:
-    """`place_text` on one line, without private links; "" where no place is known."""
-    place = one_line(without_private(place_text(event) or ""))
+def place_line(event: Event) -> str:
+    """`place_text` on one line; "" where no place is known."""
+    place = one_line(place_text(event) or "")
     return "" if is_placeholder(place) else place
 
 
@@ -112,10 +111,10 @@ def key_facts(event: Event) -> tuple[str, ...]:
 
 
 def _address_parts(location: Location) -> list[str]:
-    """The parts of an address, without placeholders, private links, and what an earlier part already says."""
+    """The parts of an address, without placeholders and what an earlier part already says."""
     parts: list[str] = []
     for part in (location.name, location.address, location.city, location.region, location.country):
-        if not part or is_placeholder(part.strip()) or is_private_link(part):
+        if not part or is_placeholder(part.strip()):
             continue
         if not any(part.casefold() in earlier.casefold() for earlier in parts):
             parts.append(part)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from calendar_export.text.cleaning import clean
-from symposia.private_links import is_private_link
 
 _UNQUOTED = "%/:?#[]@!$&'()*+,;=~"
-"""What `public_url` leaves as it is: the reserved characters of RFC 3986, 2.2, and the % of what is encoded already."""
+"""What `uri_value` leaves as it is: the reserved characters of RFC 3986, 2.2, and the % of what is encoded already."""
 
 
 def web_url(url: str | None) -> str | None:
@@ -27,16 +26,13 @@ def web_url(url: str | None) -> str | None:
         return None
 
 
-def public_url(url: str | None) -> str | None:
-    """Return `url` in ASCII, as a URI value needs it (RFC 5545, 3.3.13; RFC 3986, 2.1).
+def uri_value(url: str | None) -> str | None:
+    """Return `url` in ASCII, as a URI value must be (RFC 5545, 3.3.13; RFC 3986, 2.1).
 
-    None where it is no address of the web, or a private link: one that lets whoever has it into a meeting.
+    None where it is no address of the web.
 
-    >>> public_url("https://guild.example/ä")
+    >>> uri_value("https://guild.example/ä")
     'https://guild.example/%C3%A4'
-    >>> public_url("https://zoom.us/j/123456789") is None
-    True
     """
     known = web_url(clean(url)) if url else None
-    quoted = quote(known, safe=_UNQUOTED, errors="replace") if known else None
-    return None if is_private_link(quoted) else quoted
+    return quote(known, safe=_UNQUOTED, errors="replace") if known else None
