@@ -19,7 +19,7 @@ from cattrs.preconf.json import make_converter
 from symposia.event import Event, Moment
 from symposia.moments import moment_from_text, moment_text
 from symposia.posting import Posting
-from symposia.recurrence import with_moments
+from symposia.recurrence import map_moments
 from symposia.zones import resolve_zone
 
 
@@ -35,7 +35,7 @@ def event_from_json(data: dict[str, Any]) -> Event:
     event = _converter().structure(_with_pairs(data, zone), Event)
     if zone is None or event.recurrence is None:
         return event
-    return replace(event, recurrence=with_moments(event.recurrence, partial(_in_zone, zone=zone)))
+    return replace(event, recurrence=map_moments(event.recurrence, partial(_in_zone, zone=zone)))
 
 
 def posting_from_json(data: dict[str, Any]) -> Posting:
@@ -44,7 +44,7 @@ def posting_from_json(data: dict[str, Any]) -> Posting:
     zone = resolve_zone(posting.timezone)
     if posting.recurrence is None or zone is None:
         return posting
-    return replace(posting, recurrence=with_moments(posting.recurrence, partial(_in_zone, zone=ZoneInfo(zone))))
+    return replace(posting, recurrence=map_moments(posting.recurrence, partial(_in_zone, zone=ZoneInfo(zone))))
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import replace
 from symposia.event import Moment, Recurrence
 
 
-def with_moments(recurrence: Recurrence, change: Callable[[Moment], Moment]) -> Recurrence:
+def map_moments(recurrence: Recurrence, change: Callable[[Moment], Moment]) -> Recurrence:
     """`recurrence`, each of its days or instants replaced by what `change` makes of it."""
     moved = (
         replace(

@@ -27,7 +27,7 @@ from symposia.lexicon.fields import guess_kind, read_kind, read_mode
 from symposia.lexicon.status import read_status, split_status
 from symposia.posting import Posting
 from symposia.private_links import without_private_links
-from symposia.recurrence import with_moments
+from symposia.recurrence import map_moments
 from symposia.urls import same_site
 
 
@@ -88,7 +88,7 @@ def _recurrence_in_zone(recurrence: Recurrence | None, zone: str | None) -> Recu
     """Put the floating times of a recurrence into the zone of its start."""
     if recurrence is None:
         return None
-    return with_moments(recurrence, lambda moment: into_zone(moment, zone) if isinstance(moment, datetime) else moment)
+    return map_moments(recurrence, lambda moment: into_zone(moment, zone) if isinstance(moment, datetime) else moment)
 
 
 def _deadlines_before_end(facts: Facts, time: Times) -> tuple[Deadline, ...]:

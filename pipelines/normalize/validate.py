@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pipelines.normalized import NormalizedPosting, Rejected
 from symposia.event import Event
 from symposia.occurrences import end_of, start_of
-from symposia.rules import rule_fault
+from symposia.rrule import rrule_fault
 
 MAX_NAME = 500
 """Longest name, in characters: a longer one is a description that an extractor took for a name."""
@@ -97,7 +97,7 @@ def _is_too_long(event: Event) -> bool:
 def _check_recurrence(event: Event) -> Iterator[Problem]:
     """Find a rule that calendars refuse: one such event would keep a whole calendar from being published."""
     recurrence = event.recurrence
-    if recurrence and recurrence.rrule and (fault := rule_fault(recurrence.rrule)):
+    if recurrence and recurrence.rrule and (fault := rrule_fault(recurrence.rrule)):
         rest = replace(recurrence, rrule=None) if recurrence.rdates else None
         yield Problem(slug="no_rule", message=fault, mend=lambda event: replace(event, recurrence=rest))
 

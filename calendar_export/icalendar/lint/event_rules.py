@@ -25,7 +25,7 @@ from calendar_export.icalendar.lint.value_rules import (
     unescape,
 )
 from symposia.private_links import is_private_link
-from symposia.rules import rule_fault
+from symposia.rrule import rrule_fault
 
 _TEXT_PROPERTIES = frozenset(["SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "UID", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "X-ALT-DESC"])  # fmt: skip
 """The properties whose value is one TEXT."""
@@ -162,7 +162,7 @@ def _is_after(later: DateTimeValue, earlier: DateTimeValue) -> bool:
 def _check_recurrence(vevent: Component) -> Iterator[Finding]:
     start = date_time(vevent.first("DTSTART"))
     for line in vevent.properties("RRULE"):
-        fault = rule_fault(line.value)
+        fault = rrule_fault(line.value)
         if fault:
             yield finding("rrule", line.number, f"RRULE: {fault}")
         elif rrule_part(line.value, "FREQ") in SUBDAILY:

@@ -18,7 +18,7 @@ _RULE_PARTS = {
 _LIMITS = {"BYSECOND": 60, "BYMINUTE": 59, "BYHOUR": 23, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12, "BYSETPOS": 366}  # fmt: skip
 
 
-def rule_fault(text: str) -> str | None:
+def rrule_fault(text: str) -> str | None:
     """What is wrong with a rule; None where nothing is."""
     pairs = [part.partition("=") for part in text.split(";")]
     names = [name for name, _, _ in pairs]
