@@ -14,7 +14,7 @@ from w3lib.url import canonicalize_url
 
 from spiders.archive import RecordedResponse
 from spiders.catalogue import Catalogue, Source
-from spiders.extraction.listing.title import page_subject
+from spiders.extraction.listing.page_subject import page_subject
 from spiders.extraction.page import Page
 from symposia.event import Event
 

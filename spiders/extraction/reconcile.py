@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from spiders.extraction.listing.page_defaults import may_state_time
+from spiders.extraction.listing.separate_times import may_state_time
 from spiders.extraction.page import Extraction, Page
 from symposia.moments import day_part, has_time, is_day, minute_on_clock, minute_part, offset_part
 from symposia.posting import Posting

@@ -1,4 +1,4 @@
-"""The elements of a page that hold a date of an event, by their words or by what they tell machines."""
+"""Date nodes: the elements of a page that hold an event's date, in words or in a `datetime` attribute."""
 
 from __future__ import annotations
 
@@ -19,64 +19,49 @@ from symposia.text.plain_text import first_text
 from symposia.when.iso import to_iso
 
 DayReader: TypeAlias = Callable[[str], Day | None]
-"""The first day that a text speaks of, with its time where it states one; None for none."""
+"""Reads the first day that a text speaks of; None where it speaks of none."""
 _MAX_CHILDREN = 500
-_MAX_DATED = 6_000
-"""Dated elements of a page that are read."""
-_BLOCK = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "tr",
-        "td",
-        "th",
-        "dd",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "time",
-        "caption",
-        "blockquote",
-        "a",
-        "span",
-        "strong",
-        "option",
-        "pre",
-        "small",
-        "b",
-        "em",
-        "font",
-        "center",
-        "main",
-        "summary",
-        "figcaption",
-        "address",
-        "label",
-        "header",
-        "dl",
-    ]
-)
+"""Children of an element that may hold one date: those with more are whole lists."""
+_MAX_DATE_NODES = 6_000
+"""Date nodes of one page, which bounds time."""
+_MAX_TEXT = 600
+"""Characters of an element in which its date stands."""
+_MAX_RANGE = 120
+"""Characters of an element that is a range of two dates, and says no more."""
+_MAX_RANGE_CHILDREN = 7
+"""Children of such an element: two dates, the marks between them, a few icons."""
+_MAX_MACHINE_WORDS = 100
+"""Characters of a `<time>` that show its moment in words."""
+_MAX_HEAD = 40
+"""Characters of a column's heading, or of the label of one date: longer ones are sentences."""
+_MAX_LABEL_TEXT = 60
+"""Characters of the element before a date that are read, to tell a label from a sentence."""
+_CELL_DISTANCE = 3
+"""Elements up from a date to its table cell."""
+_BLOCK = frozenset((
+    "p", "div", "li", "tr", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "time", "caption", "blockquote",
+    "a", "span", "strong", "option", "pre", "small", "b", "em", "font", "center", "main", "summary", "figcaption", "address", "label", "header", "dl",
+))  # fmt: skip
 """Elements whose text, inline children included, is asked for a date."""
 _INLINE = ("span", "time", "strong", "b", "em", "a")
+_AFTER_LABEL = ("span", "time", "strong", "a")
+"""Inline elements whose label may stand before them in the parent's own text."""
 _posted_class = re.compile(
     r"(?:^|[\s_-])(?:published|updated|modified|posted(?:-on)?|(?:entry|post)-?date)(?:$|[\s_-])", re.IGNORECASE
 )
-_has_digit = re.compile(r"\d").search
+_digit = re.compile(r"\d")
 
 
 def find_date_nodes(
-    body: html.HtmlElement, day_in: DayReader, everywhere: bool, asides: set[html.HtmlElement]
+    body: html.HtmlElement, read_day: DayReader, everywhere: bool, asides: set[html.HtmlElement]
 ) -> dict[html.HtmlElement, Day]:
-    """The innermost elements whose own text, inline children included, holds a date, and the first that they hold.
+    """The innermost elements whose own text, inline children included, holds an event's date; with the first date.
 
-    What stands aside is passed over, and added to `asides`.
+    Args:
+        body: The page's body.
+        read_day: Reads a text's first day.
+        everywhere: Whether elements that their names alone call boilerplate are searched too.
+        asides: Gets the elements that are passed over: boilerplate, and cells whose dates are not the event's.
     """
     found: dict[html.HtmlElement, Day] = {}
     last: html.HtmlElement | None = None
@@ -84,94 +69,115 @@ def find_date_nodes(
     for action, element in etree.iterwalk(body, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
-        if len(found) > _MAX_DATED:
+        if len(found) > _MAX_DATE_NODES:
             break
         if action == "start" and skipped is None and is_aside(element, everywhere):
             skipped = element
             asides.add(element)
         elif action == "end" and element is skipped:
             skipped = None
-        elif action == "end" and skipped is None and element.tag in _BLOCK and _innermost(element, last):
-            day = _day_of(element, day_in)
-            elsewhere = _in_another_column(element) if day is not None else None
-            if elsewhere is not None:
-                asides.add(elsewhere)
-                last = element  # nor is its date that of the row around it
-            elif day is not None and not _is_last_day(element):
-                found[element], last = day, element
         elif action == "end" and skipped is None and element.tag in _BLOCK:
-            joined = _as_range(element, found, day_in)
-            last = joined if joined is not None else last
+            last = _add_date_node(element, found, read_day, asides, last)
     return found
 
 
-def _as_range(
-    element: html.HtmlElement, found: dict[html.HtmlElement, Day], day_in: DayReader
+def _add_date_node(
+    element: html.HtmlElement,
+    found: dict[html.HtmlElement, Day],
+    read_day: DayReader,
+    asides: set[html.HtmlElement],
+    last: html.HtmlElement | None,
 ) -> html.HtmlElement | None:
-    """The element in place of its two children that hold the first and the last day of one range; None for any other."""
-    ends = [one for one in element if one in found and one.tag in _INLINE] if len(element) < 8 else []
-    if len(ends) != 2 or len(text := first_text(element, 120)) > 120:
-        return None
-    day = day_in(text)
-    if day is None or day.first != found[ends[0]].first or day.last != found[ends[1]].first:
-        return None
-    for one in ends:
-        del found[one]
+    """Add an element to `found` if it is a date node. Gives back the last one, within which no other is looked for."""
+    if not _is_innermost(element, last):
+        whole = _merge_range(element, found, read_day)
+        return whole if whole is not None else last
+    day = _read_day_of(element, read_day)
+    if day is None:
+        return last
+    cell = _cell_of_other_dates(element)
+    if cell is not None:
+        asides.add(cell)
+        return element  # nor is its date that of the row around it
+    if _is_in_end_column(element):
+        return last
     found[element] = day
     return element
 
 
-def _innermost(element: html.HtmlElement, last: html.HtmlElement | None) -> bool:
+def _merge_range(
+    element: html.HtmlElement, found: dict[html.HtmlElement, Day], read_day: DayReader
+) -> html.HtmlElement | None:
+    """Put an element in place of its two children that hold the ends of one range; None where it holds none."""
+    if len(element) > _MAX_RANGE_CHILDREN:
+        return None
+    ends = [child for child in element if child in found and child.tag in _INLINE]
+    if len(ends) != 2 or len(text := first_text(element, _MAX_RANGE)) > _MAX_RANGE:
+        return None
+    day = read_day(text)
+    if day is None or day.first != found[ends[0]].first or day.last != found[ends[1]].first:
+        return None
+    for child in ends:
+        del found[child]
+    found[element] = day
+    return element
+
+
+def _is_innermost(element: html.HtmlElement, last: html.HtmlElement | None) -> bool:
+    """Whether no date node was found within an element, `last` being the one before in document order."""
     return last is None or not len(element) or element not in last.iterancestors()
 
 
-def _day_of(element: html.HtmlElement, day_in: DayReader) -> Day | None:
+def _read_day_of(element: html.HtmlElement, read_day: DayReader) -> Day | None:
     # Most elements hold a text alone, and no number.
-    if not len(element) and element.tag != "time" and not _has_digit(element.text or ""):
+    if not len(element) and element.tag != "time" and not _digit.search(element.text or ""):
         return None
-    called = element.get("class")
-    if len(element) > _MAX_CHILDREN or (called and _posted_class.search(called)):
+    class_names = element.get("class")
+    if len(element) > _MAX_CHILDREN or (class_names and _posted_class.search(class_names)):
         return None
-    text = first_text(element, 600)[:600]
-    said = text if _has_digit(text) else machine_readable_date(element, day_in)
-    day = day_in(said) if said else None
-    return None if day is None or _is_labelled_else(element) else day
+    text = first_text(element, _MAX_TEXT)[:_MAX_TEXT]
+    words = text if _digit.search(text) else machine_readable_date(element, read_day)
+    day = read_day(words) if words else None
+    return None if day is None or _has_other_label(element) else day
 
 
-def machine_readable_date(element: html.HtmlElement, day_in: DayReader) -> str:
-    """The moment that a `<time datetime="...">` is of, where its words name no day in numbers; empty for any other element."""
+def machine_readable_date(element: html.HtmlElement, read_day: DayReader) -> str:
+    """The moment of `<time datetime="...">` whose words name no day in numbers ("tomorrow"); "" for any other element."""
     moment = to_iso(element.get("datetime")) if element.tag == "time" else None
-    words = first_text(element, 100) if moment else ""
-    return moment.replace("T", " ") if moment and not (_has_digit(words) and day_in(words)) else ""
+    if not moment:
+        return ""
+    words = first_text(element, _MAX_MACHINE_WORDS)
+    return "" if _digit.search(words) and read_day(words) else moment.replace("T", " ")
 
 
-def _in_another_column(element: html.HtmlElement) -> html.HtmlElement | None:
-    """The cell of an element whose column is of other dates, as "Deadline" is; None for any other."""
-    cell, words = _column_of(element)
-    return cell if word_pattern("listing", "not_the_event").search(words) or is_deadline_label(words) else None
+def _cell_of_other_dates(element: html.HtmlElement) -> html.HtmlElement | None:
+    """The cell of an element under a heading such as "Deadline"; None under any other, and outside a table."""
+    cell, heading = _cell_and_heading(element)
+    return cell if word_pattern("listing", "not_the_event").search(heading) or is_deadline_label(heading) else None
 
 
-def _is_last_day(element: html.HtmlElement) -> bool:
+def _is_in_end_column(element: html.HtmlElement) -> bool:
     """Whether an element stands in the column of the events' ends."""
-    return means("end").fullmatch(_column_of(element)[1]) is not None
+    return means("end").fullmatch(_cell_and_heading(element)[1]) is not None
 
 
-def _column_of(element: html.HtmlElement) -> tuple[html.HtmlElement | None, str]:
-    """The cell that an element stands in, and the words of its column's heading, in small letters; empty for none."""
-    cell = next((one for one in (element, *islice(element.iterancestors(), 3)) if one.tag == "td"), None)
+def _cell_and_heading(element: html.HtmlElement) -> tuple[html.HtmlElement | None, str]:
+    """The table cell that an element stands in, and its column's heading, casefolded; "" for none."""
+    nearest = (element, *islice(element.iterancestors(), _CELL_DISTANCE))
+    cell = next((around for around in nearest if around.tag == "td"), None)
     head = head_of(cell) if cell is not None else None
-    return cell, first_text(head, 40).casefold().strip(" :") if head is not None else ""
+    return cell, first_text(head, _MAX_HEAD).casefold().strip(" :") if head is not None else ""
 
 
-def _is_labelled_else(element: html.HtmlElement) -> bool:
+def _has_other_label(element: html.HtmlElement) -> bool:
     """Whether a label before an element says that its date is no event's first day: "End", "Posted on", "Deadline"."""
     label = element.getprevious()
-    if label is None and element.tag in ("span", "time", "strong", "a") and element.getparent() is not None:
+    if label is None and element.tag in _AFTER_LABEL and element.getparent() is not None:
         before, label = element.getparent().text, element.getparent().getprevious()
         if before and before.strip():
             return ends_with_label(before, "not_the_event") or ends_with_label(before, "end")
-    words = first_text(label, 60).casefold() if label is not None and isinstance(label.tag, str) else ""
-    return 0 < len(words) < 40 and words.strip(" :") in (
-        *word_list("listing", "end"),
-        *word_list("listing", "not_the_event"),
-    )
+    if label is None or not isinstance(label.tag, str):
+        return False
+    words = first_text(label, _MAX_LABEL_TEXT).casefold()
+    others = (*word_list("listing", "end"), *word_list("listing", "not_the_event"))
+    return 0 < len(words) < _MAX_HEAD and words.strip(" :") in others

@@ -1,4 +1,4 @@
-"""What a piece of a page says of when: its first day, the hours of that day, and none of the dates that are something else's."""
+"""Date roles: which of a text's dates are an event's start or end, and which are of something else."""
 
 from __future__ import annotations
 
@@ -6,117 +6,152 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from spiders.extraction.lexicon.word_lists import word_list
 from spiders.extraction.listing.event_counts import Day
 from spiders.extraction.page import Page
+from symposia.event import Moment
 from symposia.lexicon.patterns import any_word
 from symposia.moments import date_of
 from symposia.when import Order, When, find_when, is_of_something_else
 
-Dated: TypeAlias = tuple[tuple[int, int], When]
-"""A place in a text, and the expression of time that stands there."""
-Reader: TypeAlias = Callable[..., list[Dated]]
-_LABEL = 40
-"""Characters before a date in which it may be said what is on that day."""
+
+class DateExpression(NamedTuple):
+    """An expression of time in a text: where it stands, and what it says."""
+
+    span: tuple[int, int]
+    when: When
 
 
-def dates_in(text: str, page: Page, order: Order | None, rules: bool = False, year: int | None = None) -> list[Dated]:
-    """The expressions in `text` that name a day; those that tell a rule only on request, as single days say more.
+DateReader: TypeAlias = Callable[..., list[DateExpression]]
+"""`find_dates` for one page: takes the text, and `rules` and `year` as keywords."""
+_MAX_LABEL = 40
+"""Characters before a date in which its label stands: "Registration closes on", "posted on"."""
 
-    `order` is that of the page's numeric dates; `year` is that of dates that state none, where the page says it.
+
+def find_dates(
+    text: str, page: Page, order: Order | None, rules: bool = False, year: int | None = None
+) -> list[DateExpression]:
+    """The expressions in `text` that name a day, in order.
+
+    Args:
+        text: Words of the page.
+        page: For its language and time zone, and for the day it was fetched.
+        order: The order of day and month in the page's numeric dates; None where it is not known.
+        rules: Whether recurrence rules ("every Tuesday") count too: single days say more.
+        year: The year of dates that state none; None for the next such day after the page was fetched.
     """
     as_of = page.fetched_at.replace(year=year, month=1, day=1, hour=12) if year else page.fetched_at
-    found = find_when(text, as_of, page.spoken, page.timezone, order)
-    return [one for one in found if one[1].start is not None and (rules or one[1].rrule is None)]
+    expressions = find_when(text, as_of, page.spoken, page.timezone, order)
+    return [
+        DateExpression(span, when)
+        for span, when in expressions
+        if when.start is not None and (rules or when.rrule is None)
+    ]
 
 
-def days_in(text: str, read: Reader) -> list[Dated]:
-    """The dates of a text that are an event's: none that follows "Posted on", "Registration closes" or the like."""
-    kept: list[Dated] = []
-    last, passed = 0, False
-    for span, when in read(text):
-        before, between = text[: span[0]], text[last : span[0]]
-        chained = passed and bool(between.strip()) and not between.strip(" ,;|-–")
-        passed = chained or _is_of_something_else(text, before, span, last)
-        kept += [] if passed else [(span, when)]
-        last = span[1]
-    return kept
+def find_event_dates(text: str, read: DateReader) -> list[DateExpression]:
+    """The dates of a text that are an event's: none that follows "Posted on", "Registration closes" or the like.
+
+    A date that a dash or a comma joins to such a one is passed over with it; other words between end that.
+    """
+    event_dates: list[DateExpression] = []
+    last_end, was_skipped = 0, False
+    for expression in read(text):
+        start, end = expression.span
+        between = text[last_end:start]
+        is_chained = was_skipped and bool(between.strip()) and not between.strip(" ,;|-–")
+        was_skipped = is_chained or _is_of_something_else(text, expression.span, last_end)
+        event_dates += [] if was_skipped else [expression]
+        last_end = end
+    return event_dates
 
 
-def _is_of_something_else(text: str, before: str, span: tuple[int, int], last: int) -> bool:
-    marked = is_said(before, "not_the_event") or is_said(before, "until")
-    return marked or is_of_something_else(text, span, last)
+def _is_of_something_else(text: str, span: tuple[int, int], last_end: int) -> bool:
+    before = text[: span[0]]
+    is_labelled = ends_with_label(before, "not_the_event") or ends_with_label(before, "until")
+    return is_labelled or is_of_something_else(text, span, last_end)
 
 
-def is_month(read: Reader, text: str) -> bool:
-    """Whether a text is a month, with its year or without, and no more: with a number before it, it is a day."""
-    asked = f"1 {text}"
-    found = read(asked)
-    return len(found) == 1 and found[0][0][0] == 0 and not asked[found[0][0][1] :].strip(" .:,")
+def is_month(read: DateReader, text: str) -> bool:
+    """Whether a text is a month, with or without its year, and nothing else: put after a number, it makes a day."""
+    as_day = f"1 {text}"
+    expressions = read(as_day)
+    if len(expressions) != 1:
+        return False
+    start, end = expressions[0].span
+    return start == 0 and not as_day[end:].strip(" .:,")
 
 
-def day_in(read: Reader, text: str) -> Day | None:
-    """The first day that a text speaks of, with its time and its last day, where it states them; None for none."""
-    found = days_in(text, read)
-    if not found or text[: found[0][0][0]].casefold().strip(" :-–") in word_list("listing", "end"):
+def read_first_day(read: DateReader, text: str) -> Day | None:
+    """The first event's day in a text, with its time and its last day where stated; None where there is none."""
+    expressions = find_event_dates(text, read)
+    if not expressions or _is_end_label(text[: expressions[0].span[0]]):
         return None
-    when = fullest(found)
-    start, end = when.start, when.end
-    last = date_of(end) if end else None
+    when = most_complete(expressions)
+    start, last = when.start, date_of(when.end) if when.end else None
     if isinstance(start, datetime):
         return Day(start.date(), start.time(), last, when.year_stated)
     return Day(start, None, last, when.year_stated) if start else None
 
 
-def fullest(found: Sequence[Dated]) -> When:
-    """The first expression, or one of the same day that says its hours, or its year, where the first does not.
+def _is_end_label(before: str) -> bool:
+    return before.casefold().strip(" :-–") in word_list("listing", "end")
 
-    A tag says "Jan 29", and the line below that it is of 2027: the year that is stated holds.
+
+def most_complete(expressions: Sequence[DateExpression]) -> When:
+    """The first expression, or another of the same day that states the year or the time, where the first does not.
+
+    A badge says "Jan 29", and the line below that it is in 2027: the year that is stated holds.
     """
-    first = found[0][1]
-    same = [when for _, when in found if _month_and_day(when) == _month_and_day(first)]
-    if not first.year_stated and (stated := next((when for when in same if when.year_stated), None)) is not None:
-        first = stated
-    same = [when for when in same if _year(when) == _year(first)]
-    return (
-        first
-        if isinstance(first.start, datetime)
-        else next((one for one in same if isinstance(one.start, datetime)), first)
-    )
+    first = expressions[0].when
+    same_day = [when for _, when in expressions if _month_and_day(when.start) == _month_and_day(first.start)]
+    if not first.year_stated:
+        first = next((when for when in same_day if when.year_stated), first)
+    if isinstance(first.start, datetime):
+        return first
+    same_year = (when for when in same_day if _year(when.start) == _year(first.start))
+    return next((when for when in same_year if isinstance(when.start, datetime)), first)
 
 
-def _year(when: When) -> int | None:
-    return when.start.year if when.start else None
+def _year(moment: Moment | None) -> int | None:
+    return moment.year if moment else None
 
 
-def _month_and_day(when: When) -> str:
-    return str(when.start)[5:10]
+def _month_and_day(moment: Moment | None) -> tuple[int, int] | None:
+    return (moment.month, moment.day) if moment else None
 
 
-def stated_end(text: str, found: Sequence[Dated], when: When) -> When | None:
-    """The expression after `when` that its label makes its end ("End: 5 March, 17:00"); None for none."""
-    start = str(when.start)
+def labelled_end(text: str, expressions: Sequence[DateExpression], start: When) -> When | None:
+    """The first later expression that its label makes the end ("End: 5 March, 17:00"); None where there is none.
+
+    A day ends on a day, and a time at a time, in the same zone.
+    """
     return next(
         (
-            one
-            for span, one in found
-            if one is not when
-            and len(str(one.start)) == len(start)
-            and str(one.start) > start
-            and is_said(text[: span[0]], "end")
+            when
+            for (position, _), when in expressions
+            if when is not start
+            and _is_comparable(when, start)
+            and str(when.start) > str(start.start)
+            and ends_with_label(text[:position], "end")
         ),
         None,
     )
 
 
-def is_said(before: str, key: str) -> bool:
-    """Whether the last words before a date are one of the marks of that list: "Posted on", "End date:"."""
-    return _last_words(key).search(before[-_LABEL:].casefold()) is not None
+def _is_comparable(when: When, start: When) -> bool:
+    """Whether both are days, or both times with, or without, an offset: then ISO 8601 sorts them."""
+    return len(str(when.start)) == len(str(start.start))
+
+
+def ends_with_label(text: str, name: str) -> bool:
+    """Whether a text ends with a label of that word list under `[listing]`: "Posted on", "End date:"."""
+    return _final_label(name).search(text[-_MAX_LABEL:].casefold()) is not None
 
 
 @cache
-def _last_words(key: str) -> re.Pattern[str]:
-    words, after = any_word(word_list("listing", key)), any_word(word_list("listing", "on"))
-    return re.compile(rf"(?<!\w){words}(?:\W{{1,3}}{after}){{0,2}}\W{{0,4}}$")
+def _final_label(name: str) -> re.Pattern[str]:
+    label, preposition = any_word(word_list("listing", name)), any_word(word_list("listing", "on"))
+    return re.compile(rf"(?<!\w){label}(?:\W{{1,3}}{preposition}){{0,2}}\W{{0,4}}$")

@@ -1,4 +1,4 @@
-"""A day that heads several events: "Wednesday, 3 March" above "9:00 Phonics" and "10:30 Geometry", or beside such rows."""
+"""Day groups: a day that heads several events. "Wednesday, 3 March" above "9:00 Phonics" and "10:30 Geometry"."""
 
 from __future__ import annotations
 
@@ -17,74 +17,95 @@ from symposia.when import find_times
 _MAX_DAY = 80
 """Characters of a text that may be no more than a day."""
 _MAX_ITEMS = 200
-_LISTS = {"ul": "li", "ol": "li", "table": "tr", "tbody": "tr", "dl": "dd"}
+"""Items of one day, and rows that one cell spans: more are another list."""
+_MAX_ITEM_TEXT = 200
+"""Characters of an item in which its time, or its title, stands."""
+_MAX_MARK = 3
+"""Characters, such as a bullet or a bracket, that may stand before the time with which an item begins."""
+_ITEMS_OF = {"ul": "li", "ol": "li", "table": "tr", "tbody": "tr", "dl": "dd"}
+"""The element of an item, by that of its list."""
 
 
 def split_day_group(region: Region, dated: Container[html.HtmlElement], language: str | None) -> list[Region]:
-    """The items below a piece that is but a day, each with the day in its `day`; the piece itself where there are none.
+    """The items below a region that is but a day, each with the day in its `day`; the region itself without any.
 
-    Items begin with a time, or several have a name that is marked as one.
+    Items begin with a time, or several have a title that is marked as one.
+
+    Args:
+        region: A region of the page.
+        dated: All elements that are, or hold, a date node: the next day ends the group.
+        language: The page's language, for times of day.
     """
-    words = first_text(region.dated, _MAX_DAY)
-    if (
-        region.line
-        or region.day
-        or len(words) > _MAX_DAY
-        or clean_title(words) is not None
-        or find_times(words, language)
-    ):
+    day = first_text(region.date_node, _MAX_DAY)
+    if not _is_mere_day(region, day, language):
         return [region]
-    below = list(islice(_items(region, dated), _MAX_ITEMS))
-    items = [one for one in below if _begins_with_time(one, language)]
-    named = [one for one in below if one in items or _is_named(one)]
-    # One name below a day that stands alone is that day's event, where the list, or the heading, says that they belong together.
-    sure = len(below) == 1 and _is_alone(region) and (below[0].tag == "li" or region.dated.tag in HEADINGS)
-    items = named if len(named) > max(0 if sure else 1, len(items)) else items
-    if len(items) < (1 if _is_alone(region) else 2):
+    below = list(islice(_iter_items(region, dated), _MAX_ITEMS))
+    items = [item for item in below if _begins_with_time(item, language)]
+    titled = [item for item in below if item in items or _has_marked_title(item)]
+    is_alone = _is_alone(region)
+    # One title below a day is that day's event only where the list, or the heading, says that they belong together.
+    belongs = len(below) == 1 and is_alone and (below[0].tag == "li" or region.date_node.tag in HEADINGS)
+    if len(titled) > max(0 if belongs else 1, len(items)):
+        items = titled
+    if len(items) < (1 if is_alone else 2):
         return [region]
-    return [replace(region, elements=(one,), text=_text(one, region.dated), day=words) for one in items]
+    return [replace(region, elements=(item,), text=_shown_text(item, region.date_node), day=day) for item in items]
+
+
+def _is_mere_day(region: Region, day: str, language: str | None) -> bool:
+    """Whether a region's date node says a day, and neither a time nor a title."""
+    if region.is_line or region.day or len(day) > _MAX_DAY:
+        return False
+    return clean_title(day) is None and not find_times(day, language)
 
 
 def _is_alone(region: Region) -> bool:
-    """Whether a piece holds no more than the element with its day."""
-    return len(region.elements) == 1 and first_text(region.elements[0], _MAX_DAY) == first_text(region.dated, _MAX_DAY)
+    """Whether a region holds no more than its day."""
+    only, *others = region.elements
+    return not others and first_text(only, _MAX_DAY) == first_text(region.date_node, _MAX_DAY)
 
 
-def _items(region: Region, dated: Container[html.HtmlElement]) -> Iterator[html.HtmlElement]:
-    """What follows the day up to the next: rows that its cell spans, items of lists, paragraphs."""
-    cell = next((one for one in (region.dated, *region.dated.iterancestors()) if one.tag in ("td", "th")), None)
+def _iter_items(region: Region, dated: Container[html.HtmlElement]) -> Iterator[html.HtmlElement]:
+    """What follows the day up to the next one: rows that its cell spans, items of lists, paragraphs."""
+    around = (region.date_node, *region.date_node.iterancestors())
+    cell = next((element for element in around if element.tag in ("td", "th")), None)
     if cell is not None:
-        row, span = cell.getparent(), cell.get("rowspan") or ""
-        if row is not None and span.isdigit() and 1 < int(span) <= _MAX_ITEMS:
-            yield row
-            yield from list(row.itersiblings("tr"))[: int(span) - 1]
+        yield from _iter_spanned_rows(cell)
         return
-    start = region.dated
+    start = region.date_node
     while start.getnext() is None and start not in region.elements and start.getparent() is not None:
         start = start.getparent()
     for sibling in start.itersiblings():
         if sibling in dated or (sibling.tag in HEADINGS and start.tag in HEADINGS and sibling.tag <= start.tag):
             return
-        if sibling.tag in _LISTS:
-            yield from sibling.iter(_LISTS[sibling.tag])
+        if sibling.tag in _ITEMS_OF:
+            yield from sibling.iter(_ITEMS_OF[sibling.tag])
         else:
-            boxes = [one for one in sibling if next(one.iter(*HEADINGS), None) is not None]
+            boxes = [child for child in sibling if next(child.iter(*HEADINGS), None) is not None]
             yield from boxes if len(boxes) > 1 else (sibling,)
 
 
-def _is_named(item: html.HtmlElement) -> bool:
-    """Whether an item has a heading or a link that names something."""
+def _iter_spanned_rows(cell: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The rows that a cell spans, where it spans several."""
+    row, span = cell.getparent(), cell.get("rowspan") or ""
+    if row is not None and span.isdigit() and 1 < int(span) <= _MAX_ITEMS:
+        yield row
+        yield from list(row.itersiblings("tr"))[: int(span) - 1]
+
+
+def _has_marked_title(item: html.HtmlElement) -> bool:
+    """Whether a heading or a link of an item holds a title."""
     marked = item.iter("a", *HEADINGS) if isinstance(item.tag, str) else ()
-    return any(clean_title(first_text(one, 200)) for one in marked)
+    return any(clean_title(first_text(element, _MAX_ITEM_TEXT)) for element in marked)
 
 
 def _begins_with_time(item: html.HtmlElement, language: str | None) -> bool:
-    text = first_text(item, 200) if isinstance(item.tag, str) else ""
+    text = first_text(item, _MAX_ITEM_TEXT) if isinstance(item.tag, str) else ""
     times = find_times(text, language) if text else []
     # The first cell of a row that a day spans is the day.
-    return bool(times) and (times[0].span[0] <= 3 or item.tag == "tr")
+    return bool(times) and (times[0].span[0] <= _MAX_MARK or item.tag == "tr")
 
 
-def _text(item: html.HtmlElement, day: html.HtmlElement) -> str:
+def _shown_text(item: html.HtmlElement, day: html.HtmlElement) -> str:
     lines = (" ".join(line.split()) for line in tree_text(item, {day}).splitlines())
     return "\n".join(line for line in lines if line)[:MAX_TEXT]

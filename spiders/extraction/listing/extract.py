@@ -1,216 +1,170 @@
-"""A listing as a reader sees it: repeated pieces of a page, each with a date and a name."""
+"""A listing as a reader sees it: regions of a page, each with a date and a title."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
-from typing import NamedTuple
 
 from lxml import html
 
 from spiders.extraction.classify.empty_listing import says_it_is_empty
-from spiders.extraction.dom.field_labels import stated
-from spiders.extraction.dom.headings import HEADINGS, Above, above
-from spiders.extraction.dom.registration_links import label_of, with_links
-from spiders.extraction.dom.table_columns import column
+from spiders.extraction.dom.headings import Above, above
+from spiders.extraction.dom.registration_links import with_links
 from spiders.extraction.lexicon.title_words import announces_no_event
 from spiders.extraction.lexicon.titles import TitleCandidate
-from spiders.extraction.listing.date_roles import (
-    Dated,
-    fullest,
-    stated_end,
-)
-from spiders.extraction.listing.page_defaults import GeneralTime, at_time, own_time, place_for, statements, time_for
+from spiders.extraction.listing.date_roles import most_complete
+from spiders.extraction.listing.event_fields import find_links, read_event_url, read_place
+from spiders.extraction.listing.event_times import read_event_times
+from spiders.extraction.listing.page_defaults import default_place_for, default_time_for, find_page_defaults
+from spiders.extraction.listing.page_subject import page_subject
 from spiders.extraction.listing.regions import MAX_REGIONS, Region
-from spiders.extraction.listing.same_event import Found, apart, is_in_passing, is_news
-from spiders.extraction.listing.segmentation import pieces_of
+from spiders.extraction.listing.same_event import ListedEvent, is_mentioned_in_passing, is_news, merge_same_events
+from spiders.extraction.listing.segmentation import Segmentation, segment_page
+from spiders.extraction.listing.separate_times import SeparateTime, combine
 from spiders.extraction.listing.status import status_of
-from spiders.extraction.listing.title import name_of, page_subject, repeated_texts
-from spiders.extraction.listing.year_inference import dated
+from spiders.extraction.listing.title import choose_title
+from spiders.extraction.listing.title_candidates import repeated_texts
+from spiders.extraction.listing.year_inference import DatedText, infer_years
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
-from symposia.event import Location, Moment, Recurrence
-from symposia.facts.links import role_of
-from symposia.moments import is_day, moment_from_text
+from symposia.event import Location, Moment
+from symposia.moments import day_from_text, is_day
 from symposia.posting import Posting
-from symposia.private_links import is_private_link
-from symposia.text.plain_text import one_line, plain_text
-from symposia.when import series_of
+from symposia.text.plain_text import plain_text
 
-_place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
+_MIN_DESCRIPTION = 40
+"""Characters of a region beyond its title and its date, from which on they describe the event."""
 
 
 def extract_listing(page: Page) -> Extraction:
-    """The events of a plain page; none where it holds no dated pieces. `empty` where it says that there are none."""
-    regions, read, cut = pieces_of(page)
-    over = above(page.tree, [region.dated for region in regions], page.fetched_at.year)
-    alone, repeated, subject = len(regions) == 1, repeated_texts(regions), page_subject(page)
-    found = apart(
-        [
-            Found(posting, named, under)
-            for region, spoken in zip(regions, dated(page, regions, read, over), strict=True)
-            for under in (over.get(region.dated, Above()),)
-            if (named := name_of(region, subject, under, alone, repeated))
-            and (posting := _posting(page, region, *spoken, named))
-        ]
-    )
-    found = [one for one in found if not is_news(one, found)]
-    pieces = [one for region in regions for one in region.elements]
-    postings = _keyed(_as_stated_for_all(page, found, pieces, lambda text: bool(read(text))))
-    empty = not postings and says_it_is_empty(page)
-    refusals = (Refusal(what="the rest of the page", reason=f"more than {MAX_REGIONS} dates"),) if cut else ()
+    """Read the events that a page shows. `empty` where it says itself that there are none."""
+    segmentation = segment_page(page)
+    regions = segmentation.regions
+    headings = above(page.tree, [region.date_node for region in regions], page.fetched_at.year)
+    events = merge_same_events(list(_iter_events(page, segmentation, headings)))
+    events = [event for event in events if not is_news(event, events)]
+    elements = [element for region in regions for element in region.elements]
+    postings = _with_keys(_with_defaults(page, events, elements, lambda text: bool(segmentation.read_dates(text))))
+    left_out = (Refusal(what="the rest of the page", reason=f"more than {MAX_REGIONS} dates"),)
     return Extraction(
-        kind="listing", postings=postings, refusals=refusals, details=_details(page, postings), empty=empty
+        kind="listing",
+        postings=postings,
+        refusals=left_out if segmentation.is_cut else (),
+        details=_find_details(postings),
+        empty=not postings and says_it_is_empty(page),
     )
 
 
-def _is_day(posting: Posting) -> bool:
-    """Whether a posting names one day and no time of day."""
-    return is_day(posting.start) and posting.end is None and posting.recurrence is None
+def _iter_events(
+    page: Page, segmentation: Segmentation, headings: Mapping[html.HtmlElement, Above]
+) -> Iterator[ListedEvent]:
+    """The event of each region that has a title and a day, in order."""
+    regions = segmentation.regions
+    is_only, repeated, subject = len(regions) == 1, repeated_texts(regions), page_subject(page)
+    dated_texts = infer_years(page, regions, segmentation.read_dates, headings)
+    for region, dated in zip(regions, dated_texts, strict=True):
+        over = headings.get(region.date_node, Above())
+        title = choose_title(region, subject, over, is_only, repeated)
+        posting = _build_posting(page, region, dated, title) if title else None
+        if title and posting:
+            yield ListedEvent(posting, title, over)
 
 
-def _as_stated_for_all(
-    page: Page, found: Sequence[Found], pieces: Collection[html.HtmlElement], has_day: Callable[[str], bool]
-) -> list[Posting]:
-    """The postings, those that name no time or place with what the page states for all, or for those under their heading."""
-    if not any(_is_day(one.posting) or one.posting.location is None for one in found):
-        return [one.posting for one in found]
-    said = statements(page.tree, pieces, has_day, page.spoken, page.timezone)
-    if not said:
-        return [one.posting for one in found]
-    at = above(page.tree, [one.element for one in said if one.element is not None], page.fetched_at.year)
-    stated = [(one, at[one.element]) for one in said if one.element in at]
-    return [
-        _at_place(_at_time(one.posting, time_for(one.above, stated)), place_for(one.above, stated)) for one in found
-    ]
-
-
-def _at_time(posting: Posting, usual: GeneralTime | None) -> Posting:
-    """The posting at the time stated for all, where it names none itself."""
-    if usual is None or not _is_day(posting):
-        return posting
-    start, end = at_time(moment_from_text(posting.start or ""), usual)
-    evidence = (*posting.evidence, ("time", f"for all: {usual.words}"))
-    zone = posting.timezone or usual.timezone
-    return replace(posting, start=_iso(start), end=_iso(end) if end else None, timezone=zone, evidence=evidence)
-
-
-def _at_place(posting: Posting, usual: str | None) -> Posting:
-    """The posting at the place stated for all, where it names none itself."""
-    if usual is None or posting.location is not None:
-        return posting
-    return replace(posting, location=Location(name=usual), evidence=(*posting.evidence, ("location", "for all")))
-
-
-class _Times(NamedTuple):
-    """The start, the end and the rule of an event, the zone where one is stated, and the words that say so."""
-
-    start: Moment
-    end: Moment | None
-    recurrence: Recurrence | None
-    timezone: str | None
-    evidence: tuple[tuple[str, str], ...]
-
-
-def _posting(page: Page, region: Region, text: str, found: list[Dated], named: TitleCandidate) -> Posting | None:
-    """The posting of a piece, whose words are `text`; None where it names no day, or but mentions one in passing."""
-    if (
-        not found
-        or announces_no_event(named.text)
-        or _is_mention(page, text, found, named)
-        or (times := _times(page, region, text, found)) is None
-    ):
+def _build_posting(page: Page, region: Region, dated: DatedText, title: TitleCandidate) -> Posting | None:
+    """The posting of a region; None where it names no day, mentions one in passing, or says that nothing takes place."""
+    if not dated.dates or announces_no_event(title.text) or _is_mention(page, dated, title):
         return None
-    words, url = fullest(found).text, _url(page, region)
+    times = read_event_times(page, region, dated)
+    if times is None:
+        return None
+    words, url = most_complete(dated.dates).text, read_event_url(page, region)
+    is_described = len(region.text) > len(title.text) + len(words) + _MIN_DESCRIPTION
     posting = Posting(
         origin=page.origin("listing"),
         source_key=url or "",
-        name=named.text,
-        start=_iso(times.start),
-        end=_iso(times.end) if times.end else None,
+        name=title.text,
+        start=_format_moment(times.start),
+        end=_format_moment(times.end) if times.end else None,
         recurrence=times.recurrence,
         when=words,
         timezone=times.timezone,
         status=status_of(region),
-        location=_place(region),
+        location=read_place(region),
         url=url,
-        description=plain_text(region.text) if len(region.text) > len(named.text) + len(words) + 40 else None,
-        evidence=(("name", named.evidence), *times.evidence),
+        description=plain_text(region.text) if is_described else None,
+        evidence=(("name", title.evidence), *times.evidence),
     )
-    # The links of an element stand for all of its lines.
-    return posting if region.line else with_links(posting, page, _links(region))
+    # The links of an element are those of all its lines.
+    return posting if region.is_line else with_links(posting, page, find_links(region))
 
 
-def _is_mention(page: Page, text: str, found: Sequence[Dated], named: TitleCandidate) -> bool:
-    when = fullest(found)
-    place = next(span for span, one in found if one is when)
-    own = not named.borrowed and named.evidence != "text"
-    return not own and is_in_passing(text, place, when, page.fetched_at.date())
+def _is_mention(page: Page, dated: DatedText, title: TitleCandidate) -> bool:
+    """Whether a region but mentions its day: its title is not its own, and the day stands within a long sentence."""
+    has_own_title = not title.borrowed and title.evidence != "text"
+    when = most_complete(dated.dates)
+    span = next(span for span, expression in dated.dates if expression is when)
+    return not has_own_title and is_mentioned_in_passing(dated.text, span, when, page.fetched_at.date())
 
 
-def _times(page: Page, region: Region, text: str, found: Sequence[Dated]) -> _Times | None:
-    """When a piece says that its event is: its fullest date, the end and the hour that stand apart from it."""
-    when = fullest(found)
-    start, end, recurrence = series_of(when)
-    if start is None:
-        return None
-    zone = when.timezone if when.zone_stated else None
-    said = (("start", f"words: {when.text}"),)
-    end = end or _closing(region, text, found)
-    if end is not None or recurrence is not None or isinstance(start, datetime):
-        return _Times(start, end, recurrence, zone, said)
-    apart = own_time(text, [span for span, _ in found], page.spoken, page.timezone)
-    if apart is None:
-        return _Times(start, end, recurrence, zone, said)
-    start, end = at_time(start, apart)
-    return _Times(start, end, recurrence, zone or apart.timezone, (*said, ("time", f"words: {apart.words}")))
+def _format_moment(moment: Moment) -> str:
+    """ISO 8601 to the minute; without the offset of a named zone, which is the posting's own field."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    is_in_named_zone = hasattr(moment.tzinfo, "key")
+    return (moment.replace(tzinfo=None) if is_in_named_zone else moment).isoformat(timespec="minutes")
 
 
-def _closing(region: Region, text: str, found: Sequence[Dated]) -> Moment | None:
-    """The end that a label states, or the row's column of ends; None where none does."""
-    when = fullest(found)
-    labelled = stated_end(text, found, when)
-    if labelled is not None:
-        return labelled.start
-    cell = column(region.elements[0], "end")
-    words = " ".join(cell.text_content().split()) if cell is not None else ""
-    last = next((one.start for span, one in found if words and text[slice(*span)] in words), None)
-    return last if last is not None and type(last) is type(when.start) and str(last) > str(when.start) else None
+def _with_defaults(
+    page: Page, events: Sequence[ListedEvent], regions: Collection[html.HtmlElement], has_day: Callable[[str], bool]
+) -> list[Posting]:
+    """The postings; those without a time or a place with what the page states for all, or under their heading."""
+    postings = [event.posting for event in events]
+    if not any(_is_mere_day(posting) or posting.location is None for posting in postings):
+        return postings
+    stated = find_page_defaults(page.tree, regions, has_day, page.spoken, page.timezone)
+    if not stated:
+        return postings
+    elements = [default.element for default in stated if default.element is not None]
+    headings = above(page.tree, elements, page.fetched_at.year)
+    defaults = [(default, headings[default.element]) for default in stated if default.element in headings]
+    return [
+        _at_place(
+            _at_time(event.posting, default_time_for(event.above, defaults)),
+            default_place_for(event.above, defaults),
+        )
+        for event in events
+    ]
 
 
-def _url(page: Page, region: Region) -> str | None:
-    """The link of the heading, else the first link of the piece that leads somewhere else; one to register only where it is alone."""
-    links = [one for whole in region.elements for heading in whole.iter(*HEADINGS) for one in heading.iter("a")]
-    links += [*_links(region), *region.elements[0].iterancestors("a")]
-    found = {url: one for one in reversed(links) if (url := page.link(one.get("href")))}
-    elsewhere = [(url, one) for url, one in reversed(found.items()) if url.split("#")[0] != page.url.split("#")[0]]
-    public = [(url, one) for url, one in elsewhere if not is_private_link(url)]
-    return next((url for url, one in public if not role_of(label_of(one), url)), public[0][0] if public else None)
+def _is_mere_day(posting: Posting) -> bool:
+    return is_day(posting.start) and posting.end is None and posting.recurrence is None
 
 
-def _links(region: Region) -> list[html.HtmlElement]:
-    return [one for whole in region.elements for one in whole.iter("a")]
-
-
-def _place(region: Region) -> Location | None:
-    marked = (
-        one
-        for whole in region.elements
-        for one in whole.iter()
-        if one.keys() and _place_class.search(f"{one.get('class') or ''} {one.get('itemprop') or ''}")
+def _at_time(posting: Posting, time: SeparateTime | None) -> Posting:
+    """The posting at the time stated for all, where it names none itself."""
+    if time is None or not _is_mere_day(posting):
+        return posting
+    start, end = combine(day_from_text(posting.start or ""), time)
+    return replace(
+        posting,
+        start=_format_moment(start),
+        end=_format_moment(end) if end else None,
+        timezone=posting.timezone or time.timezone,
+        evidence=(*posting.evidence, ("time", f"for all: {time.words}")),
     )
-    element = next(marked, None)
-    element = element if element is not None else column(region.elements[0], "place")
-    said = None if element is not None else stated(region.text.splitlines(), "place")
-    name = one_line(element.text_content() if element is not None else said.text if said else None, limit=200)
-    return Location(name=name) if name else None
 
 
-def _keyed(postings: Sequence[Posting]) -> tuple[Posting, ...]:
-    """The postings with a key each: the address where it is one event's alone, else a digest of name and start."""
+def _at_place(posting: Posting, place: str | None) -> Posting:
+    """The posting at the place stated for all, where it names none itself."""
+    if place is None or posting.location is not None:
+        return posting
+    return replace(posting, location=Location(name=place), evidence=(*posting.evidence, ("location", "for all")))
+
+
+def _with_keys(postings: Sequence[Posting]) -> tuple[Posting, ...]:
+    """The postings, each under a key of its own: its URL where that is one event's alone, else a digest."""
     counts = Counter(posting.url for posting in postings)
     keyed = (
         replace(posting, source_key=posting.url if posting.url and counts[posting.url] == 1 else _digest(posting))
@@ -223,19 +177,8 @@ def _digest(posting: Posting) -> str:
     return "sha256:" + sha256(f"{posting.name}|{posting.start}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _details(page: Page, postings: tuple[Posting, ...]) -> tuple[str, ...]:
-    """The events' own pages, where the listing names no time of day; a page of one event has none."""
+def _find_details(postings: tuple[Posting, ...]) -> tuple[str, ...]:
+    """The events' own pages, where the listing names no time of day; none on a page of one event, which is its own."""
     if len(postings) < 2:
         return ()
     return distinct(posting.url for posting in postings if is_day(posting.start) and posting.source_key == posting.url)
-
-
-def _iso(moment: object) -> str:
-    if isinstance(moment, datetime):
-        # A zone that the words name goes into the posting's own field.
-        return (
-            moment.replace(tzinfo=None).isoformat(timespec="minutes")
-            if hasattr(moment.tzinfo, "key")
-            else moment.isoformat(timespec="minutes")
-        )
-    return str(moment)

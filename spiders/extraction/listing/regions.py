@@ -1,4 +1,4 @@
-"""The pieces of a page that each hold one date: rows, items, cards, paragraphs."""
+"""Regions: the parts of a page that each announce one event. Rows, list items, cards, paragraphs."""
 
 from __future__ import annotations
 
@@ -12,106 +12,117 @@ from lxml import html
 
 from spiders.extraction.dom.headings import HEADINGS
 from spiders.extraction.dom.table_columns import is_of_dates, rows_with
-from spiders.extraction.listing.date_nodes import DayIn, dated_elements, moment_for_machines
-from spiders.extraction.listing.event_counts import counted, days_of_posting
-from spiders.extraction.listing.sibling_groups import grouped
+from spiders.extraction.listing.date_nodes import DayReader, find_date_nodes, machine_readable_date
+from spiders.extraction.listing.event_counts import count_events, publication_dates
+from spiders.extraction.listing.sibling_groups import group_siblings
 from symposia.text.plain_text import BLOCKS, first_text, tree_text
 
 MAX_REGIONS = 2_000
+"""Regions of one page that are read, which bounds time; the rest is refused as one."""
 MAX_TEXT = 2_000
-"""Characters of one piece that are read."""
-
+"""Characters of one region that are read: an element with more is no announcement of one event."""
 _MAX_LIST = 20_000
-"""Characters of one piece that may be a list of lines."""
+"""Characters of one region that may turn out to be a list of lines."""
+_MAX_ROW_EVENTS = 3
+"""Dates of a table row that may be one event's: its start, its end, its deadline."""
 _LISTS = ("ul", "ol", "table", "tbody")
+_WHOLE_PAGE = ("body", "html", "main")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """The elements, side by side, that announce one event, and the element within them that holds the date."""
+    """What announces one event.
+
+    Attributes:
+        elements: The elements, side by side, that announce it.
+        date_node: The element within them that holds the date.
+        text: The lines that they show.
+        is_line: Whether `text` is but one line of the elements, of which others are other events.
+        year: The year that a line above states, for a line; else None.
+        day: The day, where it stands elsewhere (above, or as a number under a month); else "".
+    """
 
     elements: tuple[html.HtmlElement, ...]
-    dated: html.HtmlElement
+    date_node: html.HtmlElement
     text: str
-    line: bool = False
-    """Whether it is but a line of the element, of which others are other events."""
+    is_line: bool = False
     year: int | None = None
-    """The year that a line above says, of those of the same element."""
     day: str = ""
-    """The day, where it stands elsewhere: above, or as a number under a month."""
 
 
-class Regions(NamedTuple):
-    """The pieces of a page, all elements that hold a date, and whether there are more pieces than are read."""
+class PageRegions(NamedTuple):
+    """The regions of a page, all elements that are, or hold, a date node, and whether there are more than are read."""
 
-    pieces: list[Region]
+    regions: list[Region]
     dated: Container[html.HtmlElement]
-    cut: bool = False
+    is_cut: bool = False
 
 
-def regions_of(tree: html.HtmlElement, day_in: DayIn, today: date, everywhere: bool = False) -> Regions:
-    """The largest elements of the page that speak of one event's day each, in order. `day_in` is asked once a text.
+def find_regions(tree: html.HtmlElement, read_day: DayReader, today: date, everywhere: bool = False) -> PageRegions:
+    """The largest elements of the page that speak of one event's day each, in order.
 
-    `today` is when the page was fetched: a day before it, beside one after it, is when the piece was posted.
-
-    `everywhere`: in those too whose names alone say that they stand at the side.
+    Args:
+        tree: The page.
+        read_day: Reads a text's first day.
+        today: When the page was fetched: a day before it, beside one after it, is when the region was posted.
+        everywhere: Whether elements that their names alone call boilerplate are searched too.
     """
     body = tree.find("body")
     asides: set[html.HtmlElement] = set()
-    dated = dated_elements(body if body is not None else tree, day_in, everywhere, asides)
-    for posted in list(days_of_posting(dated, today)):
+    date_nodes = find_date_nodes(body if body is not None else tree, read_day, everywhere, asides)
+    for posted in list(publication_dates(date_nodes, today)):
         asides.add(posted)
-        del dated[posted]
-    count = counted(dated)
-    found: dict[html.HtmlElement, html.HtmlElement] = {}
-    for element in dated:
-        found.setdefault(_largest(element, count), element)
-    groups = grouped(found, count)
-    for whole in found:
+        del date_nodes[posted]
+    counts = count_events(date_nodes)
+    wholes: dict[html.HtmlElement, html.HtmlElement] = {}
+    for date_node in date_nodes:
+        wholes.setdefault(_largest_of_one_event(date_node, counts), date_node)
+    groups = group_siblings(wholes, counts)
+    for whole in wholes:
         rows = rows_with(whole) if whole.tag == "tr" else []
-        if sum(row in count for row in rows) == 1:
+        if sum(row in counts for row in rows) == 1:
             groups[whole] = tuple(rows)
-    pieces = [
-        _region(groups[whole], element, asides, moment_for_machines(element, day_in))
-        for whole, element in list(found.items())[:MAX_REGIONS]
+    regions = [
+        _build_region(groups[whole], date_node, asides, machine_readable_date(date_node, read_day))
+        for whole, date_node in list(wholes.items())[:MAX_REGIONS]
     ]
-    return Regions(pieces, count, cut=len(found) > MAX_REGIONS)
+    return PageRegions(regions, counts, is_cut=len(wholes) > MAX_REGIONS)
 
 
-def _region(
-    elements: tuple[html.HtmlElement, ...], dated: html.HtmlElement, asides: set[html.HtmlElement], moment: str
+def _build_region(
+    elements: tuple[html.HtmlElement, ...], date_node: html.HtmlElement, asides: set[html.HtmlElement], moment: str
 ) -> Region:
-    """A piece, its moment for machines, where it has one, in place of words like "tomorrow"."""
-    return Region(
-        elements=elements, dated=dated, text=_text(elements, asides | {dated} if moment else asides), day=moment
-    )
+    """A region; its machine-readable moment, where it has one, stands in for words like "tomorrow"."""
+    left_out = asides | {date_node} if moment else asides
+    return Region(elements=elements, date_node=date_node, text=_shown_text(elements, left_out), day=moment)
 
 
-def _text(elements: tuple[html.HtmlElement, ...], asides: Container[html.HtmlElement]) -> str:
-    """The lines of elements that stand side by side, and of what stands between and, for more than one, after them."""
-    pieces = [piece for one in elements for piece in (tree_text(one, asides), one.tail or "")]
+def _shown_text(elements: tuple[html.HtmlElement, ...], left_out: Container[html.HtmlElement]) -> str:
+    """The lines of elements that stand side by side, with the text between them and, for more than one, after them."""
+    parts = [part for element in elements for part in (tree_text(element, left_out), element.tail or "")]
     # What follows a block is another's; what follows bold words goes on with them.
-    text = pieces[0] if len(elements) == 1 and elements[0].tag in BLOCKS else "\n".join(pieces)
+    text = parts[0] if len(elements) == 1 and elements[0].tag in BLOCKS else "\n".join(parts)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)[:_MAX_LIST]
 
 
-def _largest(element: html.HtmlElement, count: Mapping[html.HtmlElement, int]) -> html.HtmlElement:
-    """The row that holds the date, else the largest element around it that holds no other date."""
-    row = next((one for one in [element, *element.iterancestors()] if one.tag == "tr"), None)
-    if row is not None and count[row] <= 3 and not is_of_dates(row, count):
+def _largest_of_one_event(date_node: html.HtmlElement, counts: Mapping[html.HtmlElement, int]) -> html.HtmlElement:
+    """The row that holds the date, else the largest element around it that holds no other event's."""
+    row = next((around for around in [date_node, *date_node.iterancestors()] if around.tag == "tr"), None)
+    if row is not None and counts[row] <= _MAX_ROW_EVENTS and not is_of_dates(row, counts):
         return row
-    around = [element, *takewhile(lambda one: count[one] == 1 and _may_be_one(one), element.iterancestors())]
-    outermost = around[-1]
-    for inner, outer in pairwise(around):
+    outer_ones = takewhile(lambda around: counts[around] == 1 and _may_be_one_event(around), date_node.iterancestors())
+    path = [date_node, *outer_ones]
+    for inner, outer in pairwise(path):
         if outer.tag in _LISTS and next(outer.itersiblings(*HEADINGS, preceding=True), None) is not None:
             return inner  # the heading is the list's, however short the list
+    outermost = path[-1]
     outside = outermost.getparent()
-    if outside is not None and count.get(outside, 0) > 1:
+    if outside is not None and counts.get(outside, 0) > 1:
         return outermost
-    # A list, or a table, that holds but one event is no event: its item, or its row, is.
-    return next((inner for inner, outer in pairwise(around) if outer.tag in _LISTS), outermost)
+    # A list or table that holds but one event is no event: its item, or its row, is.
+    return next((inner for inner, outer in pairwise(path) if outer.tag in _LISTS), outermost)
 
 
-def _may_be_one(element: html.HtmlElement) -> bool:
-    return element.tag not in ("body", "html", "main") and len(first_text(element, MAX_TEXT)) <= MAX_TEXT
+def _may_be_one_event(element: html.HtmlElement) -> bool:
+    return element.tag not in _WHOLE_PAGE and len(first_text(element, MAX_TEXT)) <= MAX_TEXT

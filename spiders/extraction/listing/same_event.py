@@ -1,4 +1,4 @@
-"""What one page says twice of one event, and what is no event of it: news, and dates in passing."""
+"""Same event: what one page says several times of one event is merged; news and passing mentions are no events."""
 
 from __future__ import annotations
 
@@ -17,89 +17,102 @@ from symposia.moments import day_part, has_time
 from symposia.posting import Posting
 from symposia.when import When
 
-_LONG = 100
-"""Characters of a sentence that is prose, and no line of a listing."""
-
+_PROSE = 100
+"""Characters of a sentence, from which on it is prose and no line of a listing."""
 _JUST_PAST = timedelta(days=31)
-
+"""How far back a page still announces: pages are seldom tidied more than once a month."""
 _MAX_SAME_DAY = 40
-"""Events of one day that another of that day is compared with."""
+"""Events of one day that another of that day is compared with, which bounds time."""
+_SENTENCE_ENDS = (". ", "! ", "? ")
+_FILLED_FROM_OTHER = ("url", "status", "location", "description")
+"""Fields that the kept posting takes over where it has none."""
 
-_FILLED = ("url", "status", "location", "description")
+
+class ListedEvent(NamedTuple):
+    """One posting of a page, the title that was chosen for it, and what stands above it."""
+
+    posting: Posting
+    title: TitleCandidate
+    above: Above
 
 
-def is_news(one: Found, others: Sequence[Found]) -> bool:
-    """Whether a day stands under a heading of news, on a page that has other events: it is when something was posted."""
-    headings = one.above.headings[:1]
+def is_news(event: ListedEvent, others: Sequence[ListedEvent]) -> bool:
+    """Whether a day stands under a heading of news, on a page with events elsewhere: it is when something was posted."""
+    heading = event.above.headings[:1]
     return (
-        not _is_timed(one.posting)
-        and any(word_pattern("names", "news").search(heading.text.casefold()) for heading in headings)
-        and any(other.above.headings[:1] != headings for other in others)
+        not has_time(event.posting.start)
+        and any(word_pattern("names", "news").search(nearest.text.casefold()) for nearest in heading)
+        and any(other.above.headings[:1] != heading for other in others)
     )
 
 
-def is_in_passing(text: str, place: tuple[int, int], when: When, today: date) -> bool:
-    """Whether a date is but mentioned in a long sentence: "adopted on 3 March 2019". One that lies ahead, of what may be an event, is not."""
-    before, after = text[: place[0]], text[place[1] :]
-    start = max(before.rfind(mark) + 2 for mark in (". ", "! ", "? ")) if place[0] else 0
-    end = min((at for mark in (". ", "! ", "? ") if (at := after.find(mark)) >= 0), default=len(after))
-    sentence = text[max(start, 1) - 1 : place[1] + end]
-    if len(sentence) < _LONG or isinstance(when.start, datetime) or when.start is None:
+def is_mentioned_in_passing(text: str, span: tuple[int, int], when: When, today: date) -> bool:
+    """Whether a day is but mentioned in a long sentence: "adopted on 3 March 2019".
+
+    A day that lies ahead is announced where the sentence has a word for events.
+
+    Args:
+        text: The text with the day.
+        span: Where the day stands.
+        when: What it says.
+        today: When the page was fetched.
+    """
+    sentence = _sentence_around(text, span)
+    if len(sentence) < _PROSE or isinstance(when.start, datetime) or when.start is None:
         return False
     if word_pattern("names", "meets").search(sentence.casefold()):
         return False
     return when.start < today - _JUST_PAST or not has_event_word(sentence)
 
 
-class Found(NamedTuple):
-    """One posting of a page, how it came by its name, and what stands above it."""
+def _sentence_around(text: str, span: tuple[int, int]) -> str:
+    before, after = text[: span[0]], text[span[1] :]
+    start = max(before.rfind(mark) + 2 for mark in _SENTENCE_ENDS) if span[0] else 0
+    ends = (after.find(mark) for mark in _SENTENCE_ENDS)
+    end = min((position for position in ends if position >= 0), default=len(after))
+    return text[max(start, 1) - 1 : span[1] + end]
 
-    posting: Posting
-    named: TitleCandidate
-    above: Above
 
+def merge_same_events(events: Sequence[ListedEvent]) -> list[ListedEvent]:
+    """The events of one page, each once: its row in the schedule, its agenda and its minutes are one.
 
-def apart(found: Sequence[Found]) -> list[Found]:
-    """What was found on one page, each event once: its row in the schedule, its agenda, its minutes.
-
-    Two of one day are one event where their times do not differ, and neither do their names, or one has none of its own.
+    Two of one day are one event where neither their times nor their titles differ, or one has no title of its own.
     """
-    kept: list[Found] = []
+    merged: list[ListedEvent] = []
     by_day: dict[str, list[int]] = {}
-    for one in found:
-        same_day = by_day.setdefault(day_part(one.posting.start), [])
-        at = next((number for number in same_day[-_MAX_SAME_DAY:] if _is_same(kept[number], one)), None)
-        if at is None:
-            same_day.append(len(kept))
-            kept.append(one)
+    for event in events:
+        same_day = by_day.setdefault(day_part(event.posting.start), [])
+        same = next((index for index in same_day[-_MAX_SAME_DAY:] if _is_same(merged[index], event)), None)
+        if same is None:
+            same_day.append(len(merged))
+            merged.append(event)
         else:
-            kept[at] = _both(kept[at], one)
-    return kept
+            merged[same] = _merge(merged[same], event)
+    return merged
 
 
-def _is_same(one: Found, other: Found) -> bool:
-    first, second = one.posting, other.posting
-    if len({posting.start for posting in (first, second) if _is_timed(posting)}) > 1:
+def _is_same(event: ListedEvent, other: ListedEvent) -> bool:
+    """Whether two events of one day are one."""
+    first, second = event.posting, other.posting
+    if len({posting.start for posting in (first, second) if has_time(posting.start)}) > 1:
         return False
     if first.recurrence or second.recurrence or (first.end and second.end and first.end != second.end):
         return False
-    words, others = _words(one.named.text), _words(other.named.text)
-    return one.named.borrowed != other.named.borrowed or words <= others or others <= words
+    words, other_words = _words(event.title.text), _words(other.title.text)
+    is_borrowed_once = event.title.borrowed != other.title.borrowed
+    return is_borrowed_once or words <= other_words or other_words <= words
 
 
-def _both(one: Found, other: Found) -> Found:
-    """One of two that are the same event: at the time that either states, under the better name."""
-    base, rest = (other, one) if _is_timed(other.posting) and not _is_timed(one.posting) else (one, other)
-    named = max(base.named, rest.named, key=lambda each: (not each.borrowed, each.weight))
-    filled = {field: getattr(base.posting, field) or getattr(rest.posting, field) for field in _FILLED}
-    evidence = tuple({**dict(base.posting.evidence), "name": named.evidence}.items())
-    return base._replace(posting=replace(base.posting, name=named.text, evidence=evidence, **filled), named=named)
-
-
-def _is_timed(posting: Posting) -> bool:
-    return has_time(posting.start)
+def _merge(event: ListedEvent, other: ListedEvent) -> ListedEvent:
+    """One event of two that are the same: at the time that either states, under the better title."""
+    only_other_is_timed = has_time(other.posting.start) and not has_time(event.posting.start)
+    base, rest = (other, event) if only_other_is_timed else (event, other)
+    title = max(base.title, rest.title, key=lambda title: (not title.borrowed, title.weight))
+    filled = {field: getattr(base.posting, field) or getattr(rest.posting, field) for field in _FILLED_FROM_OTHER}
+    evidence = tuple({**dict(base.posting.evidence), "name": title.evidence}.items())
+    return base._replace(posting=replace(base.posting, name=title.text, evidence=evidence, **filled), title=title)
 
 
 @lru_cache(maxsize=4_096)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", name.casefold()))
+def _words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", title.casefold()))

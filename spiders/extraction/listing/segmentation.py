@@ -1,4 +1,4 @@
-"""Which pieces of a page announce one event each, and how their dates are read: whole dates, lines, items under a day, numbers."""
+"""Segmentation: a page cut into regions that announce one event each, with what reads their dates."""
 
 from __future__ import annotations
 
@@ -13,98 +13,108 @@ from spiders.extraction.dom.headings import year_in
 from spiders.extraction.dom.table_columns import means
 from spiders.extraction.lexicon.title_words import is_deadline_label, is_labelled
 from spiders.extraction.lexicon.word_lists import word_list
-from spiders.extraction.listing.date_roles import Reader, dates_in, day_in, days_in, is_month
-from spiders.extraction.listing.day_groups import by_item
-from spiders.extraction.listing.month_grid import regions_by_month
-from spiders.extraction.listing.regions import MAX_REGIONS, Region, regions_of
+from spiders.extraction.listing.date_roles import (
+    DateExpression,
+    DateReader,
+    find_dates,
+    find_event_dates,
+    is_month,
+    read_first_day,
+)
+from spiders.extraction.listing.day_groups import split_day_group
+from spiders.extraction.listing.month_grid import find_grid_regions
+from spiders.extraction.listing.regions import MAX_REGIONS, Region, find_regions
 from spiders.extraction.page import Page
 from symposia.moments import date_of
 from symposia.text.plain_text import tree_text
 from symposia.when import numeric_order
 
-_CACHED = 5_000
-"""Texts of a page whose dates are remembered: a piece, its lines and what stands around them are asked for in turn."""
-_MANY = 20
-"""Whole dates on a page, from which on bare numbers under its months are not asked for."""
+_CACHED_TEXTS = 5_000
+"""Texts of a page whose dates are remembered: a region, its lines and what stands around them are read in turn."""
+_ENOUGH_REGIONS = 20
+"""Regions with whole dates, from which on no month grid is looked for."""
+_GRID_FACTOR = 2
+"""How many times more regions a month grid must give than whole dates do: numbers may mean anything."""
 _MAX_LABEL = 30
+"""Characters of a line that may be the label of the date below it."""
 _BULLETS = " \t•·*–—-"
-_may_hold = re.compile(r"\d")
+_digit = re.compile(r"\d")
 
 
-class Pieces(NamedTuple):
-    """The pieces of a page in order, what reads their dates, and whether there are more than were taken."""
+class Segmentation(NamedTuple):
+    """The regions of a page in order, what reads their dates, and whether there are more than are read."""
 
     regions: list[Region]
-    read: Reader
-    cut: bool = False
+    read_dates: DateReader
+    is_cut: bool = False
 
 
-def pieces_of(page: Page) -> Pieces:
-    """The dated pieces of a page: in its middle, else anywhere; those of single days, else those of rules.
+def segment_page(page: Page) -> Segmentation:
+    """Cut a page into regions: of its content, else of all of it; by single days, else by recurrence rules.
 
-    Days that are but numbers under a month are taken where there are far more of them than of whole dates.
+    A month grid is taken where it gives far more regions than whole dates do.
     """
-    text = page.tree.text_content()
-    order = numeric_order(text, page.spoken, page.timezone)
-    read: Reader = lru_cache(maxsize=_CACHED)(partial(dates_in, page=page, order=order))
+    order = numeric_order(page.tree.text_content(), page.spoken, page.timezone)
+    read_dates: DateReader = lru_cache(maxsize=_CACHED_TEXTS)(partial(find_dates, page=page, order=order))
     for rules, everywhere in ((False, False), (False, True), (True, False)):
-        reader = partial(read, rules=rules)
-        whole = regions_of(page.tree, partial(day_in, reader), page.fetched_at.date(), everywhere)
-        asked = not (rules or everywhere) and len(whole.pieces) < _MANY
-        numbered = regions_by_month(page.tree, lru_cache(partial(is_month, read))) if asked else []
-        if len(numbered) > 2 * len(whole.pieces):
-            return Pieces(numbered, reader)
-        if whole.pieces:
-            timed = (one for piece in whole.pieces for one in by_item(piece, whole.dated, page.spoken))
-            found = [one for piece in timed for one in _lines(piece, reader)]
-            return Pieces(found[:MAX_REGIONS], reader, whole.cut or len(found) > MAX_REGIONS)
-    return Pieces([], read)
+        reader = partial(read_dates, rules=rules)
+        found = find_regions(page.tree, partial(read_first_day, reader), page.fetched_at.date(), everywhere)
+        regions = found.regions
+        if not rules and not everywhere and len(regions) < _ENOUGH_REGIONS:
+            grid = find_grid_regions(page.tree, lru_cache(partial(is_month, read_dates)))
+            if len(grid) > _GRID_FACTOR * len(regions):
+                return Segmentation(grid, reader)
+        if regions:
+            items = [item for region in regions for item in split_day_group(region, found.dated, page.spoken)]
+            lines = [line for item in items for line in _split_lines(item, reader)]
+            return Segmentation(lines[:MAX_REGIONS], reader, found.is_cut or len(lines) > MAX_REGIONS)
+    return Segmentation([], read_dates)
 
 
-def _lines(region: Region, read: Reader) -> list[Region]:
-    """The lines of a piece, where several hold a date: each is an event of its own. Else the piece itself.
+def _split_lines(region: Region, read_dates: DateReader) -> list[Region]:
+    """The lines of a region, where several hold an event's date: each announces one. Else the region itself.
 
-    They begin with it, or there is little else: "Board of Directors May 28, 2027" above "Advisory Board October 2, 2027".
+    Lines begin with their date, or say little else: "Board May 28, 2027" above "Advisory Board October 2, 2027".
     """
     if region.day:
         return [region]
-    # The cells of a row are one event's, but for a cell that is a list itself.
-    text = tree_text(region.dated) if region.elements[0].tag == "tr" else region.text
+    # The cells of a row are one event's, except for a cell that is a list itself.
+    text = tree_text(region.date_node) if region.elements[0].tag == "tr" else region.text
     lines = [line for raw in text.splitlines() if (line := " ".join(raw.split()).strip(_BULLETS))]
-    dated = {
-        line: found[0]
+    dates = _first_dates(lines, read_dates)
+    if len({date_of(date.when.start) for date in dates.values() if date.when.start}) < 2:
+        return [region]
+    event_lines = [line for line, date in dates.items() if date.span[0] == 0]
+    if len(event_lines) < 2 and 2 * len(dates) > len(lines):
+        event_lines = [line for line in dates if not is_labelled(line)]
+    if len(event_lines) < 2:
+        return [region]
+    years = _years_above(lines)
+    return [replace(region, text=line, is_line=True, year=years[line]) for line in event_lines]
+
+
+def _first_dates(lines: Sequence[str], read_dates: DateReader) -> dict[str, DateExpression]:
+    """The first event's date of each line that holds one, and is no value of a label above it."""
+    return {
+        line: dates[0]
         for before, line in pairwise(("", *lines))
-        if _may_hold.search(line) and not _is_label(before) and (found := days_in(line, read))
+        if _digit.search(line) and not _is_label_of_date(before) and (dates := find_event_dates(line, read_dates))
     }
-    if len({when.start and date_of(when.start) for _, when in dated.values()}) < 2:
-        return [region]
-    begin = [line for line, ((start, _), _) in dated.items() if start == 0]
-    kept = (
-        begin
-        if len(begin) > 1
-        else [line for line in dated if not is_labelled(line)]
-        if 2 * len(dated) > len(lines)
-        else []
-    )
-    if len(kept) < 2:
-        return [region]
-    year_of = _years_of(lines)
-    return [replace(region, text=line, line=True, year=year_of[line]) for line in kept]
 
 
-def _years_of(lines: Sequence[str]) -> dict[str, int | None]:
-    """The year of each line: that of the last line before it that says one, and no day."""
+def _years_above(lines: Sequence[str]) -> dict[str, int | None]:
+    """The year of each line: that of the last line up to it that states one and no day; None where none does."""
     year: int | None = None
-    found: dict[str, int | None] = {}
+    years: dict[str, int | None] = {}
     for line in lines:
         year = year_in(line) or year
-        found.setdefault(line, year)
-    return found
+        years.setdefault(line, year)
+    return years
 
 
-def _is_label(line: str) -> bool:
-    """Whether a line is but the label of the date below it: "Starts", "End date:"."""
+def _is_label_of_date(line: str) -> bool:
+    """Whether a line is but the label of the date below it: "Starts", "End date:", "Deadline"."""
     words = line.casefold().strip(" :")
     if words in (*word_list("listing", "not_the_event"), *word_list("listing", "until")) or is_deadline_label(words):
         return True
-    return len(words) <= _MAX_LABEL and any(means(key).fullmatch(words) for key in ("start", "end"))
+    return len(words) <= _MAX_LABEL and any(means(column).fullmatch(words) for column in ("start", "end"))

@@ -1,106 +1,118 @@
-"""Pieces of a flat page: what stands beside a dated element, with nothing around both, and belongs to the same event."""
+"""Sibling groups: on a flat page, the elements beside a date node that announce the same event, with no box around them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
 from lxml import html
 
+from spiders.extraction.dom.headings import HEADINGS
 from spiders.extraction.lexicon.titles import clean_title
 from symposia.text.plain_text import first_text
 
 MAX_SIBLINGS = 12
-"""Elements beside a dated one that are taken to belong to it."""
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_ENDS = {*_HEADINGS, "hr", "ul", "ol", "table", "section", "article", "nav", "form", "iframe", "script", "style"}
-_LONG = 80
-"""Characters of a line, from which on it is prose, and what is headed below it is another thing."""
+"""Elements of one group: more are a text about something else."""
+_LONG_LINE = 80
+"""Characters of a line above which it is prose, and the heading below it is of something else."""
+_MAX_WORDS = 200
+"""Characters that are compared, to tell whether an element is bold as a whole."""
 _BOLD = ("strong", "b")
-_FLAT = {"p", "div", "dt", "dd", "span", "strong", "b", "em", "a", "time", *_HEADINGS}
+_ENDS = {*HEADINGS, "hr", "ul", "ol", "table", "section", "article", "nav", "form", "iframe", "script", "style"}
+"""Elements that belong to no group before them."""
+_FLAT = {"p", "div", "dt", "dd", "span", "strong", "b", "em", "a", "time", *HEADINGS}
+"""Elements that may be one line of an event: others are boxes."""
 
-Group = tuple[html.HtmlElement, ...]
+Group: TypeAlias = tuple[html.HtmlElement, ...]
+"""Siblings that announce one event, in order."""
 
 
-def grouped(wholes: Collection[html.HtmlElement], dated: Container[html.HtmlElement]) -> dict[html.HtmlElement, Group]:
-    """Each of the elements with the siblings that belong to it, in order: alone, where the page holds each in a box.
+def group_siblings(
+    wholes: Collection[html.HtmlElement], dated: Container[html.HtmlElement]
+) -> dict[html.HtmlElement, Group]:
+    """Each element with the siblings that announce the same event; alone, where the page has a box around each event.
 
-    `dated` are all elements that hold a date: of those beside it none belongs to another's event.
+    Args:
+        wholes: The largest elements of one event each.
+        dated: All elements that are, or hold, a date node: such a sibling is of another event.
     """
     by_parent: dict[html.HtmlElement, list[html.HtmlElement]] = defaultdict(list)
     for whole in wholes:
         parent = whole.getparent()
         if parent is not None:
             by_parent[parent].append(whole)
-    found: dict[html.HtmlElement, Group] = {whole: (whole,) for whole in wholes}
-    for parent, own in by_parent.items():
+    groups: dict[html.HtmlElement, Group] = {whole: (whole,) for whole in wholes}
+    for parent, siblings in by_parent.items():
         # What holds a heading of its own is a box, however flat the page.
-        if len(own) > 1 and own[0].tag in _FLAT and next(own[0].iterdescendants(*_HEADINGS), None) is None:
-            found.update(_split(list(parent), own, dated))
-    return found
+        has_heading = next(siblings[0].iterdescendants(*HEADINGS), None) is not None
+        if len(siblings) > 1 and siblings[0].tag in _FLAT and not has_heading:
+            groups.update(_split_children(list(parent), siblings, dated))
+    return groups
 
 
-def _split(
-    children: Sequence[html.HtmlElement], own: Sequence[html.HtmlElement], dated: Container[html.HtmlElement]
+def _split_children(
+    children: Sequence[html.HtmlElement], wholes: Sequence[html.HtmlElement], dated: Container[html.HtmlElement]
 ) -> dict[html.HtmlElement, Group]:
-    """The children of one element, cut where an event begins: at its heading, where one stands before most dates, else at the date."""
-    places = {child: number for number, child in enumerate(children)}
-    at = [places[one] for one in own]
-    before = _leading(children, at)
-    starts = [
-        _start_of(children, place, at[number - 1] if number else -1) if before else place
-        for number, place in enumerate(at)
-    ]
+    """Cut the children of one element where an event begins: at its heading where most have one, else at the date."""
+    index_of = {child: number for number, child in enumerate(children)}
+    dates = [index_of[whole] for whole in wholes]
+    starts = dates
+    if _have_headings_before(children, dates):
+        starts = [_heading_before(date, date_before) for date_before, date in pairwise([-1, *dates])]
     ends = [*starts[1:], len(children)]
     return {
-        one: tuple(_belonging(children[start:end], place - start, dated))
-        for one, place, start, end in zip(own, at, starts, ends, strict=True)
+        whole: tuple(_belonging(children[start:end], date - start, dated))
+        for whole, date, start, end in zip(wholes, dates, starts, ends, strict=True)
     }
 
 
-def _leading(children: Sequence[html.HtmlElement], at: Sequence[int]) -> bool:
+def _have_headings_before(children: Sequence[html.HtmlElement], dates: Sequence[int]) -> bool:
     """Whether most dates have a heading of one and the same level right before them."""
     levels = [
-        _level(children[place - 1])
-        for number, place in enumerate(at)
-        if place and (not number or at[number - 1] != place - 1)
+        _heading_level(children[date - 1])
+        for date_before, date in pairwise([-1, *dates])
+        if date and date_before != date - 1
     ]
-    return any(levels.count(level) > len(at) / 2 for level in (*_HEADINGS, *_BOLD, "dt"))
+    return any(levels.count(level) > len(dates) / 2 for level in (*HEADINGS, *_BOLD, "dt"))
 
 
-def _level(element: html.HtmlElement) -> str:
-    """What kind of heading an element is: its tag, or that of the bold words that it is made of; empty for none."""
+def _heading_level(element: html.HtmlElement) -> str:
+    """What kind of heading an element is: its tag, or "b" where it is bold as a whole; "" for a comment."""
     if not isinstance(element.tag, str):
         return ""
-    inner = next((one for one in element.iter(*_BOLD) if first_text(one, 1)), None)
-    words = first_text(element, 200)
-    is_bold = inner is not None and first_text(inner, 200) == words and clean_title(words) is not None
-    return "b" if is_bold and element.tag not in _HEADINGS else element.tag
+    bold = next((inner for inner in element.iter(*_BOLD) if first_text(inner, 1)), None)
+    words = first_text(element, _MAX_WORDS)
+    is_bold = bold is not None and first_text(bold, _MAX_WORDS) == words and clean_title(words) is not None
+    return "b" if is_bold and element.tag not in HEADINGS else element.tag
 
 
-def _start_of(children: Sequence[html.HtmlElement], place: int, last: int) -> int:
-    """Where the heading before a date stands, after the date before it."""
-    return place - 1 if place - 1 > last else place
+def _heading_before(date: int, date_before: int) -> int:
+    """The index of the heading right before a date; the date's own, where the date before it stands there."""
+    return date - 1 if date - 1 > date_before else date
 
 
 def _belonging(
     group: Sequence[html.HtmlElement], own: int, dated: Container[html.HtmlElement]
 ) -> list[html.HtmlElement]:
-    """The elements of a group up to where something else begins: a heading after text, a list, too many."""
+    """The elements of a group up to where something else begins: a heading after text, a list, too many.
+
+    `own` is the index of the element with the date.
+    """
+    date_element = group[own]
     kept = list(group[: own + 1])
-    is_prose = len(first_text(group[own], _LONG)) > _LONG
-    texts = 0
-    for one in group[own + 1 :]:
-        if not isinstance(one.tag, str):
+    is_prose = len(first_text(date_element, _LONG_LINE)) > _LONG_LINE
+    has_text = False
+    for sibling in group[own + 1 :]:
+        if not isinstance(sibling.tag, str):
             continue
-        if (
-            one in dated
-            or len(kept) > MAX_SIBLINGS
-            or (one.tag in _ENDS and (texts or is_prose or one.tag not in _HEADINGS))
-        ):
+        if sibling in dated or len(kept) > MAX_SIBLINGS:
             break
-        if one.tag in _HEADINGS and group[own].tag in _HEADINGS and one.tag <= group[own].tag:
+        if sibling.tag in _ENDS and (has_text or is_prose or sibling.tag not in HEADINGS):
             break
-        texts += bool(first_text(one, 20))
-        kept.append(one)
+        if sibling.tag in HEADINGS and date_element.tag in HEADINGS and sibling.tag <= date_element.tag:
+            break
+        has_text = has_text or bool(first_text(sibling, 1))
+        kept.append(sibling)
     return kept
