@@ -14,7 +14,7 @@ from commands.stored import find_event, load_overrides_at, overrides_option, sho
 from pipelines.events.lifecycle import LEFT
 from pipelines.events.overrides import Overrides, name_of
 from pipelines.linkage.rekeyed import plain_name
-from pipelines.linkage.score import compare, fact_in_words
+from pipelines.linkage.score import compare, describe_fact
 from pipelines.store.postings import StoredPosting
 from pipelines.store.store import Store
 from symposia.codec import to_json
@@ -106,9 +106,9 @@ def _explain_pair(posting: StoredPosting, other: StoredPosting, overrides: Overr
     if overrides.ruling(posting.event, other.event) is not None:
         return "a person's decision"
     comparison = compare(posting.event, other.event)
-    if comparison.apart:
-        return comparison.apart
+    if comparison.cannot_link:
+        return comparison.cannot_link
     features = (
-        f"{fact_in_words(name)} {weight:+.1f}" for name, weight in comparison.facts if abs(weight) >= _MIN_WEIGHT
+        f"{describe_fact(name)} {weight:+.1f}" for name, weight in comparison.facts if abs(weight) >= _MIN_WEIGHT
     )
     return f"{comparison.score:.0%} likely: {', '.join(features)}"

@@ -15,7 +15,7 @@ from typing import Any, Self
 from w3lib.url import safe_url_string
 
 from spiders.archive import RecordedResponse
-from spiders.catalogue import url_fault
+from spiders.catalogue import find_url_fault
 from spiders.settings import DOWNLOAD_DELAY, DOWNLOAD_TIMEOUT
 from symposia.errors import Cause, FetchError
 from symposia.outcome import Failure
@@ -28,9 +28,8 @@ SETTINGS: dict[str, Any] = {
     "LOG_LEVEL": os.environ.get("SYMPOSIA_LOG_LEVEL", "ERROR"),
 }
 """What differs from a crawl's settings: somebody is waiting, nothing is stored, and the catalogue is not needed."""
-_GRACE = 5.0
-"""Seconds that the child process gets to close its browser."""
 _PROCESSES = multiprocessing.get_context("spawn")
+"""Spawned, not forked: that works on all platforms, and beside threads."""
 
 
 class Fetcher:
@@ -62,8 +61,7 @@ class Fetcher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # Only a browser has anything to tidy up.
-        self._stop(_GRACE if self._browser else 0)
+        self._stop()
 
     def fetch(self, url: str, *, any_status: bool = False) -> RecordedResponse:
         """Fetch one page, following redirects; its body is decompressed and its `url` is where it was found.
@@ -98,14 +96,13 @@ class Fetcher:
         reply: RecordedResponse | Failure | None = calls.recv() if calls.poll(self.timeout) else None
         return reply
 
-    def _stop(self, grace: float = 0) -> None:
-        """End the child process; kill it if it has not ended within `grace` seconds."""
+    def _stop(self) -> None:
+        """Kill the child process: it stores nothing, and a browser ends with it."""
         if self._child is None:
             return
         process, calls = self._child
         self._child = None
         calls.close()
-        process.join(grace)
         process.kill()
         process.join()
         process.close()
@@ -127,7 +124,7 @@ def _run_crawl(calls: Connection, settings: dict[str, Any], browser: bool) -> No
 
 def _find_url_fault(url: str) -> str | None:
     """What keeps `url` from being asked for; None where nothing does."""
-    if fault := url_fault(url):
+    if fault := find_url_fault(url):
         return fault
     try:
         safe_url_string(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -38,11 +39,15 @@ class FetchSpider(CatalogueSpider):
     calls: Connection
 
     async def start(self) -> AsyncIterator[Request]:
-        """Yield a request for each call until the pipe is closed."""
-        with suppress(EOFError, OSError):
-            while True:
+        """Yield a request for each call; end the process when the pipe is closed."""
+        while True:
+            try:
                 url, any_status = await asyncio.to_thread(self.calls.recv)
-                yield self._make_request(url, any_status)
+            except (EOFError, OSError):
+                # Who asked has ended, perhaps killed. A server that never ends must not keep this process; there is
+                # nothing to store, and a browser ends with it.
+                os._exit(0)
+            yield self._make_request(url, any_status)
 
     def parse(self, response: Response) -> None:
         """Send back a page."""
@@ -85,7 +90,7 @@ class FetchSpider(CatalogueSpider):
 
 
 def answer_calls(calls: Connection, overrides: dict[str, Any], *, browser: bool) -> None:
-    """Run the crawl until the other end of `calls` is closed.
+    """Run the crawl; the process ends when the other end of `calls` is closed.
 
     Args:
         calls: The child's end of the pipe.
