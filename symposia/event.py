@@ -1,4 +1,4 @@
-"""What we say of an event: typed, with its time zone. Names are schema.org/Event's, in snake case."""
+"""An event as we publish it: typed values, with its time zone. Fields are named as in schema.org/Event, in snake case."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Moment: TypeAlias = date | datetime
 
 
 class AttendanceMode(StrEnum):
-    """schema.org/EventAttendanceModeEnumeration."""
+    """Whether people attend online, in person, or either (schema.org/EventAttendanceModeEnumeration)."""
 
     ONLINE = "online"
     IN_PERSON = "in_person"
@@ -23,7 +23,7 @@ class AttendanceMode(StrEnum):
 
 
 class Status(StrEnum):
-    """schema.org/EventStatusType."""
+    """Whether an event takes place as announced (schema.org/EventStatusType)."""
 
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
@@ -63,7 +63,10 @@ class Recording(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """Where an event is (schema.org/Place). Coordinates are WGS 84 degrees; `country` as the source writes it."""
+    """Where an event is (schema.org/Place); None for what is unknown.
+
+    `country` is as the source writes it. Coordinates are degrees of WGS 84, north and east.
+    """
 
     name: str | None = None
     address: str | None = None
@@ -76,7 +79,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What attending costs. `low` and `high` in units of `currency` (ISO 4217); None where nothing is said."""
+    """What attending costs; None for what is unknown.
+
+    `low` and `high` are the cheapest and the dearest ticket, in units of `currency` (ISO 4217).
+    """
 
     is_free: bool | None = None
     low: float | None = None
@@ -86,7 +92,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """The last moment for something."""
+    """The last day, or the last instant, for something."""
 
     kind: DeadlineKind
     at: Moment
@@ -94,7 +100,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """What attending earns: `hours` of `unit` (CEU, clock, ECTS ...), a certificate or not, and the words that say so."""
+    """What attending earns; None for what is unknown.
+
+    `hours` are of `unit`, as the source names it (CEU, clock hours, ECTS). `evidence` are the words that say so.
+    """
 
     hours: float | None = None
     unit: str | None = None
@@ -104,9 +113,15 @@ class Credit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedOccurrence:
-    """One occurrence of a series that differs from the rule (RFC 5545, 3.8.4.4, RECURRENCE-ID).
+    """One occurrence of a series that differs from the rule (RECURRENCE-ID, RFC 5545, 3.8.4.4).
 
-    `recurrence_id` is the start that the rule gives it; None in the other fields means "as the series says".
+    Attributes:
+        recurrence_id: The start that the rule gives it.
+        start: The start that it has.
+        end: Its end, as of `Event.end`; None where none is known.
+        name: Its name; None for the series' own.
+        status: Its status; None for the series' own.
+        this_and_future: Whether the change holds for the occurrences after it too (RANGE=THISANDFUTURE, RFC 5545, 3.2.13).
     """
 
     recurrence_id: Moment
@@ -119,7 +134,14 @@ class MovedOccurrence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recurrence:
-    """How an event repeats (RFC 5545, 3.3.10): `rrule` without the property's name, or None where only `rdates` are given."""
+    """How an event repeats.
+
+    Attributes:
+        rrule: The value of an RRULE (RFC 5545, 3.3.10); None where only `rdates` are known.
+        rdates: Starts beside those of the rule (RFC 5545, 3.8.5.2).
+        exdates: Starts of the rule that are left out (RFC 5545, 3.8.5.1).
+        moved: Occurrences that differ from the rule.
+    """
 
     rrule: str | None = None
     rdates: tuple[Moment, ...] = ()
@@ -129,7 +151,10 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
-    """A posting that an event was read from: the source's id, the source's own key for the event, and the page."""
+    """A posting that an event was read from.
+
+    `id` is the source's id in the catalogue, `key` the source's own key for the event, `url` the page.
+    """
 
     id: str
     key: str
@@ -138,14 +163,44 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One real event, whoever announced it.
+    """One real event, whoever announced it; None for what is unknown.
 
-    `end` is None where no end is stated; for a `date` it is the last day, inclusive (schema.org's endDate), and None for
-    one day. `timezone` is an IANA name; `timezone_assumed` says that it is the source's and not stated for the event.
-    `evidence` says for a field, where its value came from.
-
-    No Event holds a link, number or key that lets a stranger into its meeting, whatever its words come from: they are
+    No event holds a link, number or key that lets a stranger into its meeting, whatever its words come from: they are
     left out as it is made, so that nothing that shows an event need ask.
+
+    Attributes:
+        uid: The identifier, which never passes to another event (RFC 5545, 3.8.4.7).
+        name: Its name.
+        start: Its first day or instant; of a series, that of the first occurrence.
+        end: Its last day, inclusive (schema.org's endDate), or the instant it ends. None for one day, and for an instant
+            where no end is stated.
+        timezone: Its zone (IANA).
+        timezone_assumed: Whether the zone is the source's, and not stated for the event.
+        attendance_mode: Whether people attend online, in person, or either.
+        status: Whether it takes place as announced.
+        kind: What sort of gathering it is.
+        location: Where it is.
+        url: Its own page, or the page that announces it.
+        registration_url: Where to register.
+        description: What is said of it, as plain text.
+        organizer: Who holds it.
+        keywords: The source's own words for what it is about.
+        topics: Slugs of our topics.
+        language: The language it is held in (BCP 47).
+        audience: Who it is for, as the source says.
+        price: What attending costs.
+        deadlines: The last days to register and the like.
+        credit: What attending earns.
+        recording: Whether it can be watched later.
+        recording_url: Where it can be watched.
+        captions: Whether it is captioned.
+        sign_language: Whether it is interpreted into a sign language.
+        recurrence: How it repeats.
+        sequence: How often it was changed significantly (RFC 5545, 3.8.7.4).
+        created: When it was first found.
+        last_modified: When it was last changed.
+        sources: The postings it was read from.
+        evidence: For a field, where its value came from.
     """
 
     uid: str
@@ -203,5 +258,5 @@ class Event:
 
     @property
     def all_day(self) -> bool:
-        """Whether only the day is known."""
+        """Whether no time of day is known."""
         return not isinstance(self.start, datetime)

@@ -13,11 +13,17 @@ DETAIL = "detail"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where and when a posting was found, and what is known of its source beforehand.
+    """Where and when a posting was found, and what the catalogue says of its source.
 
-    `fetched_at` (aware) is the clock for every relative or year-less date of the page. `timezone` (IANA), `language`
-    (BCP 47), `region` (ISO 3166) and `topics` are the catalogue's, for what the page leaves unsaid; None if unknown.
-    `extractor` names the module that read it.
+    Attributes:
+        source: The source's id in the catalogue.
+        url: The page or feed it stood on.
+        fetched_at: When that was fetched (aware): the clock for every relative or year-less date of the page.
+        extractor: The module that read it.
+        timezone: The source's zone (IANA), for times that name none; None where the catalogue has none.
+        language: The source's language (BCP 47); None likewise.
+        region: The source's country (ISO 3166-1, two letters); None likewise.
+        topics: Slugs of the topics that all of the source's events have.
     """
 
     source: str
@@ -34,11 +40,29 @@ class Origin:
 class Posting:
     """An event as one page or feed entry announces it. Every value is as the source has it; None where it says nothing.
 
-    `source_key` is the source's own name for the event (UID with RECURRENCE-ID, address, id): the same on each crawl.
-    `start` and `end` are machine-readable ISO 8601 where the source gives such (`end` inclusive for days); `when` is free
-    text, read only where `start` is None. `timezone` is a zone stated for this event, under any name.
-    `status`, `attendance_mode`, `kind` and `price` are words or schema.org addresses, to be read later.
-    `evidence` maps a field to where on the page it stood.
+    Attributes:
+        origin: Where and when it was found.
+        source_key: The source's own name for the event (UID with RECURRENCE-ID, address, id): the same on each crawl.
+        name: The event's name.
+        start: The first day or instant in ISO 8601, where a machine can read one; `symposia.moments` reads it.
+        end: The last day, inclusive, or the instant it ends, in ISO 8601.
+        when: What is said of when in words, read only where `start` is None.
+        timezone: The zone that is stated for this event, under any name.
+        status: Words or a schema.org address, as are `attendance_mode`, `kind` and `price`; they are read later.
+        attendance_mode: How people attend.
+        kind: What sort of gathering it is.
+        location: Where it is.
+        url: The event's own page.
+        registration_url: Where to register.
+        recording_url: Where it can be watched.
+        description: What is said of it, as plain text.
+        organizer: Who holds it.
+        keywords: The source's own words for what it is about.
+        language: The language it is held in.
+        audience: Who it is for.
+        price: What attending costs.
+        recurrence: How it repeats.
+        evidence: For a field, where on the page its value stood.
     """
 
     origin: Origin

@@ -1,4 +1,4 @@
-"""What the program is: what was derived by another one is derived anew."""
+"""Which version of the program this is: what another version derived is derived anew."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ _ROOT = Path(__file__).parents[1]
 
 
 @cache
-def program_digest(*rooms: str) -> str:
-    """A digest (SHA-256, hex) of all code, words and templates of those packages, by their names."""
-    files = [path for room in rooms for path in (_ROOT / room).rglob("*") if path.is_file() and path.suffix != ".pyc"]
+def program_digest(*packages: str) -> str:
+    """A digest (SHA-256, hex) of all code, word lists and templates in those packages, given by their folders' names.
+
+    It changes whenever the content of one of them does.
+    """
+    folders = [_ROOT / package for package in packages]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     digest = sha256()
     for path in sorted(files):
         digest.update(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Changing every moment of a recurrence at once."""
+"""Recurrences changed as a whole."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from symposia.event import Moment, Recurrence
 
 
 def map_moments(recurrence: Recurrence, change: Callable[[Moment], Moment]) -> Recurrence:
-    """`recurrence`, each of its days or instants replaced by what `change` makes of it."""
+    """The recurrence with each of its days and instants replaced by what `change` makes of it; its rule stays.
+
+    >>> from datetime import date, timedelta
+    >>> weekly = Recurrence(rrule="FREQ=WEEKLY", exdates=(date(2027, 3, 3),))
+    >>> map_moments(weekly, lambda day: day + timedelta(days=1)).exdates
+    (datetime.date(2027, 3, 4),)
+    """
     moved = (
         replace(
-            one,
-            recurrence_id=change(one.recurrence_id),
-            start=change(one.start),
-            end=change(one.end) if one.end else None,
+            occurrence,
+            recurrence_id=change(occurrence.recurrence_id),
+            start=change(occurrence.start),
+            end=change(occurrence.end) if occurrence.end else None,
         )
-        for one in recurrence.moved
+        for occurrence in recurrence.moved
     )
     return replace(
         recurrence,

@@ -1,4 +1,4 @@
-"""Which rules of recurrence every calendar can compute (RFC 5545, 3.3.10)."""
+"""Which rules of recurrence every calendar can compute (RRULE, RFC 5545, 3.3.10)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,23 @@ _RULE_PARTS = {
     "BYSECOND": _numbers, "BYMINUTE": _numbers, "BYHOUR": _numbers, "BYMONTHDAY": _numbers, "BYYEARDAY": _numbers,
     "BYWEEKNO": _numbers, "BYMONTH": _numbers, "BYSETPOS": _numbers,
 }  # fmt: skip
-_LIMITS = {"BYSECOND": 60, "BYMINUTE": 59, "BYHOUR": 23, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12, "BYSETPOS": 366}  # fmt: skip
+"""The grammar of each part's value. COUNT and INTERVAL, which the RFC does not bound, have six digits at most."""
+_GREATEST = {"BYSECOND": 60, "BYMINUTE": 59, "BYHOUR": 23, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12, "BYSETPOS": 366}  # fmt: skip
+"""The greatest number of each part."""
 
 
 def rrule_fault(text: str) -> str | None:
-    """What is wrong with a rule; None where nothing is."""
+    """What is wrong with a rule, in words for its author; None where nothing is.
+
+    `text` is the value of an RRULE in capitals.
+
+    >>> rrule_fault("FREQ=WEEKLY;BYDAY=TU;COUNT=6") is None
+    True
+    >>> rrule_fault("FREQ=WEEKLY;BYDAY=TUESDAY")
+    'BYDAY=TUESDAY is no part of a rule'
+    >>> rrule_fault("FREQ=MONTHLY;BYMONTHDAY=32")
+    'BYMONTHDAY=32 is out of range'
+    """
     pairs = [part.partition("=") for part in text.split(";")]
     names = [name for name, _, _ in pairs]
     if len(set(names)) < len(names) or "FREQ" not in names:
@@ -27,11 +39,12 @@ def rrule_fault(text: str) -> str | None:
     for name, _, value in pairs:
         if name not in _RULE_PARTS or not re.fullmatch(_RULE_PARTS[name], value):
             return f"{name[:20]}={value[:40]} is no part of a rule"
-        if name in _LIMITS and not all(_fits(name, number) for number in value.split(",")):
+        if name in _GREATEST and not all(_is_in_range(name, int(number)) for number in value.split(",")):
             return f"{name}={value[:40]} is out of range"
     return "COUNT and UNTIL are both there" if {"COUNT", "UNTIL"} <= set(names) else None
 
 
-def _fits(name: str, number: str) -> bool:
+def _is_in_range(name: str, number: int) -> bool:
+    """Whether a number is one of those that its part takes; a negative one counts from the end."""
     least = 0 if name in ("BYSECOND", "BYMINUTE", "BYHOUR") else 1
-    return least <= abs(int(number)) <= _LIMITS[name]
+    return least <= abs(number) <= _GREATEST[name]

@@ -39,7 +39,7 @@ def read_times(posting: Posting) -> Times:
     """
     if posting.start:
         start, end = _read_moment(posting.start), _read_moment(posting.end) if posting.end else None
-        stated = resolve_zone(posting.timezone, posting.origin.region)
+        stated = resolve_zone(posting.timezone)
         return replace(_in_zone(start, end, stated, posting.origin, posting.start), recurrence=posting.recurrence)
     when = _read_when(posting)
     first, last, repeats = series_of(when)
