@@ -36,13 +36,13 @@ def feed(*events: Event, url: str | None = URL, now: datetime = NOW) -> Any:
 def assert_valid(content: bytes) -> None:
     """What RFC 4287, 4.1.1 and 4.1.2 ask of a feed and its entries."""
     root = etree.fromstring(content)
-    for one in (root, *root.findall("a:entry", NAMES)):
+    for element in (root, *root.findall("a:entry", NAMES)):
         for name in ("id", "title", "updated"):
-            elements = one.findall(f"a:{name}", NAMES)
+            elements = element.findall(f"a:{name}", NAMES)
             assert len(elements) == 1
             assert (elements[0].text or "").strip()
-        assert one.find("a:link[@rel='alternate']", NAMES) is not None
-        assert urlsplit(one.findtext("a:id", namespaces=NAMES)).scheme == "urn"
+        assert element.find("a:link[@rel='alternate']", NAMES) is not None
+        assert urlsplit(element.findtext("a:id", namespaces=NAMES)).scheme == "urn"
     assert len(root.findall("a:author/a:name", NAMES)) == 1
     for moment in root.iterfind(".//a:updated", NAMES):
         datetime.strptime(moment.text or "", "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
@@ -148,10 +148,10 @@ def test_the_same_events_give_the_same_bytes() -> None:
 
 def test_an_entry_keeps_its_id() -> None:
     """Whatever changes of the event, readers know it again; and no two have one."""
-    one, other = event(name="New name", start=date(2028, 1, 1)), event(uid="b@symposia")
+    changed, other = event(name="New name", start=date(2028, 1, 1)), event(uid="b@symposia")
 
-    assert feed(one).entries[0].id == feed(event()).entries[0].id == "urn:uuid:9de244da-97f2-50fe-9ca0-373be0093f2a"
-    assert feed(other).entries[0].id != feed(one).entries[0].id
+    assert feed(changed).entries[0].id == feed(event()).entries[0].id == "urn:uuid:9de244da-97f2-50fe-9ca0-373be0093f2a"
+    assert feed(other).entries[0].id != feed(changed).entries[0].id
 
 
 @pytest.mark.parametrize("url", [URL, None])

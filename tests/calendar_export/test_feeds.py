@@ -59,7 +59,7 @@ def test_each_feed(name: str, title: str | None, group: str, uids: list[str]) ->
     """Its name, its title, and the events that it holds."""
     feed = feeds(*EVENTS)[name]
 
-    assert [one.uid for one in EVENTS if feed.filter.matches(one, NOW)] == uids
+    assert [event.uid for event in EVENTS if feed.filter.matches(event, NOW)] == uids
     assert feed.group == group
     assert feed.title == title if title else feed.title.startswith("Events for educators: ")
     assert feed.description.endswith(".")

@@ -61,7 +61,10 @@ def stamps(out: Path) -> dict[Path, int]:
 
 def uids(path: Path) -> set[str]:
     """The local parts of the UIDs in a calendar."""
-    return {str(one["UID"]).partition("@")[0] for one in icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")}
+    return {
+        str(vevent["UID"]).partition("@")[0]
+        for vevent in icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +162,7 @@ def test_a_calendar_without_events_stays_for_its_subscribers(tmp_path: Path) -> 
     """Empty, and called as before; the pages of events that are gone go."""
     export(EVENTS, tmp_path, now=NOW)
     title = icalendar.Calendar.from_ical((tmp_path / "feeds" / "topic-literacy.ics").read_bytes())["NAME"]
-    export([replace(one, topics=()) for one in EVENTS[1:]], tmp_path, now=NOW)
+    export([replace(event, topics=()) for event in EVENTS[1:]], tmp_path, now=NOW)
     left = icalendar.Calendar.from_ical((tmp_path / "feeds" / "topic-literacy.ics").read_bytes())
 
     assert not left.walk("VEVENT")
@@ -178,7 +181,7 @@ def test_a_calendar_that_fails_its_check_is_not_published(tmp_path: Path, monkey
         return content.replace(b"UID:", b"X-UID:") if feed.name == "free" else content
 
     monkeypatch.setattr(publish, "feed_bytes", broken)
-    again = export([replace(one, name=f"{one.name} 2") for one in EVENTS], tmp_path, now=NOW)
+    again = export([replace(event, name=f"{event.name} 2") for event in EVENTS], tmp_path, now=NOW)
 
     assert [(name, "UID" in why) for name, why in again.refused] == [("feeds/free.ics", True)]
     assert (tmp_path / "feeds" / "free.ics").read_bytes() == old
@@ -208,7 +211,7 @@ def test_an_event_that_fails_its_check_is_left_out(tmp_path: Path, monkeypatch: 
 
         assert [(name, "UID" in why) for name, why in done.refused] == [("events/more3.ics", True)]
     feed = icalendar.Calendar.from_ical((tmp_path / "feeds" / "all.ics").read_bytes())
-    uids = {str(one["UID"]) for one in feed.walk("VEVENT")}
+    uids = {str(vevent["UID"]) for vevent in feed.walk("VEVENT")}
     assert "more2@symposia" in uids
     assert "more3@symposia" not in uids
 
@@ -217,9 +220,9 @@ def test_where_many_events_fail_no_calendar_shrinks(tmp_path: Path, monkeypatch:
     """It is not they that are wrong, then: the old calendars stay."""
     export(EVENTS, tmp_path, now=NOW)
     old = (tmp_path / "feeds" / "all.ics").read_bytes()
-    break_components(monkeypatch, [one.uid for one in EVENTS])
+    break_components(monkeypatch, [event.uid for event in EVENTS])
 
-    done = export([replace(one, name=f"{one.name} 2") for one in EVENTS], tmp_path, now=NOW)
+    done = export([replace(event, name=f"{event.name} 2") for event in EVENTS], tmp_path, now=NOW)
 
     assert "feeds/all.ics" in dict(done.refused)
     assert (tmp_path / "feeds" / "all.ics").read_bytes() == old
@@ -231,5 +234,5 @@ def test_the_data_holds_the_events(done: tuple[Path, ExportResult]) -> None:
     lines = [json.loads(line) for line in (out / "events.jsonl").read_text(encoding="utf-8").splitlines()]
     graph = json.loads((out / "events.json").read_bytes())["@graph"]
 
-    assert {one["uid"] for one in lines} == {one.uid for one in EVENTS}
-    assert {one["name"] for one in graph} == {one.name for one in EVENTS}
+    assert {line["uid"] for line in lines} == {event.uid for event in EVENTS}
+    assert {node["name"] for node in graph} == {event.name for event in EVENTS}

@@ -234,13 +234,13 @@ def test_the_language_of_an_event(language: str | None, expected: str | None) ->
 
 def test_a_question_has_one_written_form() -> None:
     """Whatever the order and the spelling of what was asked."""
-    one = parse_query(
+    first = parse_query(
         "q=+two++words&mode=in-person&topic=math&topic=literacy&free=yes&country=germany&since=2027-03-03"
     )
     other = parse_query("?country=DE&topic=Literacy&topic=math&since=2027-03-03&free=1&mode=in_person&q=two&q=words")
 
-    assert one == other
-    assert one.query_string() == (
+    assert first == other
+    assert first.query_string() == (
         "topic=literacy&topic=math&mode=in_person&country=DE&free=1&since=2027-03-03&q=two+words"
     )
     assert EventFilter().query_string() == ""

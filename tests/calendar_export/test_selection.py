@@ -48,7 +48,7 @@ def test_past_events_on_demand() -> None:
     """All of them, in order."""
     events = [event(), event(uid="old", start=LONG_AGO)]
 
-    assert [one.uid for one in select_events(events, NOW, past=True).listed] == ["old", "a"]
+    assert [event.uid for event in select_events(events, NOW, past=True).listed] == ["old", "a"]
 
 
 def test_a_series_is_listed_at_its_next_time() -> None:

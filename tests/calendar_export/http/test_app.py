@@ -66,8 +66,8 @@ EVENTS = [
     event("over", start=date(2026, 11, 20)),
     *(event(f"more-{n}", description="Words " * 30) for n in range(20)),
 ]
-IN_CALENDARS = [one for one in EVENTS if one.uid != "over@symposia"]
-IN_TABLES = [one for one in IN_CALENDARS if one.uid != "off@symposia"]
+IN_CALENDARS = [event for event in EVENTS if event.uid != "over@symposia"]
+IN_TABLES = [event for event in IN_CALENDARS if event.uid != "off@symposia"]
 
 
 class Fixed:
@@ -177,21 +177,21 @@ QUESTIONS = [
 def test_a_calendar_holds_what_was_asked_for(ask: Ask, query: str) -> None:
     """The same events as a direct selection."""
     reply = ask(f"/events.ics?{query}")
-    expected = {one.uid for one in IN_CALENDARS if parse_query(query).matches(one, NOW)}
+    expected = {event.uid for event in IN_CALENDARS if parse_query(query).matches(event, NOW)}
 
     assert reply.status == 200
-    assert {str(one["UID"]) for one in icalendar.Calendar.from_ical(reply.body).walk("VEVENT")} == expected
+    assert {str(vevent["UID"]) for vevent in icalendar.Calendar.from_ical(reply.body).walk("VEVENT")} == expected
 
 
 @pytest.mark.parametrize("query", QUESTIONS)
 def test_so_do_tables_and_json(ask: Ask, query: str) -> None:
     """Those that are still to come."""
-    expected = [one.uid for one in IN_TABLES if parse_query(query).matches(one, NOW)]
+    expected = [event.uid for event in IN_TABLES if parse_query(query).matches(event, NOW)]
     rows = list(csv.DictReader(io.StringIO(ask(f"/events.csv?{query}").body.decode("utf-8-sig"))))
     graph = json.loads(ask(f"/events.json?{query}").body)["@graph"]
 
     assert sorted(row["uid"] for row in rows) == sorted(expected)
-    assert sorted(one["identifier"] for one in graph) == sorted(expected)
+    assert sorted(node["identifier"] for node in graph) == sorted(expected)
 
 
 def test_lists_have_the_next_occurrence_and_calendars_the_rule(ask: Ask) -> None:
@@ -543,7 +543,7 @@ def test_while_the_events_are_read_anew_the_answers_from_before_are_given() -> N
         going.wait(10)
         meanwhile = ask("/events.ics")
         done.set()
-        statuses = sorted(one.result().status for one in waiting)
+        statuses = sorted(reply.result().status for reply in waiting)
 
     assert (meanwhile.status, meanwhile.body) == (200, known.body)
     assert (refused.status, refused.headers["Retry-After"]) == (503, "10")
@@ -590,7 +590,7 @@ def save(store: Path, *names: str) -> None:
 def names_of(reply: Reply) -> set[str]:
     """What the events of a calendar are called."""
     assert reply.status == 200, reply.body
-    return {str(one["SUMMARY"]) for one in icalendar.Calendar.from_ical(reply.body).walk("VEVENT")}
+    return {str(vevent["SUMMARY"]) for vevent in icalendar.Calendar.from_ical(reply.body).walk("VEVENT")}
 
 
 def test_a_store_that_is_written_while_it_is_served(tmp_path: Path) -> None:
@@ -608,7 +608,7 @@ def test_a_store_that_is_written_while_it_is_served(tmp_path: Path) -> None:
         found = [names_of(reply) for reply in pool.map(lambda _: ask("/events.ics"), range(100))]
         written.result()
 
-        assert [one for one in found if one not in allowed] == []
+        assert [names for names in found if names not in allowed] == []
         assert names_of(ask("/events.ics")) == set(names)
 
 
@@ -627,7 +627,7 @@ def test_a_store_is_read_again_only_when_it_changed(tmp_path: Path) -> None:
 
         assert versions[0] == versions[1]
         assert len(set(versions)) == 3
-        assert [one.name for one in events.read()] == ["three"]
+        assert [event.name for event in events.read()] == ["three"]
 
 
 def test_a_store_is_not_written(tmp_path: Path) -> None:
@@ -650,7 +650,7 @@ def test_a_database_elsewhere_is_read_by_its_url(tmp_path: Path) -> None:
     save(tmp_path / "symposia.db", "one")
     with closing(StoredEvents(f"sqlite:///{tmp_path / 'symposia.db'}")) as events:
         assert events.version() == events.version()
-        assert [one.name for one in events.read()] == ["one"]
+        assert [event.name for event in events.read()] == ["one"]
 
 
 @pytest.mark.parametrize(

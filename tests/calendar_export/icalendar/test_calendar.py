@@ -265,27 +265,31 @@ def test_an_end_in_the_night_of_the_change_is_after_its_start() -> None:
 
 def test_words() -> None:
     """The description, what educators choose by, who holds it, where to read on; the same as HTML of our own."""
-    one = component(
+    vevent = component(
         **{name: getattr(CONFERENCE, name) for name in ("description", "url", "registration_url", "organizer", "price")}
     )
 
-    assert str(one["DESCRIPTION"]).split("\n\n") == [
+    assert str(vevent["DESCRIPTION"]).split("\n\n") == [
         "Two tracks.",
         "More: https://guild.example/more",
         "free",
         "Organizer: The Guild",
         "https://guild.example/tagung\nRegister: https://guild.example/register\nSource: https://guild.example/",
     ]
-    assert '<p>More: <a href="https://guild.example/more">https://guild.example/more</a></p>' in str(one["X-ALT-DESC"])
+    assert '<p>More: <a href="https://guild.example/more">https://guild.example/more</a></p>' in str(
+        vevent["X-ALT-DESC"]
+    )
 
 
 def test_html_is_shown_as_it_stands_and_long_words_are_cut() -> None:
     """No markup of a source's becomes ours."""
-    one = component(description="<script>alert(1)</script> <a href='javascript:x'>x</a> & " + "word " * 2_000)
+    vevent = component(description="<script>alert(1)</script> <a href='javascript:x'>x</a> & " + "word " * 2_000)
 
-    assert "<script" not in str(one["X-ALT-DESC"])
-    assert str(one["X-ALT-DESC"]).replace("\\", "").startswith("<html><body><p>&lt;script&gt;alert(1)&lt;/script&gt; ")
-    assert len(str(one["DESCRIPTION"])) < 3_200
+    assert "<script" not in str(vevent["X-ALT-DESC"])
+    assert (
+        str(vevent["X-ALT-DESC"]).replace("\\", "").startswith("<html><body><p>&lt;script&gt;alert(1)&lt;/script&gt; ")
+    )
+    assert len(str(vevent["DESCRIPTION"])) < 3_200
 
 
 def test_where_to_take_part_from_afar() -> None:
@@ -298,13 +302,13 @@ def test_where_to_take_part_from_afar() -> None:
 def test_no_meeting_is_given_away() -> None:
     """A private link stands nowhere."""
     secret = "https://zoom.us/j/987654321?pwd=x"
-    one = event(
+    secretive = event(
         name=f"N {secret}", description=f"D {secret}", url=secret, registration_url=secret, organizer=secret, keywords=(secret,),
         location=Location(name=f"at {secret}"), sources=(SourceRef(id="a", key="1", url=secret),), attendance_mode=AttendanceMode.ONLINE,
         deadlines=(Deadline(kind=DeadlineKind.OTHER, at=date(2027, 1, 1)),),
     )  # fmt: skip
 
-    for content in (event_bytes(one), feed_bytes(DEADLINES, [one], now=NOW)):
+    for content in (event_bytes(secretive), feed_bytes(DEADLINES, [secretive], now=NOW)):
         assert b"987654321" not in content.replace(b"\r\n ", b"")
 
 
@@ -312,7 +316,7 @@ def test_deadlines() -> None:
     """Entries of their own: those to come, all-day or timed, each with an alarm."""
     proposals, register = feed([CONFERENCE], DEADLINES).walk("VEVENT")
 
-    assert [str(one["UID"]) for one in (proposals, register)] == [
+    assert [str(vevent["UID"]) for vevent in (proposals, register)] == [
         "days-proposals@symposia",
         "days-registration@symposia",
     ]
@@ -330,23 +334,23 @@ def test_deadlines_without_an_alarm_and_of_what_is_cancelled() -> None:
 
     assert not feed([CONFERENCE], quiet).walk("VALARM")
     entries = feed([replace(CONFERENCE, status=Status.CANCELLED)], DEADLINES).walk("VEVENT")
-    assert {str(one["STATUS"]) for one in entries} == {"CANCELLED"}
-    assert all(str(one["SUMMARY"]).startswith("Cancelled: ") and not one.walk("VALARM") for one in entries)
+    assert {str(vevent["STATUS"]) for vevent in entries} == {"CANCELLED"}
+    assert all(str(vevent["SUMMARY"]).startswith("Cancelled: ") and not vevent.walk("VALARM") for vevent in entries)
 
 
 def test_a_deadline_is_shown_to_the_end_of_its_day() -> None:
     """In the event's zone."""
-    one = event(deadlines=(Deadline(kind=DeadlineKind.OTHER, at=date(2027, 2, 1)),))
+    dated = event(deadlines=(Deadline(kind=DeadlineKind.OTHER, at=date(2027, 2, 1)),))
 
-    assert b"BEGIN:VEVENT" in feed_bytes(DEADLINES, [one], now=datetime(2027, 2, 1, 22, 59, tzinfo=UTC))
-    assert b"BEGIN:VEVENT" not in feed_bytes(DEADLINES, [one], now=datetime(2027, 2, 1, 23, tzinfo=UTC))
+    assert b"BEGIN:VEVENT" in feed_bytes(DEADLINES, [dated], now=datetime(2027, 2, 1, 22, 59, tzinfo=UTC))
+    assert b"BEGIN:VEVENT" not in feed_bytes(DEADLINES, [dated], now=datetime(2027, 2, 1, 23, tzinfo=UTC))
 
 
 def test_two_deadlines_of_a_kind_have_two_uids() -> None:
     """The first has the name that it has when it is alone."""
     dues = tuple(Deadline(kind=DeadlineKind.OTHER, at=date(2027, 1, day)) for day in (5, 9))
 
-    assert [str(one["UID"]) for one in feed([event(deadlines=dues)], DEADLINES).walk("VEVENT")] == [
+    assert [str(vevent["UID"]) for vevent in feed([event(deadlines=dues)], DEADLINES).walk("VEVENT")] == [
         "a-other@symposia",
         "a-other-2@symposia",
     ]
@@ -366,7 +370,7 @@ def test_what_is_written_passes_the_lint() -> None:
     written = (feed_bytes(FEED, EVENTS, now=NOW), feed_bytes(DEADLINES, EVENTS, now=NOW), event_bytes(CHAT))
 
     assert [lint(content) for content in written] == [[], [], []]
-    assert [one.rule for one in lint(feed_bytes(FEED, [], now=NOW))] == ["empty"]
+    assert [finding.rule for finding in lint(feed_bytes(FEED, [], now=NOW))] == ["empty"]
 
 
 @given(st.text(max_size=300))

@@ -192,7 +192,7 @@ def test_a_bad_calendar(rule: str, line: str, new: str | None, further: int) -> 
     """Its rule speaks, and no other, and at its line."""
     findings = lint(changed(line, new))
 
-    assert [(one.rule, one.line) for one in findings] == [(rule, LINE[line] + further)], findings
+    assert [(finding.rule, finding.line) for finding in findings] == [(rule, LINE[line] + further)], findings
 
 
 BYTES = [
@@ -211,12 +211,12 @@ BYTES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rule", "content", "line"), BYTES, ids=[one[0] for one in BYTES])
+@pytest.mark.parametrize(("rule", "content", "line"), BYTES, ids=[case[0] for case in BYTES])
 def test_a_calendar_of_bad_bytes(rule: str, content: bytes, line: int | None) -> None:
     """The same, of what is no change of one line; the line ends of a whole file are told once for each of its pieces."""
     findings = lint(content)
 
-    assert {one.rule for one in findings} == {rule}, findings
+    assert {finding.rule for finding in findings} == {rule}, findings
     assert findings[0].line == line
 
 
@@ -224,7 +224,7 @@ def test_what_is_too_large_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> 
     """It is refused."""
     monkeypatch.setattr(linter, "MAX_BYTES", 100)
 
-    assert [one.rule for one in lint(crlf(GOOD))] == ["too-large"]
+    assert [finding.rule for finding in lint(crlf(GOOD))] == ["too-large"]
 
 
 @pytest.mark.parametrize(
@@ -233,12 +233,12 @@ def test_what_is_too_large_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_what_is_no_calendar_has_errors(content: bytes) -> None:
     """Whatever it is."""
-    assert any(one.level is Level.ERROR for one in lint(content))
+    assert any(finding.level is Level.ERROR for finding in lint(content))
 
 
 def test_every_rule_has_its_bad_calendar() -> None:
     """A rule that nothing breaks would be no rule."""
-    broken = {one[0] for one in CHANGES} | {one[0] for one in BYTES} | {"too-large"}
+    broken = {case[0] for case in CHANGES} | {case[0] for case in BYTES} | {"too-large"}
 
     assert broken == set(RULES)
     assert all(rule.source and rule.says.endswith(".") for rule in RULES.values())
@@ -248,7 +248,7 @@ def test_a_hand_made_event_without_uid_or_dtstamp_is_refused() -> None:
     """As no parser refuses it."""
     bare = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nNAME:x\nBEGIN:VEVENT\nDTSTART:20270303T160000Z\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n"
 
-    assert [(one.rule, one.level, one.line) for one in lint(crlf(bare))] == [
+    assert [(finding.rule, finding.level, finding.line) for finding in lint(crlf(bare))] == [
         ("dtstamp", Level.ERROR, 5),
         ("uid", Level.ERROR, 5),
     ]
@@ -260,7 +260,9 @@ def test_every_entry_is_looked_at() -> None:
     head = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nNAME:x\n"
     findings = lint(crlf(head + "".join(entry.format(number) for number in range(9)) + "END:VCALENDAR\n"))
 
-    assert [(one.rule, one.line) for one in findings] == [("summary", 9 + 6 * number) for number in range(9)]
+    assert [(finding.rule, finding.line) for finding in findings] == [
+        ("summary", 9 + 6 * number) for number in range(9)
+    ]
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))

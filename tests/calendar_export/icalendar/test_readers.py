@@ -157,7 +157,7 @@ def hostile() -> tuple[Event, ...]:
     )
     @given(hostile_events())
     def collect(some: list[Event]) -> None:
-        found.extend(replace(one, uid=f"h{number}@symposia") for number, one in enumerate(some, len(found)))
+        found.extend(replace(event, uid=f"h{number}@symposia") for number, event in enumerate(some, len(found)))
 
     collect()
     return tuple(found)
@@ -224,23 +224,25 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
 @cache
 def by_icalendar(content: bytes) -> Entries:
     """The entries of a calendar as icalendar reads them."""
-    return [_entry(one) for one in icalendar.Calendar.from_ical(content).walk("VEVENT")]
+    return [_entry(vevent) for vevent in icalendar.Calendar.from_ical(content).walk("VEVENT")]
 
 
-def _entry(one: Any) -> dict[str, Any]:
-    assert not one.errors
-    said = {name: str(one[name]) if one.get(name) else None for name in ("status", "location", "description", "url")}
+def _entry(vevent: Any) -> dict[str, Any]:
+    assert not vevent.errors
+    said = {
+        name: str(vevent[name]) if vevent.get(name) else None for name in ("status", "location", "description", "url")
+    }
     return {
-        "uid": str(one["UID"]),
-        "recurrence": _moment(one["RECURRENCE-ID"].dt) if "RECURRENCE-ID" in one else None,
-        "summary": str(one["SUMMARY"]),
-        "start": _moment(one["DTSTART"].dt),
-        "end": _moment(one["DTEND"].dt) if "DTEND" in one else None,
+        "uid": str(vevent["UID"]),
+        "recurrence": _moment(vevent["RECURRENCE-ID"].dt) if "RECURRENCE-ID" in vevent else None,
+        "summary": str(vevent["SUMMARY"]),
+        "start": _moment(vevent["DTSTART"].dt),
+        "end": _moment(vevent["DTEND"].dt) if "DTEND" in vevent else None,
         **said,
-        "categories": [str(word) for word in one["CATEGORIES"].cats] if "CATEGORIES" in one else [],
-        "sequence": int(one["SEQUENCE"]),
-        "repeats": "RRULE" in one,
-        "alarms": len(one.walk("VALARM")),
+        "categories": [str(word) for word in vevent["CATEGORIES"].cats] if "CATEGORIES" in vevent else [],
+        "sequence": int(vevent["SEQUENCE"]),
+        "repeats": "RRULE" in vevent,
+        "alarms": len(vevent.walk("VALARM")),
     }
 
 
@@ -281,11 +283,11 @@ def _mangled(text: str, *, escaped: bool) -> str:
 def disagreements(contents: Sequence[bytes], read: Read) -> list[str]:
     """Every difference between what the three parsers read of the calendars."""
     return [
-        f"{parser}: {one['uid']} {name}: {theirs.get(name)!r}, not {value!r}"
+        f"{parser}: {ours['uid']} {name}: {theirs.get(name)!r}, not {value!r}"
         for content, found in zip(contents, read(contents), strict=True)
         for parser, expected in _expected(content).items()
-        for one, theirs in zip(expected, in_order(found[parser]), strict=True)
-        for name, value in one.items()
+        for ours, theirs in zip(expected, in_order(found[parser]), strict=True)
+        for name, value in ours.items()
         if theirs.get(name) != value
     ]
 
@@ -297,7 +299,7 @@ def _expected(content: bytes) -> dict[str, Entries]:
 
 def in_order(entries: Entries) -> Entries:
     """Entries in an order that doesn't depend on their parser."""
-    return sorted(entries, key=lambda one: (one["uid"], one["recurrence"] or ""))
+    return sorted(entries, key=lambda entry: (entry["uid"], entry["recurrence"] or ""))
 
 
 def test_hostile_events_pass_the_lint() -> None:
@@ -305,7 +307,7 @@ def test_hostile_events_pass_the_lint() -> None:
     assert len(hostile()) == HOSTILE
     contents = [*hostile_feeds(), *feeds_of(hostile()[:A_FEED], deadlines=True)]
 
-    assert [one for content in contents for one in lint(content) if one.level is Level.ERROR] == []
+    assert [finding for content in contents for finding in lint(content) if finding.level is Level.ERROR] == []
 
 
 def test_three_parsers_read_hostile_events_alike(read: Read) -> None:

@@ -104,7 +104,7 @@ def opened(browser: Any, folder: Path) -> Iterator[Open]:
 
 def shows(page: Any, *expected: str) -> None:
     """Wait until the list shows those events, and no other."""
-    others = [one.name for one in EVENTS if one.name not in expected]
+    others = [event.name for event in EVENTS if event.name not in expected]
     page.wait_for_function(
         """([these, others]) => {
             const text = document.querySelector("[data-part=list]").innerText;
@@ -155,11 +155,11 @@ def test_the_calendar_of_a_filter(opened: Open) -> None:
     """The buttons to subscribe lead to the feed that holds the same."""
     page = opened("index.html?topic=literacy")
     page.click('[data-part="subscribe"] summary')
-    addresses = page.eval_on_selector_all('[data-part="subscribe"] a', "all => all.map(one => one.href)")
+    addresses = page.eval_on_selector_all('[data-part="subscribe"] a', "all => all.map(link => link.href)")
 
     assert "webcal://events.example/feeds/topic-literacy.ics" in addresses
-    assert any(one.startswith("https://calendar.google.com/calendar/") for one in addresses)
-    assert any(one.startswith("https://outlook.") for one in addresses)
+    assert any(address.startswith("https://calendar.google.com/calendar/") for address in addresses)
+    assert any(address.startswith("https://outlook.") for address in addresses)
 
 
 def test_without_scripts(opened: Open) -> None:
@@ -167,7 +167,7 @@ def test_without_scripts(opened: Open) -> None:
     page = opened(java_script_enabled=False)
     text = page.inner_text("body")
 
-    assert all(one.name in text for one in EVENTS)
+    assert all(event.name in text for event in EVENTS)
     assert page.locator('a[href="feeds.html"]').count()
 
 
@@ -224,7 +224,10 @@ def test_nobody_is_kept_out(opened: Open, folder: Path, where: str, scheme: str)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
 
-    assert [(one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"]) for one in found] == []
+    assert [
+        (violation["id"], violation["nodes"][0]["html"][:200], violation["nodes"][0]["failureSummary"])
+        for violation in found
+    ] == []
 
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -296,7 +299,7 @@ def test_the_page_and_the_calendars_mean_the_same(opened: Open) -> None:
             const events = Symposia.eventsOf(SymposiaEvents), index = Symposia.indexOf(SymposiaWords);
             return questions.map(question => {
                 const where = Symposia.parseQuery(question), said = Symposia.search(index, where.q, events.length);
-                const numbers = events.filter(one => Symposia.matches(where, one, clock, said)).map(one => one.number);
+                const numbers = events.filter(event => Symposia.matches(where, event, clock, said)).map(event => event.number);
                 return [Symposia.queryString(where), numbers];
             });
         }""",
@@ -306,5 +309,5 @@ def test_the_page_and_the_calendars_mean_the_same(opened: Open) -> None:
     assert any(numbers for _, numbers in found)
     for question, (written, numbers) in zip(questions, found, strict=True):
         where = parse_query(question)
-        assert numbers == [int(one.uid.partition("@")[0]) for one in where.select(events, NOW)], question
+        assert numbers == [int(event.uid.partition("@")[0]) for event in where.select(events, NOW)], question
         assert parse_query(written) == where, question

@@ -78,8 +78,8 @@ def test_links_lead_to_files_or_to_other_sites(files: dict[str, bytes]) -> None:
 def test_nothing_is_loaded_from_elsewhere(files: dict[str, bytes]) -> None:
     """No script, style, picture or font of another host."""
     for page in pages(files).values():
-        loaded = [one.get("src") for one in page.iter("script", "img", "iframe")]
-        loaded += [one.get("href") for one in page.iter("link") if one.get("rel") == "stylesheet"]
+        loaded = [element.get("src") for element in page.iter("script", "img", "iframe")]
+        loaded += [element.get("href") for element in page.iter("link") if element.get("rel") == "stylesheet"]
         assert not [address for address in loaded if address and urlsplit(address).netloc]
 
 
@@ -98,9 +98,9 @@ def test_every_event_is_on_its_month_and_on_its_own_page(files: dict[str, bytes]
     """Without scripts, too."""
     months = "".join(page.text_content() for name, page in pages(files).items() if name.startswith("months/"))
 
-    for one in (*EVENTS[:3], *MANY):
-        assert one.name in months
-        assert one.name in pages({event_path(one): files[event_path(one)]})[event_path(one)].text_content()
+    for event in (*EVENTS[:3], *MANY):
+        assert event.name in months
+        assert event.name in pages({event_path(event): files[event_path(event)]})[event_path(event)].text_content()
 
 
 def test_the_data_of_each_page_is_json(files: dict[str, bytes]) -> None:

@@ -332,7 +332,7 @@ def test_a_description_is_cut_and_a_private_link_left_out() -> None:
 def test_a_slice_is_the_table_of_its_events() -> None:
     """Tables by topic are cut from one frame."""
     events = [FULL, DAYS, event(uid="b@symposia", topics=("literacy",))]
-    wanted = ["literacy" in one.topics for one in events]
+    wanted = ["literacy" in event.topics for event in events]
 
     assert csv_bytes(events_frame(events)[wanted]) == events_csv([FULL, events[2]])
 
@@ -344,7 +344,7 @@ def test_deadlines() -> None:
     events = [FULL, event(uid="b@symposia", deadlines=(past, today)), event(status=Status.CANCELLED, deadlines=(today,))]  # fmt: skip
     read = rows(deadlines_csv(events, NOW))
 
-    assert [(one["at"], one["kind"], one["uid"]) for one in read] == [
+    assert [(row["at"], row["kind"], row["uid"]) for row in read] == [
         ("2026-11-24", "other", "b@symposia"),
         ("2027-01-15T18:00+01:00", "proposals", "a@symposia"),
         ("2027-02-01", "registration", "a@symposia"),
@@ -379,8 +379,8 @@ def test_the_dictionary_is_complete() -> None:
     described = rows(columns_csv())
     there = [(name, column) for name, write in WRITTEN.items() for column in rows(write())[0]]
 
-    assert [(one["file"], one["column"]) for one in described] == there
-    assert all(all(one.values()) for one in described)
+    assert [(row["file"], row["column"]) for row in described] == there
+    assert all(all(row.values()) for row in described)
 
 
 def test_every_fact_has_a_column_and_every_column_a_fact() -> None:
@@ -439,7 +439,7 @@ def test_libreoffice_reads_the_table_and_writes_it_again(
     assert read[1]["start"] == datetime(2027, 3, 3)  # noqa: DTZ001
     assert (read[0]["price_high"], read[0]["longitude"], read[0]["captions"]) == (45.5, -7.1, True)
     assert read[2]["name"] == "'=1+1"
-    assert not any(one.data_type == "f" for line in sheet.iter_rows() for one in line)
+    assert not any(cell.data_type == "f" for line in sheet.iter_rows() for cell in line)
 
 
 @pytest.mark.parametrize(

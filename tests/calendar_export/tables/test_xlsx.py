@@ -72,7 +72,7 @@ def book(*events: Event) -> openpyxl.Workbook:
 
 def cells(sheet: Any, row: int) -> dict[str, Any]:
     """The cells of a row, by their columns."""
-    return {head.value: one for head, one in zip(sheet[1], sheet[row], strict=True)}
+    return {head.value: cell for head, cell in zip(sheet[1], sheet[row], strict=True)}
 
 
 def test_the_sheets() -> None:
@@ -90,11 +90,11 @@ def test_the_columns() -> None:
     """Those of the tables; the name comes first, and typed dates need no text beside them."""
     read = book(FULL)
 
-    heads = [one.value for one in read["Events"][1]]
+    heads = [cell.value for cell in read["Events"][1]]
     assert heads[:3] == ["name", "start", "end"]
     assert {*heads, "start_local", "end_local"} == {column.name for column in columns_by_table()["events.csv"]}
     for name in ("Deadlines", "Sources", "Columns"):
-        assert [one.value for one in read[name][1]] == [
+        assert [cell.value for cell in read[name][1]] == [
             column.name for column in columns_by_table()[f"{name.lower()}.csv"]
         ]
 
@@ -160,7 +160,7 @@ def test_nothing_is_computed(words: str) -> None:
     read = book(event(name=words, organizer=words, url=words, topics=(words,)))
 
     for sheet in read:
-        assert not any(one.data_type in ("f", "e") for row in sheet.iter_rows() for one in row)
+        assert not any(cell.data_type in ("f", "e") for row in sheet.iter_rows() for cell in row)
 
 
 def test_what_someone_edits_stays_text() -> None:
@@ -187,7 +187,7 @@ def test_a_sheet_holds_so_many_links_and_rows(
         sheet = book(*(event(uid=f"{n}@symposia", url=f"https://guild.example/{n}") for n in range(120)))["Events"]
 
     found = [cells(sheet, row)["url"] for row in (2, 3, 4)]
-    assert [one.hyperlink is not None for one in found] == [True, True, False]
+    assert [cell.hyperlink is not None for cell in found] == [True, True, False]
     assert found[2].value == "https://guild.example/2"
     assert sheet.max_row == 100
     assert "120 rows are more than a sheet holds" in caplog.text
@@ -243,7 +243,7 @@ def test_libreoffice_keeps_the_types(tmp_path: Path, convert: Callable[[Path, st
 
     for name in before.sheetnames:
         assert list(after[name].values) == list(before[name].values)
-        assert {one.data_type for row in after[name].iter_rows() for one in row} <= {"s", "n", "d", "b"}
+        assert {cell.data_type for row in after[name].iter_rows() for cell in row} <= {"s", "n", "d", "b"}
     assert after["Events"].auto_filter.ref is not None
 
 
