@@ -122,7 +122,7 @@ def without_dates(text: str) -> str:
     'Reading circle'
     """
     text = _cut_spans(text, [_widen_to_brackets(text, span) for span, _ in find_when(text, _ANY_DAY)])
-    return _cut_spans(text, [_widen_to_brackets(text, clock.span) for clock in find_times(text)])
+    return _cut_spans(text, [_widen_to_brackets(text, time.span) for time in find_times(text)])
 
 
 def _widen_to_brackets(text: str, span: tuple[int, int]) -> tuple[int, int]:

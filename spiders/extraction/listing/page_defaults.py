@@ -83,10 +83,10 @@ def read_page_default(
     is_for_all, may_be_timed = _is_for_all(sentence), may_state_time(sentence)
     if not (is_for_all or may_be_timed) or has_day(sentence):
         return None
-    clocks = find_times(sentence, language, timezone) if may_be_timed else []
-    place = _find_place(blank_out(sentence, [clock.span for clock in clocks])) if is_for_all else None
-    time = single_time(sentence, clocks)
-    if time is not None and not (is_for_all or _is_mere_time(sentence, clocks[0].span)):
+    times = find_times(sentence, language, timezone) if may_be_timed else []
+    place = _find_place(blank_out(sentence, [stated.span for stated in times])) if is_for_all else None
+    time = single_time(sentence, times)
+    if time is not None and not (is_for_all or _is_mere_time(sentence, times[0].span)):
         time = None
     time = replace(time, words=sentence[:_MAX_EVIDENCE]) if time else None
     return PageDefault(time=time, place=place) if time or place else None

@@ -77,18 +77,19 @@ def find_separate_time(
     if not may_state_time(text):
         return None
     rest = blank_out(text, dates)
-    clocks = [clock for clock in find_times(rest, language, timezone) if not _is_of_something_else(rest, clock)]
-    return single_time(rest, clocks)
+    times = [time for time in find_times(rest, language, timezone) if not _is_of_something_else(rest, time)]
+    return single_time(rest, times)
 
 
-def single_time(text: str, clocks: Sequence[TimeOfDay]) -> SeparateTime | None:
+def single_time(text: str, times: Sequence[TimeOfDay]) -> SeparateTime | None:
     """The time that a text states: its only one, or two of which the second is the end; None for any others."""
-    if len({clock.start for clock in clocks}) == 1:
-        clock = max(clocks, key=lambda clock: clock.end is not None)
-        return SeparateTime(start=clock.start, end=clock.end, words=text[slice(*clock.span)], timezone=clock.timezone)
-    if len(clocks) != 2 or clocks[0].start >= clocks[1].start:
+    if len({time.start for time in times}) == 1:
+        stated = max(times, key=lambda time: time.end is not None)
+        words = text[slice(*stated.span)]
+        return SeparateTime(start=stated.start, end=stated.end, words=words, timezone=stated.timezone)
+    if len(times) != 2 or times[0].start >= times[1].start:
         return None
-    first, last = clocks
+    first, last = times
     if not _leads_to_end(text[first.span[1] : last.span[0]]):
         return None
     words, zone = text[first.span[0] : last.span[1]], first.timezone or last.timezone
@@ -106,9 +107,9 @@ def blank_out(text: str, spans: Collection[tuple[int, int]]) -> str:
     return text
 
 
-def _is_of_something_else(text: str, clock: TimeOfDay) -> bool:
+def _is_of_something_else(text: str, time_of_day: TimeOfDay) -> bool:
     """Whether the words right before a time say that it is not the event's: "Doors open", "Deadline"."""
-    start = clock.span[0]
+    start = time_of_day.span[0]
     before = text[max(0, start - _MAX_LABEL) : start].casefold()
     return word_pattern("listing", "not_the_time").search(before) is not None
 

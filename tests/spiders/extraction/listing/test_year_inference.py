@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.lexicon.titles import clean_name
+from spiders.extraction.lexicon.titles import clean_title
 from spiders.extraction.listing.extract import extract_listing
 from spiders.extraction.page import Page
 
@@ -111,4 +111,4 @@ def test_the_year_of_the_address(url: str, start: str) -> None:
 )
 def test_names_without_what_is_none(text: str, name: str | None) -> None:
     """Notices, remarks in brackets and labels of documents are no part of a name."""
-    assert clean_name(text) == name
+    assert clean_title(text) == name
