@@ -16,7 +16,7 @@ from calendar_export.text.cleaning import one_line
 from calendar_export.text.facts import place_line, title_text
 from calendar_export.text.urls import uri_value
 from symposia.event import Deadline, DeadlineKind, Event, Status
-from symposia.moments import moment_text
+from symposia.moments import date_of
 
 _SUMMARIES = {
     DeadlineKind.REGISTRATION: "Register by: ",
@@ -70,7 +70,7 @@ def _make_vevent(event: Event, deadline: Deadline, alarm: int | None, number: in
 
 def _add_details(vevent: icalendar.Event, event: Event) -> None:
     place = place_line(event)
-    held = f"{title_text(event.name)}: {moment_text(event.start)[:10]}" + (f", {place}" if place else "")
+    held = f"{title_text(event.name)}: {date_of(event.start)}" + (f", {place}" if place else "")
     add_description(vevent, "\n\n".join(part for part in (held, "\n".join(links_of(event))) if part))
     url = uri_value(event.registration_url) or uri_value(event.url)
     if url:

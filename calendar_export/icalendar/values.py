@@ -11,6 +11,7 @@ from dateutil.rrule import rrulestr
 from icalendar import vRecur
 
 from symposia.event import Moment
+from symposia.moments import date_of
 
 DAY = timedelta(days=1)
 _UTC_NAMES = frozenset(
@@ -55,7 +56,7 @@ def dtend_for(start: Moment, end: Moment | None) -> Moment | None:
     datetime.date(2027, 3, 6)
     """
     if not isinstance(start, datetime):
-        last = end.date() if isinstance(end, datetime) else end
+        last = date_of(end) if end else None
         return max(last or start, start) + DAY
     if not isinstance(end, datetime) or (start.tzinfo is None) is not (end.tzinfo is None):
         return None
@@ -70,7 +71,7 @@ def match_start_type(moment: Moment, start: Moment) -> Moment:
     datetime.datetime(2027, 3, 10, 16, 0)
     """
     if not isinstance(start, datetime):
-        return moment.date() if isinstance(moment, datetime) else moment
+        return date_of(moment)
     if not isinstance(moment, datetime):
         return datetime.combine(moment, start.time(), start.tzinfo)
     if start.tzinfo is None or moment.tzinfo is None:

@@ -20,7 +20,7 @@ from calendar_export.paths import event_id
 from calendar_export.text.script_json import script_json
 from calendar_export.text.times import repeats_text
 from symposia.event import Event, Moment
-from symposia.moments import moment_text
+from symposia.moments import has_time, moment_text, time_part
 
 FIELDS = (
     "id", "name", "start", "end", "zone", "assumed", "topics", "kind", "mode", "language", "country", "free", "credit",
@@ -102,10 +102,8 @@ def _short_end(start: Moment, end: Moment | None) -> str | int:
     if end is None:
         return 0
     end_text, start_text = moment_text(end), moment_text(start)
-    same = (
-        end_text[:10] == start_text[:10] and end_text[16:] == start_text[16:] and len(end_text) == len(start_text) > 10
-    )
-    return end_text[11:16] if same else end_text
+    same = has_time(end_text) and end_text.replace(f"T{time_part(end_text)}", f"T{time_part(start_text)}") == start_text
+    return time_part(end_text) if same else end_text
 
 
 def _encode_gaps(numbers: Sequence[int]) -> str:

@@ -7,7 +7,7 @@ from math import isfinite
 
 from calendar_export.text.cleaning import is_placeholder, one_line
 from symposia.event import AttendanceMode, Credit, Deadline, Event, Location, Price
-from symposia.moments import moment_text
+from symposia.moments import date_of, moment_text
 
 UNTITLED = "Untitled event"
 _MODES = {"online": "online", "in_person": "in person", "hybrid": "hybrid"}
@@ -105,7 +105,7 @@ def key_facts(event: Event) -> tuple[str, ...]:
     kind = event.kind.value if event.kind and event.kind.value != "other" else None
     mode = _MODES[event.attendance_mode.value] if event.attendance_mode else None
     credit, recording = credit_text(event.credit), _RECORDINGS[event.recording.value] if event.recording else None
-    deadlines = [f"{_DEADLINE_LABELS[due.kind.value]} by {moment_text(due.at)[:10]}" for due in event.deadlines]
+    deadlines = [f"{_DEADLINE_LABELS[due.kind.value]} by {date_of(due.at)}" for due in event.deadlines]
     facts = (kind, mode, price_text(event.price), credit and f"earns {credit}", recording, *deadlines)
     return tuple(fact for fact in facts if fact)
 
