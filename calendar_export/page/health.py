@@ -57,7 +57,8 @@ def health_context(sources: Sequence[SourceSummary]) -> dict[str, object]:
     troubled = [line for line in lines if line.alarms]
     others = [line for line in lines if line.listed and not line.alarms]
     unlisted = [line for line in lines if not line.listed and not line.alarms]
-    groups = (("Need a look", troubled), ("All others", others), ("Not in the catalogue any more", unlisted))
+    others_title = "All others" if troubled else "All sources"
+    groups = (("Need a look", troubled), (others_title, others), ("Not in the catalogue any more", unlisted))
     return {
         "groups": [group for group in groups if group[1]],
         "count": len(lines),
