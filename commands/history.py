@@ -13,6 +13,7 @@ from commands.stored import find_event, shorten
 from pipelines.events.lifecycle import GONE
 from pipelines.store.changes import CREATED, JOINED, MISSING, Change
 from pipelines.store.store import Store
+from symposia.moments import minute_part
 
 _MAX_VALUE_CHARS = 70
 """Characters of a value that are shown: old and new fit on two lines of a terminal."""
@@ -41,7 +42,7 @@ def print_changes(changes: Iterable[Change], jsonl: bool, *, with_uid: bool) -> 
             write_jsonl(asdict(change))
         else:
             uid = f"  {change.uid}" if with_uid else ""
-            click.echo(f"{change.at[:16]}{uid}  {_describe_change(change)}  ({change.source or 'rematch'})")
+            click.echo(f"{minute_part(change.at)}{uid}  {_describe_change(change)}  ({change.source or 'rematch'})")
 
 
 def _describe_change(change: Change) -> str:

@@ -19,6 +19,7 @@ from pipelines.store.postings import StoredPosting
 from pipelines.store.store import Store
 from symposia.codec import to_json
 from symposia.event import Event
+from symposia.moments import day_part
 
 _MAX_VALUE_CHARS = 100
 """Characters of a value that are shown: a description is cut."""
@@ -72,7 +73,7 @@ def _list_postings(postings: Sequence[StoredPosting]) -> Iterator[str]:
     for posting in postings:
         missing = "; pushed out of a full list" if posting.missing == LEFT else ""
         missing = f"; missing {posting.missing} times" if posting.missing > 0 else missing
-        seen = f"first seen {posting.first_seen[:10]}, last {posting.last_seen[:10]}"
+        seen = f"first seen {day_part(posting.first_seen)}, last {day_part(posting.last_seen)}"
         yield f"  {name_of(posting.event)}"
         yield f"    {posting.event.sources[0].url}  {seen}{missing}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from pipelines.events.merge import FIRST_HAND
 from pipelines.events.uid import uid_for
@@ -16,7 +16,6 @@ from symposia.event import (
     Event,
     Kind,
     Location,
-    Moment,
     Recurrence,
     SourceRef,
     Status,
@@ -25,6 +24,7 @@ from symposia.facts import Facts, read_facts
 from symposia.facts.price import read_price
 from symposia.lexicon.fields import guess_kind, read_kind, read_mode
 from symposia.lexicon.status import read_status, split_status
+from symposia.moments import date_of
 from symposia.posting import Posting
 from symposia.private_links import without_private_links
 from symposia.recurrence import map_moments
@@ -93,13 +93,9 @@ def _recurrence_in_zone(recurrence: Recurrence | None, zone: str | None) -> Recu
 
 def _deadlines_before_end(facts: Facts, time: Times) -> tuple[Deadline, ...]:
     """The last deadline of each kind that the description states, without those after the event."""
-    last = _day_of(time.end or time.start)
-    kept = {due.kind: due.at for due in facts.deadlines if _day_of(due.at) <= last}
+    last = date_of(time.end or time.start)
+    kept = {due.kind: due.at for due in facts.deadlines if date_of(due.at) <= last}
     return tuple(Deadline(kind=kind, at=at) for kind, at in kept.items())
-
-
-def _day_of(moment: Moment) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _read_mode(posting: Posting, facts: Facts) -> AttendanceMode | None:

@@ -21,9 +21,9 @@ def event(start: date, recurrence: Recurrence | None = None, **known: Any) -> Ev
     return Event(uid="u", name="Chat", start=start, timezone="America/New_York", recurrence=recurrence, **known)
 
 
-def starts(one: Event, after: datetime = AFTER, before: datetime = BEFORE) -> list[date]:
+def starts(recurring: Event, after: datetime = AFTER, before: datetime = BEFORE) -> list[date]:
     """The starts of its occurrences."""
-    return [found.start for found in occurrences(one, after, before)]
+    return [occurrence.start for occurrence in occurrences(recurring, after, before)]
 
 
 def test_a_series_keeps_its_hour_over_daylight_saving() -> None:

@@ -25,7 +25,7 @@ from symposia.when.tokens import tokens_of
 from symposia.when.vocabulary import language_codes
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-# Two digits of a year mean one between 1947 and 2046 (see numeric.two_digits).
+# Two digits of a year mean one between 1947 and 2046 (see numeric.expand_year).
 DAYS = st.dates(date(1950, 1, 1), date(2045, 12, 31))
 LOCALES = {code: Locale.parse(code, sep="-") for code in language_codes()}
 # babel 2.18 writes "28 – 2 Feb 2027" in Swahili, and joins Basque endings with an apostrophe; as no one does.
@@ -77,9 +77,8 @@ def test_the_vocabulary_knows_every_name_of_the_calendar(code: str) -> None:
     for context in ("format", "stand-alone"):
         for number, name in LOCALES[code].months[context]["wide"].items():
             tokens = tokens_of(name, code).tokens
-            months = {token.roles.get("month") for token in tokens} | {
-                one.number for one in tokens if one.unit == "month"
-            }
+            months = {token.roles.get("month") for token in tokens}
+            months |= {token.number for token in tokens if token.unit == "month"}
             assert number in months, name
 
 
