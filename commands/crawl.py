@@ -91,7 +91,7 @@ def choose_sources(catalogue: Catalogue, names: Sequence[str]) -> tuple[Source, 
     unknown = [name for name in names if catalogue.get(name) is None]
     if unknown:
         raise click.BadParameter(f"not in {catalogue.path}: {', '.join(unknown)}", param_hint="SOURCE")
-    chosen = tuple(source for source in catalogue.sources if source.id in names) if names else catalogue.due
+    chosen = tuple(source for source in catalogue.sources if source.id in names) if names else catalogue.verified
     if not chosen:
         raise click.ClickException(f"{catalogue.path}: no source is verified; name the sources to crawl")
     return chosen

@@ -9,7 +9,7 @@ import click
 from cattrs import BaseValidationError
 
 from commands.options import jsonl_option, read_jsonl, write_jsonl
-from pipelines.linkage.cluster import clusters
+from pipelines.linkage.cluster import cluster
 from symposia.codec import event_from_json
 from symposia.event import Event, SourceRef
 
@@ -24,7 +24,7 @@ def command(jsonl: bool) -> None:
     """
     _require_jsonl(jsonl)
     records = list(read_jsonl())
-    groups = clusters([_read_event(record) for record in records])
+    groups = cluster([_read_event(record) for record in records])
     first_of_group = {index: group[0] for group in groups for index in group}
     for index, record in enumerate(records):
         write_jsonl({"id": record["id"], "event": records[first_of_group[index]]["id"]})

@@ -11,7 +11,7 @@ from calendar_export.publish import export
 from commands.crawl import crawl
 from commands.demo_web import DemoServer, render_catalogue
 from commands.export import report_export
-from commands.health.source_health import build_source_summaries
+from commands.health.assessment import build_source_summaries
 from commands.report import report_crawl
 from pipelines.store.store import Store
 from spiders.catalogue import load_catalogue
@@ -39,7 +39,7 @@ def command(out: Path) -> None:
         path = out / "sources.toml"
         path.write_text(render_catalogue(now.date(), server.base), encoding="utf-8")
         catalogue = load_catalogue(path)
-        summary = crawl(catalogue.due, catalogue, store=str(store), overrides=dict(HURRIED))
+        summary = crawl(catalogue.verified, catalogue, store=str(store), overrides=dict(HURRIED))
     report_crawl(summary)
     with Store.open(store) as opened:
         sources, made_from = build_source_summaries(catalogue, opened, now), opened.get_fingerprint()

@@ -11,7 +11,7 @@ import click
 
 from calendar_export.publish import ExportResult, export
 from calendar_export.settings import ExportSettings, own_feed, settings_at
-from commands.health.source_health import build_source_summaries
+from commands.health.assessment import build_source_summaries
 from commands.options import load_catalogue_at, parse_moment, sources_option, store_option
 from pipelines.store.store import Store
 

@@ -1,41 +1,40 @@
-"""What several of the tests need."""
+"""Fixtures of several rooms: servers on this machine, and the command line in processes of its own."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-from commands.main import main
 from spiders import fetch
+from tests.command_line import PROCESSES, Result, run_command
 
-ROOT = Path(__file__).parents[1]
+FILES = {"SYMPOSIA_STORE": "s.db", "SYMPOSIA_SOURCES": "sources.toml"}
+"""What a command works on, in the folder it runs in."""
 HURRIED = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
-    "DOWNLOAD_TIMEOUT": 1.5,
+    "DOWNLOAD_TIMEOUT": 120,
     "RETRY_TIMES": 1,
     "SYMPOSIA_BACKOFF": 0.05,
 }
-"""Scrapy settings for servers of our own on this machine, which need no politeness."""
+"""Scrapy settings for servers of our own on this machine: no politeness, and seconds enough for a busy machine to answer."""
 
 # The servers of these tests are on this machine.
 os.environ["SYMPOSIA_ALLOW_PRIVATE"] = "1"
 
-# A machine that is busy makes no test wrong.
-settings.register_profile("patient", deadline=None)
+# No test fails because the machine is busy.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
 
@@ -86,7 +85,7 @@ class _Answering(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        """Called by the server."""
+        """Answer with the page, or 304 if it is known."""
         page = self.site.pages.get(self.path)
         if page is None:
             self.answer(404, b"no such page")
@@ -119,73 +118,30 @@ def site(serve: Callable[[type[BaseHTTPRequestHandler]], str]) -> Callable[[], S
     return lambda: Site(serve)
 
 
-Crawl = Callable[..., subprocess.CompletedProcess[str]]
-
-_FORKS = multiprocessing.get_context("forkserver") if hasattr(os, "fork") else None
-if _FORKS:
-    # Scrapy's reactor cannot be started twice in a process, and to import it takes longer than most of these crawls.
-    _FORKS.set_forkserver_preload(
-        [
-            "commands.crawl",
-            "pipelines.normalize.normalize",
-            "pipelines.topics.tag",
-            "spiders.fetch_spider",
-            "tests.conftest",
-        ]
-    )
-
-
 @pytest.fixture
 def hurried_fetches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that are fetched by name come without politeness, and from processes that start quickly."""
-    if _FORKS:
-        monkeypatch.setattr(fetch, "_PROCESSES", _FORKS)
+    monkeypatch.setattr(fetch, "_PROCESSES", PROCESSES)
     for name, value in HURRIED.items():
         monkeypatch.setitem(fetch.SETTINGS, name, value)
 
 
-def _told(words: Sequence[str], folder: Path, said: Path, failed: Path) -> None:
-    """Run the command line in a process of its own, what it says kept in two files."""
-    os.chdir(folder)
-    os.environ.update({"SYMPOSIA_STORE": "s.db", "SYMPOSIA_SOURCES": "sources.toml"})
-    for stream, path in ((1, said), (2, failed)):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
-    sys.argv = ["symposia", *words]
-    main()
+RunCommand = Callable[..., Result]
 
 
 @pytest.fixture
-def symposia(tmp_path: Path) -> Crawl:
-    """Runs the command line in the test's folder, in a process of its own; in one from scratch where `more` says how."""
-
-    def forked(*words: str) -> subprocess.CompletedProcess[str]:
-        assert _FORKS is not None
-        said, failed = tmp_path / "said.txt", tmp_path / "failed.txt"
-        process = _FORKS.Process(target=_told, args=(words, tmp_path, said, failed))
-        process.start()
-        process.join(120)
-        return subprocess.CompletedProcess(
-            words, process.exitcode or 0, said.read_text("utf-8"), failed.read_text("utf-8")
-        )
-
-    def run(*words: str, **more: Any) -> subprocess.CompletedProcess[str]:
-        if _FORKS and not more and "SYMPOSIA_ALLOW_PRIVATE" in os.environ:
-            return forked(*words)
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "SYMPOSIA_STORE": "s.db", "SYMPOSIA_SOURCES": "sources.toml"}
-        command = [sys.executable, "-m", "commands.main", *words]
-        given: dict[str, Any] = {"capture_output": True, "text": True, "timeout": 120, "check": False, **more}
-        return subprocess.run(command, cwd=tmp_path, env=env, **given)
-
-    return run
+def symposia(tmp_path: Path) -> RunCommand:
+    """Runs the command line in the test's folder, on its `s.db` and its `sources.toml`."""
+    return partial(run_command, cwd=tmp_path, env=FILES)
 
 
 @pytest.fixture
-def crawl(symposia: Crawl) -> Crawl:
-    """Crawls what `sources.toml` lists, in a hurry; `now` is what the clocks show."""
+def crawl(symposia: RunCommand) -> RunCommand:
+    """Crawls what `sources.toml` lists, in a hurry; `now` is what the clocks show, `settings` are Scrapy's."""
 
-    def run(*words: str, now: str = "", **more: Any) -> subprocess.CompletedProcess[str]:
-        given = {**HURRIED, "SYMPOSIA_NOW": now}
-        settings = [word for name, value in given.items() for word in ("-s", f"{name}={value}")]
-        return symposia("crawl", *words, *settings, **more)
+    def run(*words: str, now: str = "", settings: Mapping[str, object] | None = None, **more: Any) -> Result:
+        given = {**HURRIED, "SYMPOSIA_NOW": now, **(settings or {})}
+        options = [word for name, value in given.items() for word in ("-s", f"{name}={value}")]
+        return symposia("crawl", *words, *options, **more)
 
     return run

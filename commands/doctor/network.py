@@ -46,7 +46,7 @@ def check_network(path: Path | None, now: Callable[[], datetime], *, allow_priva
 def _choose_robots_txt(path: Path | None) -> str | None:
     """The robots.txt of the first verified source with a host; None where the catalogue is wrong or has none."""
     try:
-        sources = load_catalogue_at(path).due
+        sources = load_catalogue_at(path).verified
     except SymposiaError:
         return None
     return next((url for source in sources if (url := _robots_txt_of(source.url))), None)

@@ -82,8 +82,8 @@ def check_catalogue(path: Path | None) -> Finding:
         catalogue = load_catalogue_at(path)
     except SymposiaError as error:
         return fault("catalogue", str(error), "correct the entry, or remove it")
-    words = f"{catalogue.path}, {len(catalogue.sources)} sources, {len(catalogue.due)} of them verified"
-    if not catalogue.due:
+    words = f"{catalogue.path}, {len(catalogue.sources)} sources, {len(catalogue.verified)} of them verified"
+    if not catalogue.verified:
         return warning("catalogue", words, "a crawl reads only verified sources: see docs/add-a-source.md")
     return ok("catalogue", words)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
+from commands.health.assessment import SourceHealth, assess_sources
 from commands.health.notifications import notify_once
-from commands.health.source_health import SourceHealth, assess_sources
 from commands.health.summary import describe_notes, describe_troubled, find_troubled, summarize
 from commands.health.tables import format_fields, format_hosts, format_runs, format_sources
 from commands.options import load_catalogue_at, parse_moment, sources_option, store_option

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from commands.health.source_health import SourceHealth
+from commands.health.assessment import SourceHealth
 from symposia.health import Sign, State
 
 

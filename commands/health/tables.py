@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from commands.health.source_health import SourceHealth
+from commands.health.assessment import SourceHealth
 from symposia.outcome import FIELDS, HostDay, Run
 
 _HEADS = {"location": "place", "description": "text", "registration_url": "register"}

@@ -71,7 +71,7 @@ class Site(BaseHTTPRequestHandler):
     """Answers as PAGES says, and in a few ways that no table holds."""
 
     def do_GET(self) -> None:
-        """Called by the server."""
+        """Answer with the page."""
         special = {"/short": self._short, "/rude": self._rude, "/huge": self._huge}
         if self.path in special:
             special[self.path]()
@@ -344,7 +344,7 @@ CHOICES = [
 @pytest.mark.parametrize(("yielded", "best"), CHOICES)
 def test_which_address_is_kept(yielded: list[tuple[str, int]], best: str | None) -> None:
     """Data before pages, unless it holds much less."""
-    found = choose_best([trial(*one) for one in yielded])
+    found = choose_best([trial(kind, count) for kind, count in yielded])
 
     assert (found.url if found else None) == best
 

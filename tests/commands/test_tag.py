@@ -67,7 +67,7 @@ def store(tmp_path: Path) -> Path:
     names = {"1": "Phonics Day", "2": "Algebra Day", "3": "A Day Out"}
     postings = [Posting(origin=origin, source_key=key, name=names[key], start="2027-03-03") for key in names]
     with Store.open(tmp_path / "store.db", Overrides()) as opened:
-        opened.save_crawl("a", [TagStage(shipped_taxonomy())(normalize(one)) for one in postings], now=NOW)
+        opened.save_crawl("a", [TagStage(shipped_taxonomy())(normalize(posting)) for posting in postings], now=NOW)
     return tmp_path / "store.db"
 
 

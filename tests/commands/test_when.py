@@ -44,10 +44,12 @@ def test_the_filter_answers_every_question() -> None:
         {"id": 2, "text": "every Tuesday 8 pm ET", "as_of": "2026-11-24"},
         {"id": 3, "text": "Room 12", "as_of": "2026-11-24"},
     ]
-    done = CliRunner().invoke(command, ["--jsonl"], input="".join(json.dumps(one) + "\n" for one in questions))
+    done = CliRunner().invoke(
+        command, ["--jsonl"], input="".join(json.dumps(question) + "\n" for question in questions)
+    )
     answers = [json.loads(line) for line in done.output.splitlines()]
 
-    assert [(one["id"], one["start"], one["end"]) for one in answers] == [
+    assert [(answer["id"], answer["start"], answer["end"]) for answer in answers] == [
         (1, "2027-03-03", "2027-03-05"),
         (2, "2026-11-24T20:00-05:00", None),
         (3, None, None),

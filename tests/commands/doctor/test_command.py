@@ -40,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def examined(*words: str) -> tuple[int, dict[str, Any]]:
     """The exit status and the findings, by what was looked at."""
     done = CliRunner().invoke(cli, ["doctor", "--json", "--store", "s.db", "--sources", "sources.toml", *words])
-    return done.exit_code, {one["what"]: one for one in json.loads(done.stdout)}
+    return done.exit_code, {finding["what"]: finding for finding in json.loads(done.stdout)}
 
 
 def test_all_is_well(folder: Path) -> None:
@@ -50,9 +50,9 @@ def test_all_is_well(folder: Path) -> None:
     status, found = examined("--out", "out")
 
     assert status == 0
-    assert {one["verdict"] for one in found.values() if not one["what"].startswith(("extra", "Chromium", "store"))} == {
-        "ok"
-    }
+    assert {
+        item["verdict"] for item in found.values() if not item["what"].startswith(("extra", "Chromium", "store"))
+    } == {"ok"}
     assert "1 sources, 1 of them verified" in found["catalogue"]["words"]
     assert found["output folder"]["words"] == "out can be created"
     assert [path for path in sorted(folder.iterdir()) if not path.name.startswith("s.db")] == [
@@ -163,7 +163,7 @@ class Host(BaseHTTPRequestHandler):
     time = ""
 
     def do_GET(self) -> None:
-        """Called by the server."""
+        """Note what is asked, and answer 404."""
         self.asked.append((self.path, self.headers["User-Agent"]))
         self.send_response_only(404)
         if self.time:

@@ -109,10 +109,10 @@ def test_for_people() -> None:
 @pytest.mark.usefixtures("folder")
 def test_one_source_and_all() -> None:
     """Its last crawls, and a line each."""
-    one, every = health("guild"), health("--all")
+    single, every = health("guild"), health("--all")
 
-    assert one.exit_code == 0
-    lines = [line.split() for line in one.output.splitlines()]
+    assert single.exit_code == 0
+    lines = [line.split() for line in single.output.splitlines()]
     assert lines[6] == ["2026-11-05", "04:00", "ok", "12", "0", "0", "3", "45", "0"]
     assert lines[-1] == ["2026-11-05", "12", "100%", "0%", "0%", "58%", "0%", "0%", "0%", "0%"]
     assert [line.split()[:2] for line in every.output.splitlines()[-4:]] == [
@@ -121,7 +121,7 @@ def test_one_source_and_all() -> None:
         ["library", "ill"],
         ["new", "new"],
     ]
-    assert max(map(len, one.output.splitlines())) <= 80
+    assert max(map(len, single.output.splitlines())) <= 80
     assert health("nobody").exit_code == 1
 
 
@@ -147,8 +147,8 @@ def test_for_programs() -> None:
     data = json.loads(health("--json").output)
 
     assert (data["status"], data["summary"]) == (3, "3 sources: 1 well, 1 needs you, 1 never crawled")
-    assert [one["state"] for one in data["sources"]] == ["well", "ill", "new"]
-    assert [one["id"] for one in data["sources"]] == ["guild", "library", "new"]
+    assert [source["state"] for source in data["sources"]] == ["well", "ill", "new"]
+    assert [source["id"] for source in data["sources"]] == ["guild", "library", "new"]
     assert [alarm["sign"] for alarm in data["sources"][1]["alarms"]] == ["failing", "moved"]
     assert data["sources"][0]["runs"][-1]["filled"] == {"time": 12, "url": 7}
     assert data["hosts"][0]["not_modified"] == 3
@@ -215,7 +215,7 @@ class Inbox(BaseHTTPRequestHandler):
     received: list[dict[str, Any]]
 
     def do_POST(self) -> None:
-        """Called by the server."""
+        """Keep the message."""
         self.received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         self.send_response(200)
         self.end_headers()
