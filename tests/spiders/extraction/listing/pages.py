@@ -9,9 +9,12 @@ from functools import lru_cache, partial
 
 from lxml import html
 
+from spiders.extraction.dom.headings import Above, Heading
 from spiders.extraction.listing.date_roles import DateReader, find_dates
 from spiders.extraction.listing.event_counts import Day
+from spiders.extraction.listing.regions import Region
 from spiders.extraction.page import Page
+from symposia.text.plain_text import tree_text
 
 URL = "https://guild.example/events/"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -47,3 +50,16 @@ def date_reader(of: Page | None = None) -> DateReader:
 def ids(elements: Iterable[html.HtmlElement]) -> list[str | None]:
     """The ids of elements, or their tags where they have none."""
     return [element.get("id") or element.tag for element in elements]
+
+
+def region(markup: str, *, is_line: bool = False, day: str = "") -> Region:
+    """The region that is the element of id "r" on a page of that body, its date node included."""
+    (element,) = (element for element in tree(markup).iter() if element.get("id") == "r")
+    lines = (" ".join(line.split()) for line in tree_text(element).splitlines())
+    text = "\n".join(line for line in lines if line)
+    return Region(elements=(element,), date_node=element, text=text, is_line=is_line, day=day)
+
+
+def under(*headings: str, own: bool = False) -> Above:
+    """What stands above a region: those headings, the nearest first."""
+    return Above(headings=tuple(Heading(text, "h2", number) for number, text in enumerate(headings)), own=own)
