@@ -1,4 +1,4 @@
-"""The values by which events are filtered: country, language, ways to attend, deadlines, and the text that a search reads."""
+"""What events are filtered by: country, language, ways to attend, deadlines, and the text that a search reads."""
 
 from __future__ import annotations
 

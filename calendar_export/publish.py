@@ -73,6 +73,8 @@ def export(
 ) -> ExportResult:
     """Write all files of an export into `out`; files whose content would be the same are left alone.
 
+    Raises ExportError where a file cannot be written.
+
     Days begin in UTC: the same events on the same day give the same bytes. An event whose own calendar fails the check
     is left out of the feeds. A feed that fails it is not written, and the old file stays. A feed that has no events any
     more is written empty, as its subscribers still ask for it.
@@ -85,9 +87,6 @@ def export(
         settings: Title, address and feeds of one's own.
         sources: What to tell about each source.
         made_from: A digest of the events; if the last export was made from the same, nothing is read. "" for unknown.
-
-    Raises:
-        ExportError: A file cannot be written.
     """
     settings, day = settings or ExportSettings(), datetime.combine(now.astimezone(UTC).date(), time.min, UTC)
     stamp = _digest(made_from, day, past, settings, list(sources), _digest_program()) if made_from else ""

@@ -13,9 +13,9 @@ from symposia.occurrences import end_of, occurrences, start_of
 HORIZON = timedelta(days=366)
 """How far ahead an occurrence of a series must begin for the series to count as upcoming: a yearly one always does."""
 CANCELLED_FOR = timedelta(days=30)
-"""How long after its date a cancelled event stays in calendars, so that nobody who looks back thinks that it took place."""
+"""How long after its date a cancelled event stays in calendars: who looks back must not think that it took place."""
 _FIRST_LOOK = timedelta(days=35)
-"""How far ahead the next occurrence is looked for first. Monthly series have one there; expanding a whole year is slow."""
+"""How far ahead the next occurrence is looked for first: most series have one there, and expanding a year is slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def select_events(events: Iterable[Event], now: datetime, *, past: bool = False)
 
 
 def deadline_end(deadline: Deadline, event: Event) -> datetime:
-    """The instant from which a deadline is past: for a day, its end in the event's zone; floating times count as UTC."""
+    """The instant from which a deadline is past: of a day, its end in the event's zone; a floating time counts as UTC."""
     if isinstance(deadline.at, datetime):
         return deadline.at if deadline.at.tzinfo else deadline.at.replace(tzinfo=UTC)
     zone = ZoneInfo(event.timezone) if event.timezone else UTC

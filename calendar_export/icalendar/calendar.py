@@ -1,4 +1,4 @@
-"""Whole calendars (RFC 5545, 3.4): their properties, the time zones they name, and components that are rendered once for all feeds."""
+"""Whole calendars (RFC 5545, 3.4): properties, time zones, and components that are rendered once for all feeds."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class RenderedComponents:
 
 
 class ComponentCache:
-    """Renders each event once, as it stands in many feeds. Make one for each export: it keeps the events it has seen."""
+    """Renders each event once for all feeds. Make one for each export: it keeps the events it has seen."""
 
     def __init__(self) -> None:
         self._events: dict[int, tuple[Event, RenderedComponents]] = {}
@@ -107,11 +107,11 @@ def event_bytes(event: Event, *, components: ComponentCache | None = None) -> by
 
 
 def fold(content_line: str) -> bytes:
-    """Fold a content line into lines of 75 octets, without cutting a character in two (RFC 5545, 3.1).
+    r"""Fold a content line into lines of 75 octets, without cutting a character in two (RFC 5545, 3.1).
 
     The icalendar library folds alike, but looks at each character: that took half the time of an export.
 
-    >>> [len(line) for line in fold("SUMMARY:" + "x" * 100).split(b"\\r\\n")]
+    >>> [len(line) for line in fold("SUMMARY:" + "x" * 100).split(b"\r\n")]
     [75, 34, 0]
     """
     content = content_line.encode("utf-8", "replace")
@@ -148,7 +148,7 @@ def _join(calendar: icalendar.Calendar, rendered: Sequence[RenderedComponents]) 
 
 
 def _make_calendar() -> icalendar.Calendar:
-    """An empty calendar. It has no METHOD: with METHOD:PUBLISH, RFC 5546, 3.2.1 requires an ORGANIZER in each VEVENT."""
+    """An empty calendar, without METHOD: with PUBLISH, RFC 5546, 3.2.1 requires an ORGANIZER in each VEVENT."""
     calendar = icalendar.Calendar()
     calendar.add("PRODID", PRODID)
     calendar.add("VERSION", "2.0")

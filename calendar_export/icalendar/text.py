@@ -12,7 +12,7 @@ from calendar_export.text.urls import uri_value
 from symposia.event import Event
 
 MAX_DESCRIPTION = 3_000
-"""Characters of a description in a calendar: the event's page has the rest, and Google reads about a megabyte of a feed."""
+"""Characters of a description: the event's page has the rest, and Google reads about a megabyte of a feed."""
 _link = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?'()\[\]]")
 
 

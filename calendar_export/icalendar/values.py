@@ -64,7 +64,7 @@ def dtend_for(start: Moment, end: Moment | None) -> Moment | None:
 
 
 def match_start_type(moment: Moment, start: Moment) -> Moment:
-    """Return `moment` in the value type and zone of `start`, as EXDATE, RDATE and RECURRENCE-ID need (RFC 5545, 3.8.5.1).
+    """Return `moment` in the value type and zone of `start`: EXDATE, RDATE and RECURRENCE-ID need it (RFC 5545, 3.8.5.1).
 
     >>> from datetime import date
     >>> match_start_type(date(2027, 3, 10), datetime.fromisoformat("2027-03-03T16:00"))
@@ -125,5 +125,5 @@ def _has_tzid(zone: tzinfo) -> bool:
 
 
 def _comparable(moment: datetime) -> datetime:
-    """The moment in UTC if it has a zone: Python compares two times of one zone by their clocks, and not as instants."""
+    """The moment in UTC if it has a zone: Python compares two times of one zone by their clocks."""
     return moment.astimezone(UTC) if moment.tzinfo else moment

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 FIRST_YEAR, LAST_YEAR = 1970, 2066
-"""The years whose onsets are looked at: the IANA database vouches for none before 1970, and what holds in the last holds on."""
+"""The years whose onsets are looked at. The IANA database vouches for none before; what holds in the last holds on."""
 CYCLE = 28
 """Years after which the weekdays fall on the same dates: a rule that has held for so long is the zone's rule."""
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -53,8 +53,9 @@ class Onset:
 
 @cache
 def vtimezone_bytes(tzid: str, year: int) -> bytes:
-    """Write the VTIMEZONE of a zone for moments from `year` on: its current rule alone, if that held by then, else all onsets.
+    """Write the VTIMEZONE of a zone for moments from `year` on.
 
+    It has the zone's current rule alone, if that held by then, else all onsets since 1970.
     Raises ZoneInfoNotFoundError where there is no zone of that IANA name.
     """
     onsets = _find_onsets(tzid)
@@ -110,7 +111,7 @@ def _find_onset(earlier: datetime, later: datetime, zone: ZoneInfo) -> Onset:
 
 
 def _first_year_of_rule(onsets: Sequence[Onset]) -> int | None:
-    """The year from which on one yearly rule makes all onsets; None where there is no such rule, or it held less than `CYCLE` years."""
+    """The year from which one yearly rule makes all onsets; None where none has held for `CYCLE` years."""
     by_year = defaultdict(list)
     for onset in onsets:
         by_year[onset.local.year].append(onset)
@@ -141,7 +142,7 @@ def _make_ruled(onsets: Sequence[Onset], since: int | None) -> Iterator[icalenda
 
 
 def _yearly_rule(group: Sequence[Onset]) -> dict[str, object]:
-    """The rule of onsets that share a pattern: their weekday, within the seven days of the month that hold all of them."""
+    """The rule of onsets that share a pattern: their weekday, within the seven days that hold all of them."""
     local = group[0].local
     days = [onset.local.day for onset in group]
     length = monthrange(2027, local.month)[1]

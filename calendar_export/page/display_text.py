@@ -124,9 +124,9 @@ def extras_text(event: Event) -> str:
 
 
 def summary_text(description: str | None) -> str:
-    """The beginning of a description, on one line, cut between two words; "" where there is none.
+    r"""The beginning of a description, on one line, cut between two words; "" where there is none.
 
-    >>> summary_text("An hour on\\n picture books.")
+    >>> summary_text("An hour on\n picture books.")
     'An hour on picture books.'
     """
     line = " ".join((description or "")[: 4 * _MAX_SUMMARY].split())

@@ -138,7 +138,7 @@ def google_link(event: Event) -> str | None:
 
 
 def _google_dates(event: Event) -> str | None:
-    """The time as Google wants it; where no end is known, it is the start: no hour is invented. None for a floating time."""
+    """The time as Google wants it, an unknown end being the start: no hour is invented. None for a floating time."""
     start, end = event.start, event.end
     if not isinstance(start, datetime):
         last = date_of(end or start) + timedelta(days=1)

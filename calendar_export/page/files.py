@@ -34,7 +34,9 @@ SCRIPTS = ("where", "events", "times", "cards", "month", "subscribe", "table", "
 def site_files(
     site: Site, events: Sequence[Event], series: Mapping[str, Event] | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """Make all pages, scripts and styles: path and content, the list of events last. The same events give the same bytes.
+    """Make all pages, scripts and styles: path and content, the list of events last.
+
+    The same events give the same bytes.
 
     Args:
         site: What the pages have in common.

@@ -31,7 +31,7 @@ class Facet:
 
 
 def event_facets(events: Sequence[Event]) -> tuple[Facet, ...]:
-    """The kinds, languages and countries of `events`, those of most events first; a facet without values is left out."""
+    """The kinds, languages and countries of `events`, the most frequent first; a facet without values is left out."""
     kinds = ([event.kind.value] if event.kind else [] for event in events)
     languages = (filter(None, [language_of(event)]) for event in events)
     countries = (filter(None, [country_of(event.location)]) for event in events)

@@ -33,11 +33,11 @@ _DEADLINE_LABELS = {
 
 
 def title_text(name: str) -> str:
-    """The name of an event on one line; `UNTITLED` where nothing is left of it.
+    r"""The name of an event on one line; `UNTITLED` where nothing is left of it.
 
     Google and Outlook show an entry without a title as "(no title)".
 
-    >>> title_text("Reading \\n aloud")
+    >>> title_text("Reading \n aloud")
     'Reading aloud'
     """
     return one_line(name) or UNTITLED

@@ -35,7 +35,7 @@ class ContentLine:
 
 @dataclass(slots=True)
 class Component:
-    """What stands between BEGIN and END. `number` and `end` are the lines of these; `end` is None where END is missing."""
+    """What stands between BEGIN (line `number`) and END (line `end`; None where it is missing)."""
 
     name: str
     number: int
@@ -78,7 +78,7 @@ def parse_content_lines(content: bytes, first: int, findings: list[Finding]) -> 
 
 
 def build_component_tree(lines: Iterable[ContentLine], findings: list[Finding]) -> Component:
-    """Nest lines into components; return a nameless one that holds all of them. Unmatched BEGIN and END are findings."""
+    """Nest lines into components; return a nameless one that holds all. Unmatched BEGIN and END are findings."""
     top = Component("", 0)
     stack = [top]
     for line in lines:

@@ -20,7 +20,7 @@ from calendar_export.icalendar.lint.findings import Finding, Level, finding
 MAX_BYTES = 256_000_000
 """Bytes of a file that are checked: lines and findings take several times as much memory."""
 GOOGLE_BYTES = 1_000_000
-"""Bytes of a feed of which Google may leave out the rest: https://support.google.com/calendar/answer/45654 says 1 MB."""
+"""Bytes after which Google may leave out the rest: https://support.google.com/calendar/answer/45654 says 1 MB."""
 _BOM = b"\xef\xbb\xbf"
 _BEGIN, _END = b"\nBEGIN:VEVENT", b"\nEND:VEVENT"
 
@@ -48,9 +48,9 @@ class VeventCache:
 
 
 def lint(content: bytes, cache: VeventCache | None = None) -> list[Finding]:
-    """Check a calendar; return the findings in the order of its lines, none where every client can read it.
+    r"""Check a calendar; return the findings in the order of its lines, none where every client can read it.
 
-    >>> [finding.rule for finding in lint(b"BEGIN:VCALENDAR\\r\\nVERSION:2.0\\r\\nNAME:x\\r\\nEND:VCALENDAR\\r\\n")]
+    >>> [finding.rule for finding in lint(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nNAME:x\r\nEND:VCALENDAR\r\n")]
     ['prodid', 'empty']
 
     Args:

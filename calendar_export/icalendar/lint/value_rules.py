@@ -59,7 +59,7 @@ class DateTimeValue:
 
 
 def date_times(line: ContentLine) -> list[DateTimeValue] | None:
-    """The dates or times of a property, a period by its start; None where one is invalid, or not of the type VALUE states.
+    """The dates or times of a property, a period by its start; None where one is invalid, or not of the stated type.
 
     >>> [value.form for value in date_times(ContentLine(1, "RDATE", {"VALUE": "DATE"}, "20270303,20270310"))]
     ['a date', 'a date']
