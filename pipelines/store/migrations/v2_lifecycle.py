@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, Text, bindparam, select, update
 
 from pipelines.store.migrations.ddl import add_column, add_index
+from symposia.moments import day_part, instant_from_text
 
 _SERIES_UNTIL = "9999-12-31"
 """The last day of a posting that recurs."""
@@ -75,6 +76,6 @@ def _find_days(event: dict[str, Any]) -> dict[str, str]:
     """Find the first day of an event, of an instant in UTC, and its last day by its own clock, from the event's JSON."""
     start: str = event["start"]
     end: str = _SERIES_UNTIL if event.get("recurrence") else event.get("end") or start
-    moment = datetime.fromisoformat(start)
+    moment = instant_from_text(start)
     first = moment.astimezone(UTC) if moment.tzinfo else moment
-    return {"first": first.date().isoformat(), "last": end[: len(_SERIES_UNTIL)]}
+    return {"first": first.date().isoformat(), "last": day_part(end)}
