@@ -1,4 +1,4 @@
-"""WARC archives (ISO 28500): a crawl recorded, and answered again from the archive alone."""
+"""WARC archives (ISO 28500): a crawl is recorded in one, and answered again from it alone."""
 
 from __future__ import annotations
 
@@ -21,20 +21,25 @@ from warcio.warcwriter import WARCWriter
 from symposia.errors import ArchiveError
 
 MAX_BODY = 64 * 1024 * 1024
-"""Bytes of a record's body that are unpacked at most; more is cut, so that a small archive cannot fill the memory."""
-
+"""Bytes of a record's body that are decompressed; the rest is cut off, so that a small archive cannot fill the memory."""
 MAX_LINE = 1024 * 1024
-"""Bytes of a line of a record's header."""
+"""Longest line of a record's header, in bytes: a file that is no archive may have no line end at all."""
 YEARS = range(1990, 2200)
-"""Years in which a page can have been fetched; far from those, days cannot be counted from."""
-_UNPACKED = {"content-encoding", "transfer-encoding", "content-length"}
-_KNOWN = {"", "identity", "gzip", "x-gzip", "deflate"}
-"""What bodies are packed as that warcio unpacks; what is packed otherwise stays so, and Scrapy unpacks it."""
+"""Years in which a page can have been fetched: with others, relative dates would leave the calendar."""
+_TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length"}
+_WARCIO_ENCODINGS = {"", "identity", "gzip", "x-gzip", "deflate"}
+"""Content encodings that warcio decodes; a body in any other stays so, and Scrapy decodes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedResponse:
-    """One recorded response, its body unpacked, unless its headers say otherwise. `fetched_at` is the record's WARC-Date, aware."""
+    """One recorded response.
+
+    Attributes:
+        headers: Names and values, as often as each was sent.
+        body: Decompressed, unless the headers name an encoding.
+        fetched_at: The record's WARC-Date, in UTC.
+    """
 
     url: str
     status: int
@@ -49,20 +54,19 @@ class RecordedResponse:
 
 
 class Archive:
-    """The responses of a WARC file, by address. Reading one unpacks one record; the index is all that is held."""
+    """The responses of a WARC file, by address. Only the index is held; to read a response is to read one record."""
 
     def __init__(self, path: Path) -> None:
-        """Index `path`. Raises ArchiveError where it is missing or not a WARC file."""
+        """Index a WARC file.
+
+        Raises:
+            ArchiveError: It is missing, no WARC file, or without responses.
+        """
         self.path = path
         self._offsets: dict[str, int] = {}
         try:
             self._index()
-        except (
-            OSError,
-            ArchiveLoadFailed,
-            EOFError,
-            AttributeError,
-        ) as error:  # AttributeError: a record without an address
+        except (OSError, ArchiveLoadFailed, EOFError, AttributeError) as error:  # the last: a record without an address
             raise ArchiveError(f"{path}: cannot be read as a WARC archive: {error}") from error
         if not self._offsets:
             raise ArchiveError(f"{path}: holds no responses")
@@ -71,43 +75,47 @@ class Archive:
         return len(set(self._offsets.values()))
 
     def find(self, url: str) -> RecordedResponse | None:
-        """The first response recorded for `url`, by its exact or else its canonical address; None where there is none.
+        """Find the first response recorded for an address, as it is written or else in canonical form; None where none was.
 
-        Raises ArchiveError for one that cannot be read.
+        Raises ArchiveError where its record cannot be read.
         """
         offset = self._offsets.get(url, self._offsets.get(canonicalize_url(url)))
         if offset is None:
             return None
         with self.path.open("rb") as file:
             file.seek(offset)
-            return self._read(file)
+            return self._read_record(file)
 
-    def _read(self, file: BinaryIO) -> RecordedResponse:
+    def _read_record(self, file: BinaryIO) -> RecordedResponse:
         try:
-            return _recorded(next(iter(_records(file))))
+            return _make_response(next(iter(_iter_records(file))))
         except (OSError, ArchiveLoadFailed, EOFError, AttributeError, ValueError) as error:
             raise ArchiveError(f"{self.path}: a record cannot be read: {error}") from error
 
     def _index(self) -> None:
         with self.path.open("rb") as file:
-            records = _records(file)
+            records = _iter_records(file)
             for record in records:
                 if record.rec_type == "response" and record.http_headers is not None:
                     url = record.rec_headers.get_header("WARC-Target-URI")
                     offset = records.get_record_offset()
                     self._offsets.setdefault(url, offset)
-                    with suppress(ValueError):  # half an address, which nobody will ask for
+                    with suppress(ValueError):  # an address that is none, and nobody will ask for
                         self._offsets.setdefault(canonicalize_url(url), offset)
 
 
 @lru_cache(maxsize=4)
 def open_archive(path: str) -> Archive:
-    """The archive at `path`, indexed once in a process."""
+    """Open the archive at `path`; it is indexed once in a process."""
     return Archive(Path(path))
 
 
 def start_archive(path: Path) -> None:
-    """Begin a new archive with its `warcinfo` record. Raises ArchiveError where `path` cannot be written."""
+    """Begin a new archive with its `warcinfo` record.
+
+    Raises:
+        ArchiveError: The file cannot be written.
+    """
     try:
         with path.open("wb") as file:
             writer = WARCWriter(file, gzip=True, warc_version="1.1")
@@ -119,7 +127,7 @@ def start_archive(path: Path) -> None:
 def append_response(
     path: Path, url: str, status: int, headers: list[tuple[str, str]], body: bytes, fetched_at: datetime
 ) -> None:
-    """Add one response, as it came over the wire. Each record is a gzip member, so that a cut-off crawl leaves a good file."""
+    """Append a response as it came over the wire, as a gzip member of its own: a crawl that is cut off leaves a good file."""
     with path.open("ab") as file:
         writer = WARCWriter(file, gzip=True, warc_version="1.1")
         http = StatusAndHeaders(f"{status} {'OK' if status < 400 else 'ERROR'}", headers, protocol="HTTP/1.1")
@@ -136,36 +144,36 @@ def append_response(
         )
 
 
-def _records(file: BinaryIO) -> ArchiveIterator:
-    """The records of a file. A line of a header that does not end raises ArchiveLoadFailed."""
+def _iter_records(file: BinaryIO) -> ArchiveIterator:
+    """Iterate over the records of a file. A line of a header that does not end raises ArchiveLoadFailed."""
     records = ArchiveIterator(file)
-    records.reader.readline = partial(_line, records.reader.readline)
+    records.reader.readline = partial(_read_line, records.reader.readline)
     return records
 
 
-def _line(readline: Callable[[int], bytes], length: int | None = None) -> bytes:
-    """A line of a header, or of `length` at most."""
+def _read_line(readline: Callable[[int], bytes], length: int | None = None) -> bytes:
+    """Read a line of a header, or of `length` bytes at most."""
     line = readline(length or MAX_LINE)
     if length is None and len(line) >= MAX_LINE:
         raise ArchiveLoadFailed(f"a line of more than {MAX_LINE} bytes")
     return line
 
 
-def _recorded(record: ArcWarcRecord) -> RecordedResponse:
-    packed = (record.http_headers.get_header("Content-Encoding") or "").strip().casefold() not in _KNOWN
-    dropped = _UNPACKED - {"content-encoding"} if packed else _UNPACKED
+def _make_response(record: ArcWarcRecord) -> RecordedResponse:
+    is_encoded = (record.http_headers.get_header("Content-Encoding") or "").strip().casefold() not in _WARCIO_ENCODINGS
+    dropped = _TRANSFER_HEADERS - {"content-encoding"} if is_encoded else _TRANSFER_HEADERS
     return RecordedResponse(
         url=record.rec_headers.get_header("WARC-Target-URI"),
         status=int(record.http_headers.get_statuscode()),
         headers=tuple((name, value) for name, value in record.http_headers.headers if name.lower() not in dropped),
-        body=(record.raw_stream if packed else record.content_stream()).read(MAX_BODY),
-        fetched_at=_date(record.rec_headers.get_header("WARC-Date") or ""),
+        body=(record.raw_stream if is_encoded else record.content_stream()).read(MAX_BODY),
+        fetched_at=_parse_date(record.rec_headers.get_header("WARC-Date") or ""),
     )
 
 
-def _date(text: str) -> datetime:
-    """A WARC-Date. Raises ValueError for a text that is none, or none of our time."""
-    found = datetime.fromisoformat(text)
-    if found.year not in YEARS:
-        raise ValueError(f"nothing was fetched in the year {found.year}")
-    return found.astimezone(UTC)
+def _parse_date(text: str) -> datetime:
+    """Parse a WARC-Date. Raises ValueError for a text that is none, or not of YEARS."""
+    date = datetime.fromisoformat(text)
+    if date.year not in YEARS:
+        raise ValueError(f"nothing was fetched in the year {date.year}")
+    return date.astimezone(UTC)

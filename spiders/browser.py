@@ -1,4 +1,4 @@
-"""Pages that a browser opens for a crawl, through a gate that leads to no private address. Needs the extra `browser`."""
+"""The download handler that opens pages in a browser, whose requests pass a gate. Needs the extra `browser`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from spiders.gate import Gate
 
 
-class GuardedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
-    """Scrapy's handler of such pages; where private addresses are not allowed, its browser goes out by the gate alone."""
+class GuardedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # it ships no types
+    """The handler of scrapy-playwright; where private addresses are not allowed, its browser goes out only through the gate."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -25,26 +25,26 @@ class GuardedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[mi
             self.config.launch_options = {**self.config.launch_options, **self.gate.launch_options}
 
     async def download_request(self, request: Request) -> Response:
-        """Called by Scrapy. Raises PrivateAddressError where the page, or what it redirects to, is not let through."""
+        """Download a page. Raises PrivateAddressError where the gate lets neither it nor what it redirects to pass."""
         if self.gate is None or not request.meta.get("playwright"):
             other: Response = await super().download_request(request)
             return other
-        self.gate.forget()
+        self.gate.forget_failures()
         try:
             response: Response = await super().download_request(request)
         except Error as error:
-            raise _scrapys(self.gate.why(str(error))) or error from None
-        if why := _scrapys(self.gate.why_not(response.url, response.status)):
-            raise why
+            raise _as_scrapys(self.gate.explain_error(str(error))) or error from None
+        if reason := _as_scrapys(self.gate.explain_answer(response.url, response.status)):
+            raise reason
         return response
 
     async def close(self) -> None:
-        """Called by Scrapy."""
+        """Close the browser, and the gate after it."""
         await super().close()
         if self.gate is not None:
             self.gate.close()
 
 
-def _scrapys(error: Exception | None) -> Exception | None:
-    """An error of the gate as Scrapy's own downloads would raise it."""
+def _as_scrapys(error: Exception | None) -> Exception | None:
+    """Turn an error of the gate into what Scrapy's own downloads raise."""
     return CannotResolveHostError(str(error)) if isinstance(error, gaierror) else error

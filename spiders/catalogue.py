@@ -1,4 +1,4 @@
-"""The catalogue: which sources there are, and the little about each that cannot be found out."""
+"""The catalogue: which sources there are, and what about each of them cannot be found out."""
 
 from __future__ import annotations
 
@@ -21,20 +21,33 @@ from symposia.lexicon.toml_files import MAX_SIZE, toml_of
 from symposia.schedule import parse_period
 
 MAX_FAULTS = 50
-"""Faults that one error names."""
+"""Faults that one error names: more than anybody mends at once."""
+_MAX_BOUND = 10_000
+"""Largest max_pages and max_details: at the pace of a polite crawl, more would take longer than a night."""
 
-_slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
-_subdivision = re.compile(r"[A-Z0-9]{1,3}").fullmatch
-_language = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
+_is_slug = re.compile(r"[a-z0-9][a-z0-9-]{0,99}").fullmatch
+_is_subdivision = re.compile(r"[A-Z0-9]{1,3}").fullmatch
+_is_language_tag = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One listing. `kind` pins the format that is expected; `timezone` (IANA), `language` (BCP 47), `region` (ISO 3166)
+    """One listing.
 
-    and `topics` are for what its pages leave unsaid. `browser`: its pages are made by scripts, and read as a browser shows
-    them. `every`: how often it is crawled ("12h", "1d", "2w"), where that shall not follow how often it changes. Only
-    `verified` sources are crawled unless named.
+    Attributes:
+        id: What it is called in the store and in commands; it never changes.
+        url: Where the listing begins.
+        kind: The format that it must have (see `symposia add`); None: any.
+        timezone: Of its events, where its pages do not say (IANA).
+        language: Of its pages, where they do not say (BCP 47).
+        region: Of its events, where its pages do not say (ISO 3166-1 or 3166-2).
+        topics: Slugs of what its events are most likely about.
+        verified: It is crawled without being named.
+        max_pages: How many pages of the listing are read.
+        max_details: How many of its events' own pages are read.
+        browser: Scripts make its pages, which are read as a browser shows them.
+        every: How often it is crawled ("12h", "1d", "2w"); None: as often as it changes.
+        note: For people.
     """
 
     id: str
@@ -65,17 +78,21 @@ class Catalogue:
         return {source.id: source for source in self.sources}
 
     @property
-    def due(self) -> tuple[Source, ...]:
-        """The sources that a crawl reads where none are named."""
+    def verified(self) -> tuple[Source, ...]:
+        """The sources that are crawled without being named."""
         return tuple(source for source in self.sources if source.verified)
 
     def get(self, name: str) -> Source | None:
-        """The source of that id; None where there is none."""
+        """Get the source of that id; None where there is none."""
         return self._by_id.get(name)
 
 
 def load_catalogue(path: Path) -> Catalogue:
-    """The catalogue at `path`. Raises CatalogueError with a line for each fault: file, entry, what is wrong."""
+    """Load the catalogue of a file.
+
+    Raises:
+        CatalogueError: It cannot be used; with a line for each fault, which names the file, the entry and what is wrong.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(MAX_SIZE + 1)
@@ -85,7 +102,11 @@ def load_catalogue(path: Path) -> Catalogue:
 
 
 def parse_catalogue(content: bytes, name: str) -> tuple[Source, ...]:
-    """The sources in `content`, a catalogue called `name` in errors. Raises CatalogueError as `load_catalogue` does."""
+    """Parse the content of a catalogue that is called `name` in errors.
+
+    Raises:
+        CatalogueError: It cannot be used; with a line for each fault, as from `load_catalogue`.
+    """
     try:
         data = toml_of(content)
     except ValueError as error:
@@ -94,48 +115,48 @@ def parse_catalogue(content: bytes, name: str) -> tuple[Source, ...]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise CatalogueError(f"{name}: sources are written as [[source]]")
     cleaned = [{key: value for key, value in entry.items() if value != ""} for entry in entries]
-    # No more than are named: to guess what was meant takes its time.
-    if faults := list(islice(_all_faults(data, cleaned), MAX_FAULTS)):
+    # No more than are named: to guess what was meant takes time.
+    if faults := list(islice(_find_faults(data, cleaned), MAX_FAULTS)):
         raise CatalogueError("\n".join(f"{name}: {fault}" for fault in faults))
     return tuple(Source(**{**entry, "topics": tuple(entry.get("topics", ()))}) for entry in cleaned)
 
 
-def _all_faults(others: Mapping[str, Any], entries: list[dict[str, Any]]) -> Iterator[str]:
-    yield from (f"unknown table {key!r}{_meant(key, ['source'])}" for key in others)
+def _find_faults(others: Mapping[str, Any], entries: list[dict[str, Any]]) -> Iterator[str]:
+    yield from (f"unknown table {key!r}{_suggest(key, ['source'])}" for key in others)
     for number, entry in enumerate(entries, start=1):
-        yield from (f"{_called(entry, number)}: {fault}" for fault in _faults(entry))
-    yield from _repeated(entries)
+        yield from (f"{_describe_entry(entry, number)}: {fault}" for fault in _find_entry_faults(entry))
+    yield from _find_repeated(entries)
 
 
-def _called(entry: Mapping[str, Any], number: int) -> str:
+def _describe_entry(entry: Mapping[str, Any], number: int) -> str:
     return f"source {entry['id']!r}" if isinstance(entry.get("id"), str) else f"source number {number}"
 
 
-def _faults(entry: Mapping[str, Any]) -> Iterator[str]:
+def _find_entry_faults(entry: Mapping[str, Any]) -> Iterator[str]:
     known = {field.name for field in fields(Source)}
     for key in entry.keys() - known:
-        yield f"unknown key {key!r}{_meant(key, known)}"
+        yield f"unknown key {key!r}{_suggest(key, known)}"
     for key in ("id", "name", "url"):
         if key not in entry:
             yield f"{key} is missing"
     for key, value in entry.items():
-        if key in known and (fault := _fault(key, value)):
+        if key in known and (fault := _find_value_fault(key, value)):
             yield f"{key}: {fault}"
 
 
-def _fault(key: str, value: Any) -> str | None:
+def _find_value_fault(key: str, value: Any) -> str | None:
     wanted = _TYPES.get(key, str)
     if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
-        return f"{value!r} is not {_SAID[wanted]}"
+        return f"{value!r} is not {_TYPE_NAMES[wanted]}"
     return _CHECKS.get(key, lambda _: None)(value)
 
 
 def _check_id(value: str) -> str | None:
-    return None if _slug(value) else f"{value!r} is not of a-z, 0-9 and -, 100 at most"
+    return None if _is_slug(value) else f"{value!r} is not of a-z, 0-9 and -, 100 at most"
 
 
-def url_fault(value: str) -> str | None:
-    """What keeps `value` from being the address of a source; None where nothing does."""
+def find_url_fault(value: str) -> str | None:
+    """Find what keeps a text from being the address of a source; None where nothing does."""
     try:
         parts = urlsplit(value)
         parts.port  # noqa: B018 - raises ValueError for a bad one
@@ -148,27 +169,27 @@ def url_fault(value: str) -> str | None:
 
 def _check_zone(value: str) -> str | None:
     return (
-        None if value in available_timezones() else f"{value!r} is no IANA zone{_meant(value, available_timezones())}"
+        None if value in available_timezones() else f"{value!r} is no IANA zone{_suggest(value, available_timezones())}"
     )
 
 
 def _check_language(value: str) -> str | None:
-    return None if _language(value) else f"{value!r} is no BCP 47 language tag"
+    return None if _is_language_tag(value) else f"{value!r} is no BCP 47 language tag"
 
 
 def _check_region(value: str) -> str | None:
     country, _, part = value.partition("-")
-    known = country in get_global("territory_currencies") and (not part or _subdivision(part))
+    known = country in get_global("territory_currencies") and (not part or _is_subdivision(part))
     return None if known else f"{value!r} is no ISO 3166 code of a country, or of a part of one (US, US-IL)"
 
 
 def _check_topics(value: list[Any]) -> str | None:
-    wrong = [topic for topic in value if not isinstance(topic, str) or not _slug(topic)]
+    wrong = [topic for topic in value if not isinstance(topic, str) or not _is_slug(topic)]
     return f"{wrong[0]!r} is no topic's slug" if wrong else None
 
 
 def _check_bound(value: int) -> str | None:
-    return None if 0 <= value <= 10_000 else f"{value} is not between 0 and 10000"
+    return None if 0 <= value <= _MAX_BOUND else f"{value} is not between 0 and {_MAX_BOUND}"
 
 
 def _check_period(value: str) -> str | None:
@@ -180,10 +201,10 @@ def _check_period(value: str) -> str | None:
 
 
 _TYPES: dict[str, type] = {"topics": list, "verified": bool, "browser": bool, "max_pages": int, "max_details": int}
-_SAID = {str: "text", list: "a list", bool: "true or false", int: "a whole number"}
+_TYPE_NAMES = {str: "text", list: "a list", bool: "true or false", int: "a whole number"}
 _CHECKS: dict[str, Callable[[Any], str | None]] = {
     "id": _check_id,
-    "url": url_fault,
+    "url": find_url_fault,
     "timezone": _check_zone,
     "language": _check_language,
     "region": _check_region,
@@ -194,12 +215,12 @@ _CHECKS: dict[str, Callable[[Any], str | None]] = {
 }
 
 
-def _repeated(entries: list[dict[str, Any]]) -> Iterator[str]:
+def _find_repeated(entries: list[dict[str, Any]]) -> Iterator[str]:
     for key in ("id", "url"):
         counts = Counter(value for entry in entries if isinstance(value := entry.get(key), str))
         yield from (f"{key} {value!r} is given {count} times" for value, count in counts.items() if count > 1)
 
 
-def _meant(word: str, known: Any) -> str:
+def _suggest(word: str, known: Any) -> str:
     close = get_close_matches(word, sorted(known), n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""

@@ -1,7 +1,7 @@
-"""The way out of a browser: a proxy on this machine that connects to no private address (RFC 9110, 7.6 and 9.3.6).
+"""A browser's way out: a proxy on this machine that connects to no private address (RFC 9110, 7.6 and 9.3.6).
 
-A browser looks names up by itself, follows redirects and opens sockets without asking anyone. What all of them have to pass is
-the proxy that it is started with; so the rule of `spiders.network` is held there, on each connection.
+A browser looks names up by itself, follows redirects and opens sockets without asking anyone. All of that has to pass the
+proxy that it is started with, so the proxy applies the rule of `spiders.network` to each connection.
 """
 
 from __future__ import annotations
@@ -19,26 +19,29 @@ from urllib.request import getproxies
 from spiders.network import GuardedConnection, PrivateAddressError, connect_publicly
 
 IDLE = 60.0
-"""Seconds for a connection to be made, and that one may be silent."""
+"""Seconds in which a connection must be made, and for which one may be silent: as long as a crawl waits for a page."""
 MAX_FORM = 1024 * 1024
-"""Bytes that a page may send without TLS at once."""
-_PIECE = 64 * 1024
-_HOP = {
+"""Bytes that a page may send in one request without TLS: scripts that fetch a listing send far less."""
+_CHUNK = 64 * 1024
+"""Bytes that are passed on at once."""
+_HOP_HEADERS = {
     "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te", "trailer",
     "transfer-encoding", "upgrade",
 }  # fmt: skip
 """Headers for the next hop alone (RFC 9110, 7.6.1)."""
-_NONE = "<-loopback>"
-"""Chromium's word for: no exception, not even for this machine."""
-_STATUS = 502
-_REFUSED = b"Not connected."  # Of an answer without a body Chromium makes an error of its own.
-_NOT_THROUGH = "ERR_TUNNEL_CONNECTION_FAILED"
-_FAILED = (PrivateAddressError, OSError, HTTPException, ValueError, OverflowError)
-"""What keeps a request from being answered: among them UnicodeError, of names that are none."""
+_NO_EXCEPTIONS = "<-loopback>"
+"""What tells Chromium to use the proxy for this machine too."""
+_BAD_GATEWAY = 502
+"""RFC 9110, 15.6.3."""
+_REFUSAL = b"Not connected."  # Chromium makes an error of its own of an answer without a body.
+_TUNNEL_REFUSAL = "ERR_TUNNEL_CONNECTION_FAILED"
+"""Chromium's error for a tunnel that was not opened."""
+_FAILURES = (PrivateAddressError, OSError, HTTPException, ValueError, OverflowError)
+"""What keeps a request from being answered; ValueError holds UnicodeError, of names that are none."""
 
 
 class Gate:
-    """Such a proxy, on a free port of 127.0.0.1, until it is closed."""
+    """The proxy, on a free port of 127.0.0.1, until it is closed."""
 
     def __init__(self) -> None:
         self._failures: dict[str, Exception] = {}
@@ -58,38 +61,41 @@ class Gate:
         self.close()
 
     def close(self) -> None:
-        """Let nothing pass any more."""
+        """Stop the proxy; nothing passes any more."""
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
 
     @property
     def launch_options(self) -> dict[str, Any]:
-        """What Playwright is to launch a browser with, so that all it asks goes this way, or by the machine's own proxy."""
-        return {"proxy": _own_proxy() or {"server": f"http://127.0.0.1:{self._server.server_port}", "bypass": _NONE}}
+        """Playwright's options for a browser whose requests all go through the gate, or through the machine's own proxy."""
+        return {
+            "proxy": _find_own_proxy()
+            or {"server": f"http://127.0.0.1:{self._server.server_port}", "bypass": _NO_EXCEPTIONS}
+        }
 
-    def forget(self) -> None:
-        """Another page is to be opened."""
+    def forget_failures(self) -> None:
+        """Forget what failed: another page is opened."""
         self._failures.clear()
 
-    def why(self, said: str) -> Exception | None:
-        """Why a page was not opened, of which the browser only said that it was not let through; None where it said else."""
-        return next(reversed(self._failures.values()), None) if _NOT_THROUGH in said else None
+    def explain_error(self, message: str) -> Exception | None:
+        """Find why a page was not opened, from the browser's message; None where the gate is not the reason."""
+        return next(reversed(self._failures.values()), None) if _TUNNEL_REFUSAL in message else None
 
-    def why_not(self, url: str, status: int) -> Exception | None:
-        """Why `url` was not connected to, if an answer of that status is the gate's own."""
-        return self._failures.get(urlsplit(url).hostname or "") if status == _STATUS else None
+    def explain_answer(self, url: str, status: int) -> Exception | None:
+        """Find why a page was not connected to; None where an answer of that status is not the gate's own."""
+        return self._failures.get(urlsplit(url).hostname or "") if status == _BAD_GATEWAY else None
 
 
-def _own_proxy() -> dict[str, str] | None:
-    """The proxy that the environment names (`https_proxy`, else `http_proxy`), as Playwright takes it; None without one."""
-    found = getproxies()
-    url = found.get("https") or found.get("http")
+def _find_own_proxy() -> dict[str, str] | None:
+    """Find the proxy that the environment names (`https_proxy`, else `http_proxy`), as Playwright takes it; None without one."""
+    proxies = getproxies()
+    url = proxies.get("https") or proxies.get("http")
     if not url:
         return None
     parts = urlsplit(url if "://" in url else f"http://{url}")
-    name = {"username": unquote(parts.username), "password": unquote(parts.password or "")} if parts.username else {}
-    return {"server": f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}", "bypass": _NONE, **name}
+    user = {"username": unquote(parts.username), "password": unquote(parts.password or "")} if parts.username else {}
+    return {"server": f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}", "bypass": _NO_EXCEPTIONS, **user}
 
 
 class _Passage(BaseHTTPRequestHandler):
@@ -99,93 +105,93 @@ class _Passage(BaseHTTPRequestHandler):
     failures: dict[str, Exception]
 
     def do_CONNECT(self) -> None:
-        """Called by the server: a tunnel, for TLS and WebSockets."""
+        """Open a tunnel, for TLS and WebSockets (RFC 9110, 9.3.6)."""
         host, _, port = self.path.rpartition(":")
         host = host.strip("[]")
         try:
-            there = connect_publicly((host, int(port)), IDLE)
-        except _FAILED as error:
+            remote = connect_publicly((host, int(port)), IDLE)
+        except _FAILURES as error:
             self._refuse(host, error)
             return
-        with there:
+        with remote:
             self.send_response_only(200, "Connection established")
             self.end_headers()
-            _tunnel(self.connection, there)
+            _relay(self.connection, remote)
 
     def do_GET(self) -> None:
-        """Called by the server: a request whose address is written out in full."""
+        """Pass on a request whose address is written out in full, and its answer."""
         host = ""
         try:
-            host, port, target = _asked(self.path)
-            asked = GuardedConnection(host, port, timeout=IDLE)
-        except _FAILED as error:
+            host, port, target = _parse_target(self.path)
+            connection = GuardedConnection(host, port, timeout=IDLE)
+        except _FAILURES as error:
             self._refuse(host, error)
             return
         try:
-            asked.request(self.command, target, self._form(), self._headers())
-            answer = asked.getresponse()
-        except _FAILED as error:
+            connection.request(self.command, target, self._read_form(), self._end_to_end_headers())
+            answer = connection.getresponse()
+        except _FAILURES as error:
             self._refuse(host, error)
         else:
             with answer:
-                self._answer(answer)
+                self._send(answer)
         finally:
-            asked.close()
+            connection.close()
 
     do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_GET  # noqa: N815 - the server's names
 
-    def _form(self) -> bytes | None:
-        """What the page sends. Raises ValueError where that is too much."""
+    def _read_form(self) -> bytes | None:
+        """Read what the page sends; None where it sends nothing. Raises ValueError for more than MAX_FORM."""
         size = int(self.headers.get("Content-Length", "0"))
         if not 0 <= size <= MAX_FORM:
             raise ValueError(f"{size} bytes are sent, which are more than {MAX_FORM}")
         return self.rfile.read(size) if size else None
 
-    def _headers(self) -> dict[str, str]:
-        kept = {name: value for name, value in self.headers.items() if name.casefold() not in _HOP}
+    def _end_to_end_headers(self) -> dict[str, str]:
+        kept = {name: value for name, value in self.headers.items() if name.casefold() not in _HOP_HEADERS}
         return {**kept, "Connection": "close"}
 
-    def _answer(self, answer: HTTPResponse) -> None:
+    def _send(self, answer: HTTPResponse) -> None:
         self.close_connection = True
         self.send_response_only(answer.status, answer.reason)
         for name, value in answer.getheaders():
-            if name.casefold() not in _HOP:
+            if name.casefold() not in _HOP_HEADERS:
                 self.send_header(name, value)
         self.send_header("Connection", "close")
         self.end_headers()
-        while piece := answer.read1(_PIECE):
-            self.wfile.write(piece)
+        while chunk := answer.read1(_CHUNK):
+            self.wfile.write(chunk)
 
     def _refuse(self, host: str, error: Exception) -> None:
         self.failures.pop(host, None)
         self.failures[host] = error
         self.close_connection = True
-        self.send_response_only(_STATUS, "Not connected")
-        self.send_header("Content-Length", str(len(_REFUSED)))
+        self.send_response_only(_BAD_GATEWAY, "Not connected")
+        self.send_header("Content-Length", str(len(_REFUSAL)))
         self.end_headers()
-        self.wfile.write(_REFUSED)
+        self.wfile.write(_REFUSAL)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Quiet: what the browser asks for is counted by who started it."""
+        """Log nothing: what the browser asks for is counted by the crawl."""
 
 
-def _asked(url: str) -> tuple[str, int, str]:
-    """Host, port, and what is asked of the server itself. Raises ValueError for what is not asked without TLS."""
+def _parse_target(url: str) -> tuple[str, int, str]:
+    """Split the address of a request into host, port and target. Raises ValueError for any other scheme than http."""
     parts = urlsplit(url)
     if parts.scheme != "http" or not parts.hostname:
         raise ValueError(f"{url[:100]!r} is not passed on")
     return parts.hostname, parts.port or 80, f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
 
 
-def _tunnel(here: socket.socket, there: socket.socket) -> None:
-    """Pass on what either side sends, until one ends, or both are silent for too long."""
+def _relay(local: socket.socket, remote: socket.socket) -> None:
+    """Pass on what either side sends, until one ends, or both are silent for IDLE seconds."""
     with DefaultSelector() as ready:
-        ready.register(here, EVENT_READ, there)
-        ready.register(there, EVENT_READ, here)
+        ready.register(local, EVENT_READ, remote)
+        ready.register(remote, EVENT_READ, local)
         while events := ready.select(IDLE):
             for key, _ in events:
                 assert isinstance(key.fileobj, socket.socket)
-                piece = key.fileobj.recv(_PIECE)
-                if not piece:
+                chunk = key.fileobj.recv(_CHUNK)
+                if not chunk:
                     return
-                key.data.sendall(piece)
+                key.data.sendall(chunk)

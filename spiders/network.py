@@ -83,9 +83,10 @@ def connect_publicly(
 ) -> socket.socket:
     """Connect to a host and port as `socket.create_connection` does, if its address is public or that of a proxy.
 
+    OSError is raised where the host has no address, or none that can be connected to.
+
     Raises:
         PrivateAddressError: The host has a private address.
-        OSError: None of its addresses could be connected to; it has none.
     """
     host, port = address
     failed: OSError = OSError(f"{host} has no address")

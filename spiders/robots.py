@@ -52,9 +52,10 @@ class RobotsMiddleware:
     async def process_request(self, request: Request) -> None:
         """Let a request pass if its host's robots.txt allows it, and wait as long between two as it asks.
 
+        What kept robots.txt from being read is raised for every request to its host.
+
         Raises:
             IgnoreRequest: It is forbidden.
-            LeftAloneError: The host's robots.txt could not be read, as the host is not well.
         """
         parts = urlparse_cached(request)
         if request.meta.get("dont_obey_robotstxt") or parts.scheme not in ("http", "https"):

@@ -1,17 +1,22 @@
-"""Every error that Symposia raises on purpose.
+"""Every error that Symposia raises on purpose, and the causes of a crawl's failures.
 
 SymposiaError
 ├── CatalogueError       data/sources.toml (or another catalogue) cannot be used
-├── TaxonomyError        data/topics.toml cannot be used
-├── OverridesError       data/overrides.toml cannot be used
-├── ExtractionError      a response holds nothing that an extractor can read; carries a cause
-├── FetchError           a page cannot be fetched; carries a cause
-├── ArchiveError         a WARC archive cannot be read or written
+├── TaxonomyError        data/topics.toml (or another file of topics) cannot be used
+├── OverridesError       data/overrides.toml (or another file of a person's decisions) cannot be used
 ├── SettingsError        symposia.toml (or another file of settings) cannot be used
-├── QueryError           what is asked of the events is no question
+├── ExtractionError      a response holds nothing that can be read; carries a Cause
+├── FetchError           a page cannot be fetched; carries a Cause
+├── ArchiveError         a WARC archive cannot be read or written
+├── QueryError           a query for events cannot be understood
 ├── StoreError           the store cannot be opened, read or written
-├── LockedError          another process is at work on the store
-└── ExportError          the calendars or tables cannot be written
+│   └── NoStoreError     there is no store where one is to be read
+├── LockedError          another process is working on the store
+└── ExportError          the calendars, tables or pages cannot be written
+
+A command ends with the message of any of these. What stops a single request while a crawl goes on is an error of
+Scrapy's instead (IgnoreRequest), or looks like one: see spiders/causes.py. A posting that cannot be published is
+`Rejected` (pipelines/normalized.py).
 """
 
 from __future__ import annotations
@@ -20,38 +25,56 @@ from enum import StrEnum
 
 
 class Cause(StrEnum):
-    """Why a source, or one of its requests, failed. A closed list: reports and tests count on it.
-
-    `blocked`: the answer is for others, as for a person or a browser, and may come another time; `login`: for members alone.
-    `not_found`: there is no such page; `gone`: there is no site, it is parked, suspended or not yet made. `moved`: the page
-    redirects for good to where nothing was recognised. `unrecognised`: no event was recognised, and none ever was;
-    `layout_changed`: none is any more. `private_address`: it leads into a network of this machine's own.
-    """
+    """Why a source, or one of its requests, failed. A closed list: reports, tests and docs/health.md count on it."""
 
     DNS = "dns"
+    """The host's name was not found."""
     TLS = "tls"
+    """The connection cannot be trusted: a certificate is wrong or has expired."""
     TIMEOUT = "timeout"
+    """There was no complete answer in time."""
     CONNECTION = "connection"
+    """The connection was refused or broke off, or a download failed for no other reason listed here."""
     BLOCKED = "blocked"
+    """The answer is meant for a person or a browser (403, 429, a captcha); the page may be readable another time."""
     LOGIN = "login"
+    """The page is for members only (401, or a form to log in)."""
     NOT_FOUND = "not_found"
+    """The site has no such page (404, 410, or a page that says so)."""
     GONE = "gone"
+    """There is no site: it is parked, suspended, or not made yet."""
     HTTP = "http"
+    """Another status of 400 and more, mostly 5xx, or a page that says that the server is out of order."""
     ROBOTS = "robots"
+    """robots.txt forbids the request (RFC 9309)."""
     REDIRECTS = "redirects"
+    """Too many redirects, as in a circle."""
     PRIVATE_ADDRESS = "private_address"
+    """The address leads into this machine or its networks; nothing was connected to."""
     TOO_LARGE = "too_large"
+    """The body is larger than DOWNLOAD_MAXSIZE, or has more tags than are read."""
     WRONG_CONTENT = "wrong_content"
+    """Something other than the source's entry pins, or no page at all."""
     EMPTY_BODY = "empty_body"
+    """The body is empty, or holds no element."""
     UNRECOGNISED = "unrecognised"
+    """Nothing on the page was recognised as an event, and never was."""
     LAYOUT_CHANGED = "layout_changed"
+    """Nothing on the page is recognised as an event any more."""
     MOVED = "moved"
+    """The source's address redirects for good to a page on which nothing was recognised."""
     NEEDS_BROWSER = "needs_browser"
+    """Scripts make the page, and there is no browser to run them."""
     CAPPED = "capped"
+    """A platform's answer is as long as its answers can be: it was read, and is most likely incomplete."""
     NO_EVENTS = "no_events"
+    """The source itself says that it lists no events: not a failure."""
     NOT_IN_ARCHIVE = "not_in_archive"
+    """The archive that is replayed holds no response for the address."""
     ALL_REFUSED = "all_refused"
+    """Events were recognised, and not one could be read."""
     BUG = "bug"
+    """Symposia itself broke."""
 
 
 class SymposiaError(Exception):

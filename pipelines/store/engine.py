@@ -24,10 +24,9 @@ def is_url(where: str | Path) -> bool:
 
 
 def make_engine(where: str | Path) -> Engine:
-    """Make the engine of the database at `where`, a file or a URL; a file's folder is made where it is missing.
+    """Make the engine of the database at `where`, a file or a URL.
 
-    Raises:
-        StoreError: The folder cannot be made.
+    A file's folder is made where it is missing; where it cannot be made, StoreError is raised.
     """
     url = str(where) if is_url(where) else f"sqlite:///{_make_folder_of(Path(where))}"
     engine = create_engine(url)

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from pipelines.batches import batched
 from pipelines.events.overrides import Overrides, name_of
-from pipelines.linkage.blocking_keys import Clue, clue_of, may_be_one, read_clue
-from pipelines.linkage.candidates import CROWD, Link, links
-from pipelines.linkage.cluster import clusters, joined
+from pipelines.linkage.blocking_keys import BlockingKeys, may_match_any, read_blocking_keys, write_blocking_keys
+from pipelines.linkage.candidates import MAX_BLOCK
+from pipelines.linkage.cluster import cluster, cluster_links
 from pipelines.linkage.days import day_of, near_days
+from pipelines.linkage.links import Link, find_links
 from pipelines.store.postings import (
     PostingRef,
     StoredPosting,
@@ -57,12 +58,12 @@ def relink(
     stored = sorted(members.values(), key=lambda posting: posting.ref)
     number = {posting.ref: index for index, posting in enumerate(stored)}
     pairs = [Link(number[first], number[second], score) for (first, second), score in pool.scores.items()]
-    return _pick(stored, joined([posting.event for posting in stored], pairs, rulings=overrides.rulings))
+    return _pick(stored, cluster_links([posting.event for posting in stored], pairs, rulings=overrides.rulings))
 
 
 def link_all(stored: list[StoredPosting], overrides: Overrides) -> list[list[StoredPosting]]:
     """Cluster postings by the event that they are of."""
-    return _pick(stored, clusters([posting.event for posting in stored], rulings=overrides.rulings))
+    return _pick(stored, cluster([posting.event for posting in stored], rulings=overrides.rulings))
 
 
 def _pick(stored: Sequence[StoredPosting], numbers: list[list[int]]) -> list[list[StoredPosting]]:
@@ -108,26 +109,28 @@ class _Pool:
         near = [*read, *self._load_candidates(postings, days), *self._load_partners(postings)]
         compared = [*postings, *{posting.ref: posting for posting in near if posting.ref not in refs}.values()]
         all_events, asked = [posting.event for posting in compared], range(len(postings))
-        for first, second, score in links(all_events, asked, rulings=self._overrides.rulings):
-            one, other = sorted((compared[first].ref, compared[second].ref))
-            self.scores[one, other] = score
-            yield from (compared[first], compared[second])
+        for left, right, score in find_links(all_events, asked, rulings=self._overrides.rulings):
+            first, second = sorted((compared[left].ref, compared[right].ref))
+            self.scores[first, second] = score
+            yield from (compared[left], compared[right])
 
     def _load_candidates(self, postings: Iterable[StoredPosting], days: Set[str]) -> list[StoredPosting]:
         """Load the postings of the store that may be one event with one of those; all of the days', where they are a crowd."""
-        keys_near: dict[str, list[Clue | None]] = defaultdict(list)
+        keys_near: dict[str, list[BlockingKeys | None]] = defaultdict(list)
         for posting in postings:
-            keys = read_clue(posting.blocking_keys) or read_clue(clue_of(posting.event))
+            keys = read_blocking_keys(posting.blocking_keys) or read_blocking_keys(write_blocking_keys(posting.event))
             for day in near_days(posting.event):
                 keys_near[day.isoformat()].append(keys)
         is_crowded = self._is_crowded(days)
         candidates = self._without_read(
             load_on_days(
-                self._connection, days, lambda day, keys: is_crowded or may_be_one(read_clue(keys), keys_near[day])
+                self._connection,
+                days,
+                lambda day, keys: is_crowded or may_match_any(read_blocking_keys(keys), keys_near[day]),
             )
         )
-        unkeyed = [posting for posting in candidates if read_clue(posting.blocking_keys) is None]
-        set_blocking_keys(self._connection, ((posting.ref, clue_of(posting.event)) for posting in unkeyed))
+        unkeyed = [posting for posting in candidates if read_blocking_keys(posting.blocking_keys) is None]
+        set_blocking_keys(self._connection, ((posting.ref, write_blocking_keys(posting.event)) for posting in unkeyed))
         return candidates
 
     def _is_crowded(self, days: Set[str]) -> bool:
@@ -135,7 +138,7 @@ class _Pool:
         stored = count_by_day(self._connection, days)
         counts = [stored.get(day, 0) + len(self._read_by_day.get(day, ())) for day in sorted(days)]
         # A day of some clock lies on at most three days of UTC.
-        return any(sum(counts[at : at + 3]) > CROWD for at in range(len(counts)))
+        return any(sum(counts[at : at + 3]) > MAX_BLOCK for at in range(len(counts)))
 
     def _load_partners(self, postings: Iterable[StoredPosting]) -> list[StoredPosting]:
         """Load the postings that a person says are the same, on whatever day."""

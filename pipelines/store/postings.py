@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, selec
 
 from pipelines.batches import batched
 from pipelines.events.lifecycle import last_day
-from pipelines.linkage.blocking_keys import clue_of
+from pipelines.linkage.blocking_keys import write_blocking_keys
 from pipelines.linkage.days import day_of
 from pipelines.store.event_json import serialize_event
 from pipelines.store.schema import postings
@@ -139,7 +139,7 @@ def make_row(stored: StoredPosting, posting: Posting, uid: str) -> dict[str, Any
         "day": day_of(stored.event).isoformat(),
         "until": last_day(stored.event),
         "missing": stored.missing,
-        "clue": stored.blocking_keys or clue_of(stored.event),
+        "clue": stored.blocking_keys or write_blocking_keys(stored.event),
     }
 
 

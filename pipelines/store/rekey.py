@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from pipelines.events.lifecycle import last_day
-from pipelines.linkage.rekeyed import is_next_edition, successions
+from pipelines.linkage.rekeyed import is_next_edition, match_rekeyed
 from pipelines.store.crawl_content import CrawlContent
 from pipelines.store.postings import StoredPostingSummary, load_by_ref, set_keys
 from symposia.event import Event
@@ -57,7 +57,7 @@ def _find_renamed(
     if not new or not crawl.coverage.whole:
         return {}
     absent = _load_absent(connection, crawl, known)
-    replaced = successions(absent, new, listed) if absent else {}
+    replaced = match_rekeyed(absent, new, listed) if absent else {}
     return {old: after for after, old in replaced.items()}
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from pipelines.events.lifecycle import GONE
 from pipelines.events.overrides import Overrides
-from pipelines.linkage.blocking_keys import clue_of
+from pipelines.linkage.blocking_keys import write_blocking_keys
 from pipelines.normalized import NormalizedPosting
 from pipelines.store.absence import count_absent
 from pipelines.store.crawl_content import CrawlContent
@@ -128,7 +128,7 @@ def _make_stored(crawl: CrawlContent, key: str, known: StoredPostingSummary | No
         event=event,
         first_seen=known.first_seen if known else now,
         last_seen=now,
-        blocking_keys=clue_of(event),
+        blocking_keys=write_blocking_keys(event),
     )
 
 

@@ -100,16 +100,15 @@ class Store:
             source: The source's id.
             normalized: The postings that were read.
             now: The moment under which all of it is saved.
-            run: How the crawl went. Postings that a whole one no longer lists are counted as missing; without a run, none
-                is.
+            run: How the crawl went. What a whole one no longer lists is counted as missing; without a run, nothing is.
             refused: What could not be read.
             pages: What was found out about the source's pages.
             hosts: What was asked of which host.
         """
+        keys = pages.refused_keys | {posting.source_key for posting, _, _ in refused if posting is not None}
         with self._write() as connection:
             before = runs.load_last_whole_run(connection, source)
             run = runs.judge_by_last_whole(run, before) if run and before else run
-            keys = pages.refused_keys | {posting.source_key for posting, _, _ in refused if posting is not None}
             crawl = CrawlContent(
                 source=source,
                 normalized=merge_by_key(normalized),
@@ -123,7 +122,7 @@ class Store:
             runs.add_host_days(connection, hosts)
             if run is not None:
                 runs.insert_run(connection, replace(run, new=counts.new, changed=counts.changed), refused)
-            return counts
+        return counts
 
     def record_run(self, run: Run, refused: Iterable[Refused] = ()) -> None:
         """Save how a crawl went that found nothing to save, and what it refused."""

@@ -103,8 +103,8 @@ def test_nothing_leads_inside(served: tuple[int, list[tuple[str, str, bytes]]], 
     target = f"{host}:{port}" if method == "CONNECT" else f"http://{host}:{port}/"
     with Gate() as gate:
         assert through(gate, method, target) == (502, b"Not connected.")
-        assert "is a private address" in str(gate.why("net::ERR_TUNNEL_CONNECTION_FAILED"))
-        assert gate.why("net::ERR_ABORTED") is None
+        assert "is a private address" in str(gate.explain_error("net::ERR_TUNNEL_CONNECTION_FAILED"))
+        assert gate.explain_error("net::ERR_ABORTED") is None
     assert asked == []
 
 

@@ -192,7 +192,7 @@ def test_most_postings_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         store.save_crawl("a", others, now=NOW)
         monkeypatch.setattr(incremental_linkage, "load_on_days", noted)
         store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW)
-        monkeypatch.setattr(incremental_linkage, "CROWD", 3)
+        monkeypatch.setattr(incremental_linkage, "MAX_BLOCK", 3)
         store.save_crawl("c", [reading("c", "1", *PHONICS)], now=NOW)
 
         assert (looked_at[0], looked_at[2]) == (["1", "4"], ["1", "2", "3", "4"])

@@ -14,7 +14,7 @@ from pipelines.normalized import NormalizedPosting
 from pipelines.store.runs import KEPT_REFUSALS, KEPT_RUNS
 from pipelines.store.store import Store
 from symposia.event import Status
-from symposia.outcome import FIELDS, HostDay, Run, RunStatus, count_filled
+from symposia.outcome import HostDay, Run, RunStatus
 from symposia.page_record import ListedPosting, PageRecord, PageUpdates, digest_body
 from symposia.posting import Origin, Posting
 
@@ -50,7 +50,11 @@ def test_a_page_is_remembered_as_it_was(store: Store) -> None:
     """Whole, with the postings that have a page of their own."""
     listed = ListedPosting.from_posting(posting("reading"), "https://guild.example/reading")
     record = replace(
-        RECORD, etag='"1"', keys=("maths", "bad"), refused=(("bad", "bad", "no day"), (None, "x", "y")), listed=(listed,)
+        RECORD,
+        etag='"1"',
+        keys=("maths", "bad"),
+        refused=(("bad", "bad", "no day"), (None, "x", "y")),
+        listed=(listed,),
     )
 
     store.save_crawl("guild", readings("maths"), now=NOW, pages=PageUpdates(records=(record,)))
@@ -64,8 +68,14 @@ def test_a_line_is_the_same_whenever_it_was_fetched() -> None:
     """And another, once it says something else."""
     later = replace(posting("a"), origin=replace(ORIGIN, fetched_at=NOW + timedelta(days=3)))
 
-    assert ListedPosting.from_posting(posting("a"), "u").listing_digest == ListedPosting.from_posting(later, "u").listing_digest
-    assert ListedPosting.from_posting(posting("a"), "u").listing_digest != ListedPosting.from_posting(posting("a", "2027-03-04"), "u").listing_digest
+    assert (
+        ListedPosting.from_posting(posting("a"), "u").listing_digest
+        == ListedPosting.from_posting(later, "u").listing_digest
+    )
+    assert (
+        ListedPosting.from_posting(posting("a"), "u").listing_digest
+        != ListedPosting.from_posting(posting("a", "2027-03-04"), "u").listing_digest
+    )
 
 
 def test_a_page_whose_postings_are_not_stored_is_read_anew(store: Store) -> None:
@@ -160,14 +170,3 @@ def test_old_runs_are_forgotten(store: Store) -> None:
     with store._read() as connection:
         kept = connection.exec_driver_sql("SELECT count(*) FROM refusals").scalar()
     assert kept == KEPT_REFUSALS
-
-
-def test_which_fields_are_filled() -> None:
-    """Of each field that a source may cease to tell, how many events say it; an hour is none where only a day is said."""
-    timed = Posting(
-        origin=ORIGIN, source_key="1", name="Chess", start="2027-03-03T16:00", url="https://guild.example/1"
-    )
-
-    counts = count_filled([normalize(timed).event, normalize(posting("2")).event])
-
-    assert counts == {**dict.fromkeys(FIELDS, 0), "time": 1, "url": 1}
