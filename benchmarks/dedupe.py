@@ -19,82 +19,40 @@ from dataclasses import replace
 from datetime import date, timedelta
 from importlib.util import find_spec
 from random import Random
+from typing import Any
 
-from pipelines.linkage.cluster import clusters
+from pipelines.linkage.cluster import cluster
 from symposia.event import Event, Location, SourceRef
 
 SIZES = (10_000, 100_000, 1_000_000)
 MOST_FOR_SPLINK = 100_000
+"""Postings beyond which splink takes too long to wait for."""
 DAYS = 3 * 365
-ONSETS = (
-    "b",
-    "br",
-    "c",
-    "ch",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gr",
-    "h",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pr",
-    "qu",
-    "r",
-    "s",
-    "st",
-    "t",
-    "tr",
-    "v",
-    "w",
-)
-RIMES = (
-    "a",
-    "e",
-    "i",
-    "o",
-    "u",
-    "an",
-    "ar",
-    "en",
-    "er",
-    "in",
-    "ing",
-    "on",
-    "or",
-    "un",
-    "al",
-    "el",
-    "ect",
-    "ent",
-    "ist",
-    "ur",
-)
+"""Days over which the postings are spread."""
+ONSETS = ("b", "br", "c", "ch", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pr", "qu", "r", "s", "st", "t", "tr", "v", "w")  # fmt: skip
+RIMES = ("a", "e", "i", "o", "u", "an", "ar", "en", "er", "in", "ing", "on", "or", "un", "al", "el", "ect", "ent", "ist", "ur")  # fmt: skip
+"""Beginnings and ends of syllables, of which words are made up."""
 KINDS = ("Conference", "Workshop", "Webinar", "Symposium", "Training", "Meeting", "Seminar", "Course", "Day", "Summit")
 LENGTHS = (2, 3, 3, 4, 4, 4, 5, 5, 6, 7, 9)
+"""Words of a name: each length as often as it is among the names of real lists."""
 SOURCES = 200
+CITIES = 400
 
 
-def postings(number: int) -> list[Event]:
-    """So many postings, always the same."""
+def make_postings(number: int) -> list[Event]:
+    """Make up that many postings, always the same."""
     random = Random(number)
     words = ["".join(_syllable(random) for _ in range(random.randint(2, 4))) for _ in range(20_000)]
     names = random.choices(words, [1 / (rank + 10) for rank in range(len(words))], k=number * 9)
-    found: list[Event] = []
-    while len(found) < number:
-        if found and random.random() < 1 / 6:
-            found.append(_again(found[-1], len(found), random))
+    made: list[Event] = []
+    while len(made) < number:
+        if made and random.random() < 1 / 6:
+            made.append(_reword(made[-1], len(made), random))
             continue
         length = random.choice(LENGTHS)
         name = " ".join([*(names.pop() for _ in range(length - 1)), random.choice(KINDS)]).title()
-        found.append(_posting(name, date(2027, 1, 1) + timedelta(days=random.randrange(DAYS)), len(found), random))
-    return found
+        made.append(_posting(name, date(2027, 1, 1) + timedelta(days=random.randrange(DAYS)), len(made), random))
+    return made
 
 
 def _syllable(random: Random) -> str:
@@ -102,12 +60,13 @@ def _syllable(random: Random) -> str:
 
 
 def _posting(name: str, day: date, number: int, random: Random) -> Event:
-    city = f"City{random.randrange(400)}" if random.random() < 0.7 else None
+    city = f"City{random.randrange(CITIES)}" if random.random() < 0.7 else None
     ref = SourceRef(id=f"source{random.randrange(SOURCES)}", key=str(number), url="")
     return Event(uid=str(number), name=name, start=day, location=Location(city=city, country="GB"), sources=(ref,))
 
 
-def _again(event: Event, number: int, random: Random) -> Event:
+def _reword(event: Event, number: int, random: Random) -> Event:
+    """Another source's posting of the same event, its name told a little differently."""
     words = event.name.split()
     if len(words) > 3 and random.random() < 0.5:
         words.pop(random.randrange(len(words) - 1))
@@ -117,11 +76,11 @@ def _again(event: Event, number: int, random: Random) -> Event:
 
 
 def measure(number: int) -> None:
-    """Time our own, then splink's, on so many postings."""
-    events = postings(number)
+    """Time our own linkage, then splink's, of that many postings, and print the figures."""
+    events = make_postings(number)
     before = _megabytes()
     began = time.process_time()
-    groups = clusters(events)
+    groups = cluster(events)
     seconds = time.process_time() - began
     joined = sum(len(group) > 1 for group in groups)
     print(
@@ -130,29 +89,20 @@ def measure(number: int) -> None:
         flush=True,
     )
     if number <= MOST_FOR_SPLINK and find_spec("splink"):
-        took, pairs = splink(events)
+        took, pairs = run_splink(events)
         print(
             f"{'splink':>9}: {took:7.1f} s of CPU, {took / max(seconds, 1e-9):.1f} times ours; {pairs:,} pairs",
             flush=True,
         )
 
 
-def splink(events: list[Event]) -> tuple[float, int]:
-    """The CPU seconds that splink takes to link the postings, and the number of pairs that it finds likely."""
+def run_splink(events: list[Event]) -> tuple[float, int]:
+    """Link postings with splink: the CPU seconds that it takes, and the number of pairs that it finds likely."""
     import pandas
     import splink.comparison_library as by  # type: ignore[import-not-found]
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # type: ignore[import-not-found]
 
-    rows = [
-        {
-            "unique_id": index,
-            "name": event.name.casefold(),
-            "first": min(event.name.casefold().split()),
-            "day": event.start.isoformat(),
-            "city": (event.location.city if event.location else None) or "",
-        }
-        for index, event in enumerate(events)
-    ]
+    rows = [_splink_row(index, event) for index, event in enumerate(events)]
     began = time.process_time()
     settings = SettingsCreator(
         link_type="dedupe_only",
@@ -167,12 +117,22 @@ def splink(events: list[Event]) -> tuple[float, int]:
     return time.process_time() - began, len(found)
 
 
+def _splink_row(index: int, event: Event) -> dict[str, Any]:
+    return {
+        "unique_id": index,
+        "name": event.name.casefold(),
+        "first": min(event.name.casefold().split()),
+        "day": event.start.isoformat(),
+        "city": (event.location.city if event.location else None) or "",
+    }
+
+
 def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
-    """Each number in a process of its own, as memory is not given back."""
+    """Measure each number in a process of its own, as memory is not given back."""
     asked = [int(word) for word in sys.argv[1:]]
     if len(asked) == 1:
         measure(asked[0])

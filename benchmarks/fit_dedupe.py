@@ -1,13 +1,18 @@
 """How well postings of one event are found among labelled records, half by half; and the fit of the weights on the first half.
 
     python benchmarks/fit_dedupe.py FOLDER          figures of both halves, without addresses and with them
-    python benchmarks/fit_dedupe.py FOLDER --fit    the weights for pipelines/linkage/linkage.toml (needs scikit-learn)
+    python benchmarks/fit_dedupe.py FOLDER --fit    the table `fitted` of pipelines/linkage/weights.toml (needs scikit-learn)
 
-FOLDER holds dedupe.records.jsonl (a posting a line: rid, source, title, start, end, city, country, online, description,
-url), dedupe.clusters.jsonl (lists of rids that are one event), dedupe.pairs.jsonl (a, b, label, how; "read" ones are
-the hard pairs), dedupe.ignore.jsonl. Records of one event, of one hard pair or of one name are in one half, so that
-nothing is learnt of the second half. The weights are fitted, and SAME and DIFFERENT were chosen, on the first; misses of the
-second were read while two of the facts were made up, so that it is no blind test.
+FOLDER holds
+
+- dedupe.records.jsonl: a posting a line, with rid, source, title, start, end, city, country, online, description, url;
+- dedupe.clusters.jsonl: lists of the rids that are one event;
+- dedupe.pairs.jsonl: pairs (a, b) with a label, 1 for one event; those whose `how` is "read" are the hard ones, read by hand;
+- dedupe.ignore.jsonl: pairs that nobody can tell.
+
+Records of one event, of one hard pair or of one name are in one half, so that nothing is learnt of the second half. The weights are
+fitted, and SAME and DIFFERENT were chosen, on the first; misses of the second were read while two of the facts were made up, so that
+it is no blind test.
 """
 
 from __future__ import annotations
@@ -22,17 +27,17 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from pipelines.linkage.cannot_link import NEAR, apart
-from pipelines.linkage.cluster import clusters
-from pipelines.linkage.features.record import sketch
+from pipelines.linkage import score
+from pipelines.linkage.cannot_link import MAX_DAYS_BETWEEN, cannot_link
+from pipelines.linkage.cluster import cluster
+from pipelines.linkage.features.record import read_features
 from pipelines.linkage.features.title import read_title
-from pipelines.linkage.score import features
+from pipelines.linkage.score import comparison_vector
 from symposia.event import AttendanceMode, Event, Location, SourceRef
+from symposia.lexicon.toml_files import toml_at
 
-HARD_COUNTS = 6
-"""How much a pair that was read by hand counts in the fit, beside one of the clusters."""
-BY_HAND = ("same time", "minutes off", "other venue", "same venue", "same organizer")
-"""Facts of which the records tell nothing."""
+HARD_WEIGHT = 6
+"""How much a hard pair counts in the fit, beside one of the clusters: they are few, and decide what is hard to decide."""
 Pair = tuple[str, str]
 
 
@@ -47,18 +52,19 @@ class Labelled:
         self.true = {_pair(*pair) for group in groups for pair in combinations(group, 2)} - unsure
         read = [row for row in _rows(folder / "dedupe.pairs.jsonl") if row["how"] == "read"]
         self.hard = {_pair(row["a"], row["b"]): bool(row["label"]) for row in read}
-        self.half = self._halves([*groups, *self.hard])
+        self.half = self._halve([*groups, *self.hard])
 
-    def _halves(self, together: Iterable[Sequence[str]]) -> dict[str, int]:
+    def _halve(self, together: Iterable[Sequence[str]]) -> dict[str, int]:
+        """The half, 0 or 1, of each record: those that belong together, or have one name, are in one."""
         names = defaultdict(list)
         for rid, row in self.records.items():
-            names[read_title(row["title"]).plain].append(rid)
+            names[read_title(row["title"]).sorted_words].append(rid)
         group = {rid: [rid] for rid in self.records}
-        for one, *others in (*together, *names.values()):
+        for first, *others in (*together, *names.values()):
             for other in others:
-                if group[one] is not group[other]:
-                    group[one].extend(group[other])
-                    group.update(dict.fromkeys(group[other], group[one]))
+                if group[first] is not group[other]:
+                    group[first].extend(group[other])
+                    group.update(dict.fromkeys(group[other], group[first]))
         return {rid: int(sha256(min(group[rid]).encode()).hexdigest(), 16) % 2 for rid in self.records}
 
     def events(self, half: int, with_url: bool) -> list[Event]:
@@ -69,7 +75,7 @@ class Labelled:
 def figures(labelled: Labelled, half: int, with_url: bool) -> str:
     """Pairwise precision, recall and F1 of a half, over all of its pairs and over the hard ones."""
     events = labelled.events(half, with_url)
-    groups = [[events[index].uid for index in group] for group in clusters(events)]
+    groups = [[events[index].uid for index in group] for group in cluster(events)]
     got = {_pair(*pair) for group in groups for pair in combinations(group, 2)} - labelled.unsure
     true = {pair for pair in labelled.true if labelled.half[pair[0]] == half}
     hard = Counter((pair in got, label) for pair, label in labelled.hard.items() if labelled.half[pair[0]] == half)
@@ -79,38 +85,44 @@ def figures(labelled: Labelled, half: int, with_url: bool) -> str:
 
 
 def fit(labelled: Labelled) -> Iterator[str]:
-    """The lines of the table of weights, fitted on the first half."""
+    """The lines of the table of weights, fitted on the first half by logistic regression."""
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found]
 
-    found: list[dict[str, float]] = []
+    vectors: list[dict[str, float]] = []
     same: list[bool] = []
     counts: list[int] = []
     for with_url in (False, True):
-        for pair, facts in _compared(labelled.events(0, with_url)):
+        for pair, vector in _compare_near(labelled.events(0, with_url)):
             if pair not in labelled.unsure:
-                found.append(facts)
+                vectors.append(vector)
                 same.append(pair in labelled.true)
-                counts.append(HARD_COUNTS if pair in labelled.hard else 1)
-    names = sorted({name for facts in found for name in facts} - set(BY_HAND))
-    table = [[facts.get(name, 0.0) for name in names] for facts in found]
+                counts.append(HARD_WEIGHT if pair in labelled.hard else 1)
+    # The records tell nothing of the others: their weights are set by hand.
+    names = sorted({name for vector in vectors for name in vector} & fitted_facts())
+    table = [[vector.get(name, 0.0) for name in names] for vector in vectors]
     model = LogisticRegression(max_iter=3_000).fit(table, same, sample_weight=counts)
     yield f"bias = {model.intercept_[0]:.2f}"
     yield from (f'"{name}" = {weight:.2f}' for name, weight in zip(names, model.coef_[0], strict=True))
 
 
-def _compared(events: Sequence[Event]) -> Iterator[tuple[Pair, dict[str, float]]]:
-    """The pairs of near days that no guard keeps apart, with their facts."""
-    sketches = [(event.uid, sketch(event)) for event in events]
-    sketches.sort(key=lambda one: one[1].day)
-    for (one, a), (other, b) in _near(sketches):
-        if apart(a, b) is None:
-            yield _pair(one, other), features(a, b)
+def fitted_facts() -> set[str]:
+    """The facts whose weights are fitted."""
+    return set(toml_at(Path(score.__file__).with_name("weights.toml"))["fitted"])
 
 
-def _near(sketches: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    for index, one in enumerate(sketches):
-        for other in sketches[index + 1 :]:
-            if (other[1].day - one[1].day).days > NEAR:
+def _compare_near(events: Sequence[Event]) -> Iterator[tuple[Pair, dict[str, float]]]:
+    """The pairs of near days that may be one event, with their comparison vectors."""
+    records = [(event.uid, read_features(event)) for event in events]
+    records.sort(key=lambda record: record[1].day)
+    for (one, a), (other, b) in _near_pairs(records):
+        if cannot_link(a, b) is None:
+            yield _pair(one, other), comparison_vector(a, b)
+
+
+def _near_pairs(records: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    for index, one in enumerate(records):
+        for other in records[index + 1 :]:
+            if (other[1].day - one[1].day).days > MAX_DAYS_BETWEEN:
                 break
             yield one, other
 
@@ -146,8 +158,11 @@ def _rows(path: Path) -> Iterator[Any]:
 
 def main() -> None:
     """Print what was asked for."""
-    labelled = Labelled(Path(sys.argv[1]))
-    if "--fit" in sys.argv[2:]:
+    folders = [Path(word) for word in sys.argv[1:] if not word.startswith("-")]
+    if len(folders) != 1:
+        raise SystemExit(__doc__)
+    labelled = Labelled(folders[0])
+    if "--fit" in sys.argv[1:]:
         print(*fit(labelled), sep="\n")
         return
     for with_url in (False, True):

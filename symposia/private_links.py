@@ -118,7 +118,11 @@ def _public(value: Any, name: str, beside: str) -> Any:
         return tuple((of, without_private(words)) for of, words in value)
     if isinstance(value, tuple):
         return tuple(new for item in value if (new := _public(item, "", beside)) != LEFT_OUT)
-    return replace(value, **public_fields(value, together=True)) if is_dataclass(value) else value
+    return (
+        replace(value, **public_fields(value, together=True))
+        if is_dataclass(value) and not isinstance(value, type)
+        else value
+    )
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

@@ -1,6 +1,7 @@
-"""What is looked at of a stored posting before it is read: enough to tell that it can be no duplicate of another.
+"""Blocking keys as the store keeps them: enough to tell, before a posting is read, that it is no duplicate of another.
 
-To read a posting and to sketch it takes a hundred times as long.
+Blocking (Christen, Data Matching, 2012, chapter 4) compares only records that have a key in common. To read a stored posting
+and its features takes a hundred times as long as to read its keys.
 """
 
 from __future__ import annotations
@@ -11,54 +12,61 @@ from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
-from pipelines.linkage.cannot_link import another_time
-from pipelines.linkage.features.record import sketch
+from pipelines.linkage.cannot_link import starts_differ
+from pipelines.linkage.features.record import read_features
 from symposia.event import Event
 from symposia.moments import instant_from_text, moment_text
 from symposia.program import program_digest
 
+_NO_TIME = "-"
+"""What stands for the start of an event without a time of day."""
 _FLOATING = "~"
+"""What stands after a start whose time zone is not stated."""
+_PROGRAM_DIGITS = 8
+"""Hexadecimal digits of the program's digest: two of four billion programs have the same."""
 
 
-class Clue(NamedTuple):
-    """Of the keys of a sketch, a number each, in hex; its start, None without a time of day, and whether it floats."""
+class BlockingKeys(NamedTuple):
+    """The keys of an event, a number each in hex; its start, None without a time of day, and whether its zone is unstated."""
 
     keys: frozenset[str]
     start: datetime | None
     floating: bool
 
 
-def clue_of(event: Event) -> str:
-    """The clue of an event, as the store keeps it: which program has found it, the start, the keys."""
-    seen = sketch(event)
-    start = f"{moment_text(seen.start) if seen.start else ''}{_FLOATING * seen.floating}" or "-"
-    keys = sorted(f"{crc32(key.encode('utf-8', 'surrogatepass')):x}" for key in seen.keys)
+def write_blocking_keys(event: Event) -> str:
+    """Write an event's keys for the store: the program that made them, the start, the keys."""
+    record = read_features(event)
+    start = f"{moment_text(record.start) if record.start else ''}{_FLOATING * record.floating}" or _NO_TIME
+    keys = sorted(f"{crc32(key.encode('utf-8', 'surrogatepass')):x}" for key in record.blocking_keys)
     return " ".join((_program(), start, *keys))
 
 
-def read_clue(text: str) -> Clue | None:
-    """A clue of the store; None for one that another program has found, and that says nothing now."""
+def read_blocking_keys(text: str) -> BlockingKeys | None:
+    """Read what `write_blocking_keys` wrote; None where another version of the program did: its keys may mean other things."""
     program, _, rest = text.partition(" ")
     if program != _program():
         return None
     start, *keys = rest.split(" ")
     moment = start.removesuffix(_FLOATING)
-    return Clue(frozenset(keys), instant_from_text(moment) if moment != "-" else None, start.endswith(_FLOATING))
+    return BlockingKeys(
+        frozenset(keys), instant_from_text(moment) if moment != _NO_TIME else None, start.endswith(_FLOATING)
+    )
 
 
-def may_be_one(clue: Clue | None, others: Collection[Clue | None]) -> bool:
-    """Whether a posting may be one event with any of some others. False is certain, True is not."""
-    return any(clue is None or other is None or _may_be_one(clue, other) for other in others)
+def may_match_any(keys: BlockingKeys | None, others: Collection[BlockingKeys | None]) -> bool:
+    """Whether a posting may be one event with any of some others; False is certain. Of unknown keys (None) all may."""
+    return any(keys is None or other is None or _may_match(keys, other) for other in others)
 
 
-def _may_be_one(one: Clue, other: Clue) -> bool:
+def _may_match(one: BlockingKeys, other: BlockingKeys) -> bool:
     if one.keys.isdisjoint(other.keys):
         return False
     if one.start is None or other.start is None:
         return True
-    return not another_time(one.start, other.start, loosely=one.floating or other.floating)
+    return not starts_differ(one.start, other.start, loosely=one.floating or other.floating)
 
 
 @cache
 def _program() -> str:
-    return program_digest("pipelines")[:8]
+    return program_digest("pipelines")[:_PROGRAM_DIGITS]

@@ -1,119 +1,92 @@
-"""Which pairs of postings are worth comparing, and which of them link."""
+"""Candidate pairs: the pairs of postings that are worth comparing, found by blocking.
+
+Only postings of near days that have a blocking key in common are compared (Christen, Data Matching, 2012, chapter 4): of a
+million postings some millions of pairs, instead of 500 billion.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, islice
-from typing import NamedTuple, Protocol, TypeAlias
+from itertools import islice
+from typing import NamedTuple, TypeAlias
 
-from pipelines.linkage.cannot_link import NEAR, apart
-from pipelines.linkage.features.record import Sketch, local_day, sketch
-from pipelines.linkage.score import SAME, compare_sketches, is_hopeless
+from pipelines.linkage.cannot_link import MAX_DAYS_BETWEEN
+from pipelines.linkage.features.record import FeatureRecord, local_day, read_features
 from symposia.event import Event
 
-CROWD = 500
-"""Postings near one day that share a word and are compared each with each; of more, those of one name alone."""
+MAX_BLOCK = 500
+"""Postings of a day with one key that are compared each with each; of a larger block, those of one name alone.
 
+The comparisons grow with its square; what 500 names of a day share ("reading") tells none of them from the others.
+"""
 
-_Read: TypeAlias = tuple[int, Sketch]
-"""A posting by its index, read."""
+Candidate: TypeAlias = tuple[int, FeatureRecord]
+"""A posting by its index, with its features."""
 
-_Blocks: TypeAlias = dict[str, list[_Read]]
-"""The postings of one day, by each of their keys."""
+_Blocks: TypeAlias = Mapping[str, list[Candidate]]
+"""The postings of one day by blocking key."""
 
 
 class _Day(NamedTuple):
-    """All postings of a day, and those of them that others are asked for of."""
+    """All of a day's postings by blocking key, and the subset whose duplicates are wanted."""
 
     all: _Blocks
-    asked: _Blocks
+    wanted: _Blocks
 
 
-class Rulings(Protocol):
-    """What a person has decided of postings."""
+def candidate_pairs(events: Sequence[Event], wanted: Collection[int]) -> Iterator[tuple[Candidate, Candidate]]:
+    """The pairs worth comparing, each once, of which one posting at least is among `wanted` (indexes).
 
-    def ruling(self, one: Event, other: Event) -> bool | None:
-        """Whether two postings are one event; None where nobody has decided."""
-
-    def partners(self, one: Event) -> Collection[str]:
-        """What postings are called that are the same event as this one."""
-
-
-class Link(NamedTuple):
-    """Two postings, by their indexes, that are one event as far as the two tell."""
-
-    one: int
-    other: int
-    score: float
-
-
-def links(events: Sequence[Event], touching: Collection[int], *, rulings: Rulings | None = None) -> Iterator[Link]:
-    """The pairs, of which one at least is among `touching` (indexes), that are one event as far as the two tell."""
-    among = frozenset(touching)
-    for (one, a), (other, b) in _pairs(events, among):
-        if apart(a, b) or is_hopeless(a, b):
-            continue
-        if rulings is not None and rulings.ruling(events[one], events[other]) is not None:
-            continue
-        if (score := compare_sketches(a, b).score) >= SAME:
-            yield Link(one, other, score)
-    if rulings is not None:
-        yield from (Link(one, other, 1.0) for one, other in _ruled(events, among, rulings))
-
-
-def _ruled(events: Sequence[Event], among: Collection[int], rulings: Rulings) -> Iterator[tuple[int, int]]:
-    """The pairs that a person has joined, on whatever days."""
-    decided = [index for index, event in enumerate(events) if rulings.partners(event)]
-    for one, other in combinations(decided, 2):
-        if (one in among or other in among) and rulings.ruling(events[one], events[other]):
-            yield one, other
-
-
-def _pairs(events: Sequence[Event], among: Collection[int]) -> Iterator[tuple[_Read, _Read]]:
-    """The pairs worth comparing, each once: of near days, with a key in common, one of them among `among`.
-
-    Day by day, so that only some days' sketches are held at a time.
+    They come day by day, so that the features of some days' postings are held at a time, however many there are.
     """
     by_day: dict[int, list[int]] = defaultdict(list)
     for index, event in enumerate(events):
         by_day[local_day(event).toordinal()].append(index)
-    asked = {local_day(events[index]).toordinal() + step for index in among for step in range(-NEAR, NEAR + 1)}
+    steps = range(-MAX_DAYS_BETWEEN, MAX_DAYS_BETWEEN + 1)
+    days = {local_day(events[index]).toordinal() + step for index in wanted for step in steps}
     window: dict[int, _Day] = {}
-    for day in sorted(asked & by_day.keys()):
-        window = {known: blocks for known, blocks in window.items() if day - known <= NEAR}
-        today = [(index, sketch(events[index])) for index in by_day[day]]
-        window[day] = _Day(_blocks(today), _blocks(one for one in today if one[0] in among))
-        for one in today:
-            for other in _near(window, one, day, among):
-                yield one, other
+    for day in sorted(days & by_day.keys()):
+        window = {past: blocks for past, blocks in window.items() if day - past <= MAX_DAYS_BETWEEN}
+        today = [(index, read_features(events[index])) for index in by_day[day]]
+        window[day] = _Day(_make_blocks(today), _make_blocks(posting for posting in today if posting[0] in wanted))
+        for posting in today:
+            for other in _find_earlier(window, posting, day, wanted):
+                yield posting, other
 
 
-def _blocks(read: Iterable[_Read]) -> _Blocks:
-    blocks: _Blocks = defaultdict(list)
-    for one in read:
-        for key in one[1].keys:
-            blocks[key].append(one)
+def _make_blocks(postings: Iterable[Candidate]) -> _Blocks:
+    blocks: dict[str, list[Candidate]] = defaultdict(list)
+    for posting in postings:
+        for key in posting[1].blocking_keys:
+            blocks[key].append(posting)
     return blocks
 
 
-def _near(window: Mapping[int, _Day], one: _Read, day: int, among: Collection[int]) -> Iterable[_Read]:
-    """The postings of a day and the days before it that have a key in common with one, of its own day those before it.
+def _find_earlier(
+    window: Mapping[int, _Day], posting: Candidate, day: int, wanted: Collection[int]
+) -> Iterable[Candidate]:
+    """The postings of the days before, and those before it on its own, that have a key in common with a posting.
 
-    One of each pair is among `among`. Of a crowd, those of its day and name, so many at most.
+    One of the two is wanted. Of a block that is too large, those of its day and name, and MAX_BLOCK of them at most.
     """
-    met: dict[int, _Read] = {}
-    mine = one[0] in among
-    for known, of_day in window.items():
-        blocks = of_day.all if mine else of_day.asked
-        for key in one[1].keys & blocks.keys():
-            block: Iterable[_Read] = blocks[key]
-            if len(of_day.all[key]) > CROWD:
-                alike = (two for two in of_day.all[key] if _is_called(one[1], two[1]))
-                block = [] if known < day else [two for two in islice(alike, CROWD) if mine or two[0] in among]
-            met.update((two[0], two) for two in block if known < day or two[0] < one[0])
-    return met.values()
+    index, record = posting
+    found: dict[int, Candidate] = {}
+    for past, postings in window.items():
+        blocks = postings.all if index in wanted else postings.wanted
+        for key in record.blocking_keys & blocks.keys():
+            block: Iterable[Candidate] = blocks[key]
+            if len(postings.all[key]) > MAX_BLOCK:
+                block = _of_same_name(postings.all[key], posting, wanted) if past == day else ()
+            found.update((other[0], other) for other in block if past < day or other[0] < index)
+    return found.values()
 
 
-def _is_called(one: Sketch, other: Sketch) -> bool:
-    return one.title.plain == other.title.plain and one.numbers == other.numbers
+def _of_same_name(block: Iterable[Candidate], posting: Candidate, wanted: Collection[int]) -> Iterator[Candidate]:
+    index, record = posting
+    same = (other for other in block if _are_named_alike(record, other[1]))
+    return (other for other in islice(same, MAX_BLOCK) if index in wanted or other[0] in wanted)
+
+
+def _are_named_alike(one: FeatureRecord, other: FeatureRecord) -> bool:
+    return one.title.sorted_words == other.title.sorted_words and one.numbers == other.numbers

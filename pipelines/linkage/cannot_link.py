@@ -1,4 +1,4 @@
-"""Why two postings can't be one event, whatever else agrees."""
+"""Cannot-link constraints: why two postings are not one event, whatever else agrees."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz
 
-from pipelines.linkage.features.place import relation
-from pipelines.linkage.features.record import TELLING, Sketch
-from pipelines.linkage.features.title import Title, generic_words, kinds_beside, weigh, weight_of
+from pipelines.linkage.features.place import PlaceRelation, compare_places
+from pipelines.linkage.features.record import DISTINCTIVE, FeatureRecord
+from pipelines.linkage.features.title import TitleFeatures, generic_words, kinds_beside, total_weight, weight_of
 
-NEAR = 3
-"""Days between two starts beyond which nothing is compared."""
-_HOUR = timedelta(hours=1)
+MAX_DAYS_BETWEEN = 3
+"""Days between the starts of two postings that may be one event: some lists begin with the day of arrival, or of a workshop."""
+_MAX_BETWEEN_STARTS = timedelta(hours=1)
+"""What the hours of one event differ by where one source gives the doors', or forgets summer time."""
 _SAME_VENUE = 60
-"""rapidfuzz's token_set_ratio (0 to 100) below which two venues are two."""
+"""rapidfuzz's token_set_ratio (0 to 100) below which two names are of two venues."""
 
 
-def apart(a: Sketch, b: Sketch) -> str | None:
-    """Why two can't be one event; None where they can."""
-    if abs((a.day - b.day).days) > NEAR:
+def cannot_link(a: FeatureRecord, b: FeatureRecord) -> str | None:
+    """Why two postings cannot be one event, in words for people; None where they may be."""
+    if abs((a.day - b.day).days) > MAX_DAYS_BETWEEN:
         return "another day"
-    if a.sources & b.sources and not _may_be_twins(a, b):
+    if a.sources & b.sources and not _may_be_listed_twice(a, b):
         return "the source tells them apart"
     if a.title.years and b.title.years and not a.title.years & b.title.years:
         return "another year"
@@ -29,74 +30,89 @@ def apart(a: Sketch, b: Sketch) -> str | None:
         return "another edition or part"
     if (a.recurs is None) != (b.recurs is None) or (a.recurs and a.recurs != b.recurs):
         return "one recurs, or otherwise"
-    timed_or_own = a.start or b.start or a.sources & b.sources or other_venue(a, b)
-    if timed_or_own and relation(a.place, b.place) in ("other city", "other country"):
+    if _are_elsewhere(a, b):
         return "another city"
-    if a.start and b.start and another_time(a.start, b.start, loosely=a.floating or b.floating):
+    if a.start and b.start and starts_differ(a.start, b.start, loosely=a.floating or b.floating):
         return "another time"
-    if _is_beside(a.title, b.title) or _is_beside(b.title, a.title):
+    if _is_held_beside(a.title, b.title) or _is_held_beside(b.title, a.title):
         return "one is held beside the other"
-    if _anybodys(a.title) and _anybodys(b.title) and not _vouched(a, b):
+    if _is_generic(a.title) and _is_generic(b.title) and not _are_vouched_for(a, b):
         return "a name that anybody may give"
     return None
 
 
-def another_time(a: datetime, b: datetime, *, loosely: bool) -> bool:
-    """Whether two start more than an hour apart: by the instant, and `loosely`, as no zone is stated, by the clock too.
+def starts_differ(a: datetime, b: datetime, *, loosely: bool) -> bool:
+    """Whether two starts are more than an hour from each other, as instants; by the clock where either has no zone.
 
-    Two that do are never one event: `clues.may_be_one` counts on it.
+    `loosely`, as where a zone is only assumed, they don't differ either where the clocks agree. Two postings whose starts
+    differ are never one event: `blocking_keys.may_match_any` counts on it.
+
+    >>> from datetime import UTC, timezone
+    >>> four = datetime(2027, 3, 3, 16, tzinfo=UTC)
+    >>> elsewhere = four.replace(tzinfo=timezone(timedelta(hours=5)))
+    >>> starts_differ(four, elsewhere, loosely=False), starts_differ(four, elsewhere, loosely=True)
+    (True, False)
     """
-    clocks = abs(a.replace(tzinfo=None) - b.replace(tzinfo=None))
+    on_clock = abs(a.replace(tzinfo=None) - b.replace(tzinfo=None))
     if a.tzinfo is None or b.tzinfo is None:
-        return clocks > _HOUR
-    return (min(abs(a - b), clocks) if loosely else abs(a - b)) > _HOUR
+        return on_clock > _MAX_BETWEEN_STARTS
+    return (min(abs(a - b), on_clock) if loosely else abs(a - b)) > _MAX_BETWEEN_STARTS
 
 
-def _may_be_twins(a: Sketch, b: Sketch) -> bool:
-    """Whether one source may say the same twice, as lists that many write do.
+def venues_differ(a: FeatureRecord, b: FeatureRecord) -> bool:
+    """Whether both name a venue, and not the same."""
+    if not a.place.venue or not b.place.venue:
+        return False
+    here, there = (" ".join(sorted(record.place.venue)) for record in (a, b))
+    return fuzz.token_set_ratio(here, there) < _SAME_VENUE
 
-    It is trusted to know apart what a calendar gives a UID, what has other numbers or rooms, days that don't overlap (a
-    series' don't), and what it gives an hour, but for one page announced twice.
+
+def _may_be_listed_twice(a: FeatureRecord, b: FeatureRecord) -> bool:
+    """Whether one source may list one event twice, as sources with many editors do.
+
+    It is trusted to tell apart what it gives UIDs in a calendar, other numbers or venues, or days that don't overlap (as a
+    series' don't); and what it gives an hour, unless one page is announced twice.
     """
-    if (a.has_uid and b.has_uid) or a.numbers != b.numbers or other_venue(a, b):
+    if (a.has_uid and b.has_uid) or a.numbers != b.numbers or venues_differ(a, b):
         return False
     if a.start or b.start:
-        return a.start == b.start and _same_page(a, b)
+        return a.start == b.start and _have_one_page(a, b)
     return a.day == b.day or (a.day <= (b.last or b.day) and b.day <= (a.last or a.day))
 
 
-def _same_page(a: Sketch, b: Sketch) -> bool:
-    """Whether both have one address, which is neither a home page nor a list."""
-    if a.address is None or b.address is None or a.address.page != b.address.page:
+def _are_elsewhere(a: FeatureRecord, b: FeatureRecord) -> bool:
+    """Whether two are in other cities, and either has an hour, one source lists both, or each has a venue of its own.
+
+    A conference of some days is listed under the next town by some.
+    """
+    if not (a.start or b.start or a.sources & b.sources or venues_differ(a, b)):
         return False
-    return not (a.address.home or a.address.listing)
+    return compare_places(a.place, b.place) in (PlaceRelation.OTHER_CITY, PlaceRelation.OTHER_COUNTRY)
 
 
-def _is_beside(small: Title, large: Title) -> bool:
+def _have_one_page(a: FeatureRecord, b: FeatureRecord) -> bool:
+    """Whether both have the same address, and it is neither a home page nor a list."""
+    return a.url is not None and b.url is not None and a.url.page == b.url.page and a.url.is_own_page
+
+
+def _is_held_beside(small: TitleFeatures, large: TitleFeatures) -> bool:
     """Whether one name is the other's with more to it: "Workshop on Robots at the School Libraries Conference"."""
-    if not small.bag & kinds_beside("small") - large.bag or not large.bag & kinds_beside("large"):
+    if not small.word_set & kinds_beside("small") - large.word_set or not large.word_set & kinds_beside("large"):
         return False
-    own = {word for word in large.bag if weight_of(word) >= TELLING}
-    return bool(own) and own <= small.bag and weigh(small.bag - large.bag) >= 1
+    distinctive = {word for word in large.word_set if weight_of(word) >= DISTINCTIVE}
+    # It must have a word of its own, or it is the same event under two kinds.
+    return bool(distinctive) and distinctive <= small.word_set and total_weight(small.word_set - large.word_set) >= 1
 
 
-def _anybodys(title: Title) -> bool:
-    """Whether a name is but what many call their events: "Office hours", "Board meeting"."""
-    return all(word in generic_words() or weight_of(word) < TELLING for word in title.words)
+def _is_generic(title: TitleFeatures) -> bool:
+    """Whether many call their events so: "Office hours", "Board meeting"."""
+    return all(word in generic_words() or weight_of(word) < DISTINCTIVE for word in title.words)
 
 
-def _vouched(a: Sketch, b: Sketch) -> bool:
-    """Whether something beside such a name says that two are one: who invites, the venue, or the page."""
+def _are_vouched_for(a: FeatureRecord, b: FeatureRecord) -> bool:
+    """Whether something beside a generic name says that two are one: who invites, the venue, or the page."""
     if a.organizer and a.organizer == b.organizer:
         return True
     if a.place.venue and a.place.venue == b.place.venue:
         return True
-    return _same_page(a, b)
-
-
-def other_venue(a: Sketch, b: Sketch) -> bool:
-    """Whether both name a venue, and not the same."""
-    if not a.place.venue or not b.place.venue:
-        return False
-    here, there = (" ".join(sorted(one.place.venue)) for one in (a, b))
-    return fuzz.token_set_ratio(here, there) < _SAME_VENUE
+    return _have_one_page(a, b)

@@ -1,4 +1,4 @@
-"""Postings that a source lists under another key than before: renamed, moved to another day, or after a redesign."""
+"""Re-keyed postings: those that a source lists under another key than before, as after a rename, a move or a redesign."""
 
 from __future__ import annotations
 
@@ -15,72 +15,83 @@ from symposia.event import Event
 from symposia.moments import date_of
 
 _ALIKE = 50
-"""rapidfuzz's token_sort_ratio (0 to 100) from which a name may be another's, of one event at one time."""
-
-
-def successions(absent: Mapping[str, Event], new: Mapping[str, Event], listed: Mapping[str, Event]) -> dict[str, str]:
-    """For new keys of a source, the absent keys that they stand in place of; `listed` are all that it lists now.
-
-    By name and start; by start, where the names are alike, or the address or the place is the same; by a name that no
-    other posting of the source has. Only where one new and one absent posting go together so.
-    """
-    found: dict[str, str] = {}
-    names = Counter(plain_name(one.name) for one in listed.values())
-    for key, fits in (
-        (lambda one: (plain_name(one.name), str(one.start)), _always),
-        (lambda one: str(one.start), _is_alike),
-        (lambda one: plain_name(one.name), lambda one, other: names[plain_name(other.name)] == 1),
-    ):
-        old = {name: one for name, one in absent.items() if name not in found.values()}
-        fresh = {name: one for name, one in new.items() if name not in found}
-        found |= {after: before for before, after in _pairs(old, fresh, key) if fits(absent[before], new[after])}
-    return found
-
-
-def is_next_edition(before: Event, after: Event, now: datetime) -> bool:
-    """Whether a posting that keeps its key speaks of the event after the one that it spoke of.
-
-    What is over can't be moved: a page that told of last week's meeting, and tells of the next, tells of another event.
-    """
-    if before.recurrence is not None or after.recurrence is not None:
-        return False
-    return date_of(before.end or before.start) < now.date() <= day_of(after)
-
-
-def _pairs(
-    old: Mapping[str, Event], new: Mapping[str, Event], key: Callable[[Event], Hashable]
-) -> Iterator[tuple[str, str]]:
-    """The pairs of an old and a new posting that alone have one key."""
-    by_key: dict[Hashable, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for side, postings in enumerate((old, new)):
-        for name, posting in postings.items():
-            by_key[key(posting)][side].append(name)
-    for before, after in by_key.values():
-        if len(before) == len(after) == 1:
-            yield before[0], after[0]
-
-
-def _always(_: Event, __: Event) -> bool:
-    return True
-
-
-def _is_alike(one: Event, other: Event) -> bool:
-    if one.url and one.url == other.url:
-        return True
-    here, there = one.location, other.location
-    if here and there and here.name and here.name == there.name:
-        return True
-    return fuzz.token_sort_ratio(plain_name(one.name), plain_name(other.name)) >= _ALIKE
-
+"""rapidfuzz's token_sort_ratio (0 to 100) from which two names may be one event's, when the source has it at one time."""
 
 _kind_tag = re.compile(
     r"^(?:free |live |online )*(?:webinar|workshop|conference|online|course)\s*[:|–—-]\s*"
     r"|\s*[(\[](?:free |live )*(?:webinar|workshop|conference|online|course)[)\]]\s*$"
     r"|\s+[:|–—-]?\s*(?:webinar|workshop)\s*$"
 )
+"""What sources set before or after a name, and take away again: "Webinar: Phonics", "Phonics (free webinar)"."""
+
+
+def match_rekeyed(absent: Mapping[str, Event], new: Mapping[str, Event], listed: Mapping[str, Event]) -> dict[str, str]:
+    """Match the new keys of a source to the absent ones whose postings they go on with.
+
+    First by name and start; then by start, where the names are alike, or the address or the venue is the same; then by a
+    name that no other posting of the source has. Only where one new and one absent posting match so.
+
+    Args:
+        absent: Postings that the source no longer lists, by key.
+        new: Postings under keys that it did not list before.
+        listed: All that it lists now.
+
+    Returns:
+        The absent key for each new key that has one.
+    """
+    names = Counter(plain_name(posting.name) for posting in listed.values())
+    rounds: tuple[tuple[Callable[[Event], Hashable], Callable[[Event, Event], bool]], ...] = (
+        (lambda posting: (plain_name(posting.name), str(posting.start)), lambda before, after: True),
+        (lambda posting: str(posting.start), _are_alike),
+        (lambda posting: plain_name(posting.name), lambda before, after: names[plain_name(after.name)] == 1),
+    )
+    matched: dict[str, str] = {}
+    for criterion, fits in rounds:
+        old = {key: posting for key, posting in absent.items() if key not in matched.values()}
+        fresh = {key: posting for key, posting in new.items() if key not in matched}
+        pairs = _unique_pairs(old, fresh, criterion)
+        matched |= {after: before for before, after in pairs if fits(absent[before], new[after])}
+    return matched
+
+
+def is_next_edition(before: Event, after: Event, now: datetime) -> bool:
+    """Whether a posting that keeps its key is about the event after the one that it was about.
+
+    What is over cannot be moved: a page that told of last week's meeting, and tells of the next, tells of another event.
+    """
+    if before.recurrence is not None or after.recurrence is not None:
+        return False
+    return date_of(before.end or before.start) < now.date() <= day_of(after)
 
 
 @lru_cache(maxsize=8_192)
 def plain_name(name: str) -> str:
-    """A name for telling whether it was kept: casefolded, without "Webinar:" before or after it, and without marks."""
+    """A name for telling whether it was kept: casefolded, without its kind before or after it, and without punctuation.
+
+    >>> plain_name("Webinar: Phonics & Spelling"), plain_name("PHONICS, SPELLING (free webinar)")
+    ('phonics spelling', 'phonics spelling')
+    """
     return " ".join(re.sub(r"[^\w]+", " ", _kind_tag.sub(" ", name.casefold())).split()) or name.casefold()
+
+
+def _unique_pairs(
+    old: Mapping[str, Event], new: Mapping[str, Event], criterion: Callable[[Event], Hashable]
+) -> Iterator[tuple[str, str]]:
+    """The keys of an old and a new posting that alone agree in a criterion."""
+    by_value: dict[Hashable, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for side, postings in enumerate((old, new)):
+        for key, posting in postings.items():
+            by_value[criterion(posting)][side].append(key)
+    for before, after in by_value.values():
+        if len(before) == len(after) == 1:
+            yield before[0], after[0]
+
+
+def _are_alike(before: Event, after: Event) -> bool:
+    """Whether two postings have one address, one venue, or names that are alike."""
+    if before.url and before.url == after.url:
+        return True
+    here, there = before.location, after.location
+    if here and there and here.name and here.name == there.name:
+        return True
+    return fuzz.token_sort_ratio(plain_name(before.name), plain_name(after.name)) >= _ALIKE

@@ -1,4 +1,9 @@
-"""How likely two postings are of one event, and why."""
+"""How likely two postings are of one event, and why.
+
+The comparison vector of two feature records holds what speaks for and against one event; each fact has a weight, and weights add up to
+log-odds, as in Fellegi and Sunter, A Theory for Record Linkage (1969). The weights are fitted to labelled pairs by logistic regression
+(weights.toml), which, unlike theirs, needs no facts that are independent of each other.
+"""
 
 from __future__ import annotations
 
@@ -7,35 +12,42 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from math import exp
+from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from pipelines.linkage.cannot_link import apart, other_venue
-from pipelines.linkage.features.place import Place, region_words, relation
-from pipelines.linkage.features.record import MARKED, Sketch, sketch
-from pipelines.linkage.features.title import Title
+from pipelines.linkage.cannot_link import cannot_link, venues_differ
+from pipelines.linkage.features.place import PlaceFeatures, PlaceRelation, compare_places, region_words
+from pipelines.linkage.features.record import NON_WORD_MARKS, FeatureRecord, read_features
+from pipelines.linkage.features.title import TitleFeatures
 from pipelines.linkage.features.token_overlap import Overlap, overlap
-from pipelines.linkage.features.url import Address
-from pipelines.linkage.word_lists import word_lists
+from pipelines.linkage.features.url import UrlFeatures
 from symposia.event import Event
+from symposia.lexicon.toml_files import toml_at
 
 SAME = 0.5
-"""The score from which two postings are taken for one event's."""
-_SLACK = -2.0
-"""Log-odds below which a bound is hopeless: words that are written together, or misspelt, raise what it bounds."""
+"""The score from which two postings are taken for one event's: it is more likely than not."""
+_HOPELESS = -2.0
+"""Log-odds below which a bound rules a pair out. The slack, from 0, is for words written as one or misspelt, which raise what it bounds."""
+_MAX_LOGIT = 30.0
+"""Log-odds at which the score is 0 or 1 to 13 digits; `exp` overflows beyond 709."""
+_MAX_SHARED, _MAX_LEFT, _MAX_MORE = 3.0, 2.0, 3.0
+"""Weights of words beyond which more of them tell nothing more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """`score`: how probable it is that two postings are of one event, 0 to 1; `facts`: what speaks for it, and, below 0,
-    against it, in log-odds, the strongest first.
+    """Two postings, compared.
 
-    `apart`: why they can't be one, whatever else agrees (`score` is 0 then); None where nothing forbids it.
+    Attributes:
+        score: How probable it is that they are of one event, 0 to 1; 0 where a constraint forbids it.
+        facts: What speaks for it and, below 0, against it, in log-odds, the strongest first.
+        cannot_link: Why they can't be one, whatever else agrees; None where nothing forbids it.
     """
 
     score: float
     facts: tuple[tuple[str, float], ...] = ()
-    apart: str | None = None
+    cannot_link: str | None = None
 
     @property
     def same(self) -> bool:
@@ -44,123 +56,118 @@ class Comparison:
 
 
 def compare(a: Event, b: Event) -> Comparison:
-    """How likely `a` and `b` are one event. The same whichever comes first."""
-    return compare_sketches(sketch(a), sketch(b))
+    """Compare two postings; the same whichever comes first."""
+    return compare_records(read_features(a), read_features(b))
 
 
-def is_hopeless(a: Sketch, b: Sketch) -> bool:
+def compare_records(a: FeatureRecord, b: FeatureRecord) -> Comparison:
+    """Compare two postings by their features."""
+    reason = cannot_link(a, b)
+    if reason:
+        return Comparison(score=0.0, cannot_link=reason)
+    weights = fact_weights()
+    told = {name: weights.get(name, 0.0) * value for name, value in comparison_vector(a, b).items()}
+    logit = max(-_MAX_LOGIT, min(_MAX_LOGIT, weights["bias"] + sum(told.values())))
+    return Comparison(score=1 / (1 + exp(-logit)), facts=tuple(sorted(told.items(), key=lambda fact: -abs(fact[1]))))
+
+
+def is_hopeless(a: FeatureRecord, b: FeatureRecord) -> bool:
     """Whether two are surely not taken for one: they share the beginning of one word, and the rest speaks against it.
 
-    A bound, far cheaper than comparing: as if that word were the same, and all other letters as alike as they can be.
+    An upper bound of their log-odds, far cheaper than comparing: as if that word were the same, and all other letters as
+    alike as they can be.
     """
-    common = a.keys & b.keys
-    if len(common) != 1 or next(iter(common))[0] in MARKED:
+    common = a.blocking_keys & b.blocking_keys
+    if len(common) != 1 or next(iter(common))[0] in NON_WORD_MARKS:
         return False
     less, more = sorted((max(a.weight, 1.0), max(b.weight, 1.0)))
-    weights = _weights()
+    weights = fact_weights()
     names = (
         weights["title"] / (less + more - 1)
         + weights["title contained"] / less
         + weights["title letters"]
-        + weights["title left"] * min(less - 1, 2.0)
-        + weights["title more"] * min(more - 1, 3.0)
+        + weights["title left"] * min(less - 1, _MAX_LEFT)
+        + weights["title more"] * min(more - 1, _MAX_MORE)
     )
-    rest = {**_time_facts(a, b), **_place_facts(a, b), **_address_facts(a, b), **_other_facts(a, b)}
-    return weights["bias"] + names + sum(weights.get(name, 0.0) * value for name, value in rest.items()) < _SLACK
+    rest = {**_compare_times(a, b), **_compare_whereabouts(a, b), **_compare_urls(a, b), **_compare_rest(a, b)}
+    return weights["bias"] + names + sum(weights.get(name, 0.0) * value for name, value in rest.items()) < _HOPELESS
 
 
-def compare_sketches(a: Sketch, b: Sketch) -> Comparison:
-    """`compare`, of events that were read."""
-    reason = apart(a, b)
-    if reason:
-        return Comparison(score=0.0, apart=reason)
-    weights = _weights()
-    told = {name: weights.get(name, 0.0) * value for name, value in features(a, b).items()}
-    logit = max(-30.0, min(30.0, weights["bias"] + sum(told.values())))
-    return Comparison(score=1 / (1 + exp(-logit)), facts=tuple(sorted(told.items(), key=lambda fact: -abs(fact[1]))))
+def comparison_vector(a: FeatureRecord, b: FeatureRecord) -> dict[str, float]:
+    """The facts that speak for and against one event, each 0 to about 3; those of 0 are left out."""
+    facts = {**_compare_titles(a, b), **_compare_times(a, b), **_compare_whereabouts(a, b), **_compare_urls(a, b)}
+    facts |= _compare_rest(a, b)
+    return {name: value for name, value in facts.items() if value}
 
 
-def fact_in_words(name: str) -> str:
+def describe_fact(name: str) -> str:
     """What a fact is called to people."""
-    return str(word_lists()["facts"].get(name, name))
+    return str(_tables()["words"].get(name, name))
 
 
-def features(a: Sketch, b: Sketch) -> dict[str, float]:
-    """What speaks for and against one event, each 0 to about 3. What is 0 is left out."""
-    found = {**_title_facts(a, b), **_time_facts(a, b), **_place_facts(a, b), **_address_facts(a, b)}
-    found |= _other_facts(a, b)
-    return {name: value for name, value in found.items() if value}
+@cache
+def fact_weights() -> Mapping[str, float]:
+    """The weight of each fact by its name, in log-odds; "bias" is that of no fact at all."""
+    return {**_tables()["fitted"], **_tables()["by_hand"]}
 
 
-def _other_facts(a: Sketch, b: Sketch) -> dict[str, float]:
-    """Facts that few sources tell."""
+def _compare_titles(a: FeatureRecord, b: FeatureRecord) -> dict[str, float]:
+    best = _best_overlap(a, b)
+    total = best.shared + best.left + best.more
     return {
-        "same source": float(bool(a.sources & b.sources)),
-        "same time": float(bool(a.start and b.start and _are_one(a.start, b.start))),
-        "minutes off": float(bool(a.start and b.start and not _are_one(a.start, b.start))),
-        "other venue": float(other_venue(a, b)),
-        "same venue": float(bool(a.place.venue) and a.place.venue == b.place.venue),
-        "same organizer": float(bool(a.organizer) and a.organizer == b.organizer),
-    }
-
-
-def _are_one(a: datetime, b: datetime) -> bool:
-    """Whether two moments are one, by the clock or by the instant."""
-    return a.replace(tzinfo=None) == b.replace(tzinfo=None) or (bool(a.tzinfo and b.tzinfo) and a == b)
-
-
-def _title_facts(a: Sketch, b: Sketch) -> dict[str, float]:
-    found = _best_overlap(a, b)
-    total = found.shared + found.left + found.more
-    return {
-        "title": found.shared / total if total else 0.0,
-        "title exact": float(a.title.plain == b.title.plain and bool(a.title.plain)),
-        "title contained": found.shared / (found.shared + found.left) if found.shared else 0.0,
+        "title": best.shared / total if total else 0.0,
+        "title exact": float(a.title.sorted_words == b.title.sorted_words and bool(a.title.sorted_words)),
+        "title contained": best.shared / (best.shared + best.left) if best.shared else 0.0,
+        # Half of the letters of any two names agree.
         "title letters": max(0.0, fuzz.ratio(a.title.compact, b.title.compact) / 100 - 0.5) * 2,
-        "title shared": min(found.shared, 3.0),
-        "title none": float(found.shared < 0.5),
-        "title left": min(found.left, 2.0),
-        "title more": min(found.more, 3.0),
-        "acronym": float(found.acronym),
+        "title shared": min(best.shared, _MAX_SHARED),
+        "title none": float(best.shared < 0.5),
+        "title left": min(best.left, _MAX_LEFT),
+        "title more": min(best.more, _MAX_MORE),
+        "acronym": float(best.acronym),
         "edition": float(bool(a.numbers & b.numbers)),
         "edition one": float(bool(a.numbers) != bool(b.numbers)),
-        "other region": float(_other_region(found, a, b)),
-        "held at": float(_held_at(a.title, b.title) or _held_at(b.title, a.title)),
+        "other region": float(_name_other_regions(best, a, b)),
+        "held at": float(_is_held_at(a.title, b.title) or _is_held_at(b.title, a.title)),
     }
 
 
-def _held_at(small: Title, large: Title) -> bool:
+def _is_held_at(small: TitleFeatures, large: TitleFeatures) -> bool:
     """Whether one name is "A at B", and the other speaks of B alone."""
-    return bool(small.head) and not small.head & large.bag and bool((small.bag - small.head) & large.bag)
+    if not small.before_at or small.before_at & large.word_set:
+        return False
+    return bool((small.word_set - small.before_at) & large.word_set)
 
 
-def _best_overlap(a: Sketch, b: Sketch) -> Overlap:
-    known = _place_words(a.title, a, b) | _place_words(b.title, a, b)
-    best = overlap(a.title, b.title, known)
+def _best_overlap(a: FeatureRecord, b: FeatureRecord) -> Overlap:
+    """The overlap of the names; of their aliases, where these overlap more."""
+    places = _place_words(a.title, a, b) | _place_words(b.title, a, b)
+    best = overlap(a.title, b.title, places)
     if best.left and (a.alias or b.alias):
         pairs = [(a.alias, b.title), (a.title, b.alias), (a.alias, b.alias)]
-        found = [overlap(one, other, known) for one, other in pairs if one and other]
+        found = [overlap(one, other, places) for one, other in pairs if one and other]
+        # The tenth keeps two names without a word from a division by 0.
         best = max([best, *found], key=lambda each: each.shared / (each.shared + each.left + each.more + 0.1))
     return best
 
 
-def _place_words(title: Title, a: Sketch, b: Sketch) -> frozenset[str]:
-    known, there, here = region_words(), a.place.words, b.place.words
-    return frozenset(word for word in title.bag if word in here or word in there or word in known)
+def _place_words(title: TitleFeatures, a: FeatureRecord, b: FeatureRecord) -> frozenset[str]:
+    """The words of a name that are those of a region, or of where one of the two is."""
+    regions, here, there = region_words(), a.place.words, b.place.words
+    return frozenset(word for word in title.word_set if word in here or word in there or word in regions)
 
 
-def _other_region(found: Overlap, a: Sketch, b: Sketch) -> bool:
+def _name_other_regions(overlap: Overlap, a: FeatureRecord, b: FeatureRecord) -> bool:
     """Whether each name has a place that is neither in the other's name nor where the other is."""
-    one = {
-        word for word in found.places[0] if word not in b.place.words and region_words().get(word) != b.place.country
-    }
-    other = {
-        word for word in found.places[1] if word not in a.place.words and region_words().get(word) != a.place.country
-    }
-    return bool(one and other)
+    only_a, only_b = overlap.places
+    return any(_is_outside(word, b.place) for word in only_a) and any(_is_outside(word, a.place) for word in only_b)
 
 
-def _time_facts(a: Sketch, b: Sketch) -> dict[str, float]:
+def _is_outside(word: str, place: PlaceFeatures) -> bool:
+    return word not in place.words and region_words().get(word) != place.country
+
+
+def _compare_times(a: FeatureRecord, b: FeatureRecord) -> dict[str, float]:
     days = abs((a.day - b.day).days)
     a_last, b_last = a.last or a.day, b.last or b.day
     overlaps = a.day <= b_last and b.day <= a_last
@@ -173,47 +180,61 @@ def _time_facts(a: Sketch, b: Sketch) -> dict[str, float]:
     }
 
 
-def _place_facts(a: Sketch, b: Sketch) -> dict[str, float]:
-    where = relation(a.place, b.place)
+def _compare_whereabouts(a: FeatureRecord, b: FeatureRecord) -> dict[str, float]:
+    relation = compare_places(a.place, b.place)
     return {
-        "same city": float(where == "same city"),
-        "near": float(where == "near"),
-        "other city": float(where == "other city"),
-        "other country": float(where == "other country"),
-        "unknown": float(where == "unknown"),
-        "both online": float(a.place.online and b.place.online),
-        "one online": float(_one_online(a.place, b.place)),
+        # That only the country is the same tells nothing.
+        relation.value: float(relation is not PlaceRelation.SAME_COUNTRY),
+        "both online": float(a.place.only_online and b.place.only_online),
+        "one online": float(_is_one_online(a.place, b.place) or _is_one_online(b.place, a.place)),
     }
 
 
-def _one_online(a: Place, b: Place) -> bool:
-    """Whether one is online, and the other is held in a place, and nowhere else."""
-    return (a.maybe_online and b.somewhere and not b.maybe_online) or (
-        b.maybe_online and a.somewhere and not a.maybe_online
-    )
+def _is_one_online(a: PlaceFeatures, b: PlaceFeatures) -> bool:
+    """Whether the first may be attended online, and the second is held in a place, and nowhere else."""
+    return a.maybe_online and b.somewhere and not b.maybe_online
 
 
-def _address_facts(a: Sketch, b: Sketch) -> dict[str, float]:
-    one, other = a.address, b.address
+def _compare_urls(a: FeatureRecord, b: FeatureRecord) -> dict[str, float]:
+    one, other = a.url, b.url
     if one is None or other is None:
         return {"no address": 1.0}
     same_page, same_site = one.page == other.page, one.site == other.site
     return {
-        "same page": float(same_page and not one.home and not one.listing),
-        "same home": float(same_page and one.home),
-        "same host": float(not same_page and same_site and not one.shared),
-        "same platform": float(not same_page and same_site and one.shared),
+        "same page": float(same_page and one.is_own_page),
+        "same home": float(same_page and one.is_home),
+        "same host": float(not same_page and same_site and not one.is_platform),
+        "same platform": float(not same_page and same_site and one.is_platform),
         "page below": float(_is_below(one, other) or _is_below(other, one)),
         "other page": float(not same_site),
     }
 
 
-def _is_below(one: Address, other: Address) -> bool:
+def _is_below(one: UrlFeatures, other: UrlFeatures) -> bool:
     """Whether an address lies under another that is no home page: a track's, under the conference's."""
-    return not other.home and one.page.startswith(f"{other.page}/")
+    return not other.is_home and one.page.startswith(f"{other.page}/")
+
+
+def _compare_rest(a: FeatureRecord, b: FeatureRecord) -> dict[str, float]:
+    """Facts that few sources tell."""
+    same_time = _are_one_moment(a.start, b.start)
+    return {
+        "same source": float(bool(a.sources & b.sources)),
+        "same time": float(same_time),
+        "minutes off": float(a.start is not None and b.start is not None and not same_time),
+        "other venue": float(venues_differ(a, b)),
+        "same venue": float(bool(a.place.venue) and a.place.venue == b.place.venue),
+        "same organizer": float(bool(a.organizer) and a.organizer == b.organizer),
+    }
+
+
+def _are_one_moment(a: datetime | None, b: datetime | None) -> bool:
+    """Whether two starts are one, by the clock or as instants; False where either is unknown."""
+    if a is None or b is None:
+        return False
+    return a.replace(tzinfo=None) == b.replace(tzinfo=None) or (bool(a.tzinfo and b.tzinfo) and a == b)
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    weights: Mapping[str, float] = word_lists()["weights"]
-    return weights
+def _tables() -> Mapping[str, Mapping[str, float]]:
+    return toml_at(Path(__file__).with_name("weights.toml"))

@@ -1,1 +1,1 @@
-"""What of a posting is compared, a module a kind of feature: title, place, address, token overlap."""
+"""What is compared of a posting, a module a kind of feature: title, url, place, token overlap; and the record of them all."""

@@ -1,123 +1,168 @@
-"""Where an event is, for telling whether two are in one place: countries by any name, cities of two names."""
+"""The features of a place: which city and country it is in, by whatever names, and whether the event is online."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
-from pipelines.linkage.word_lists import word_lists
 from symposia.countries import country_code, country_codes, country_name
 from symposia.event import AttendanceMode, Event, Location
+from symposia.lexicon.toml_files import toml_at
 from symposia.text.folding import fold, words_of
 
-_ALIKE = 85
-"""rapidfuzz's ratio (0 to 100) from which two spellings are one city."""
+_SAME_CITY = 85
+"""rapidfuzz's ratio (0 to 100) from which two spellings are one city: a letter more, or another one in seven."""
+_MIN_COUNTRY_LETTERS = 4
+"""Letters from which a country's name is looked for in names: shorter ones are codes and words ("US", "die")."""
+
+
+class PlaceRelation(StrEnum):
+    """How the places of two events stand to each other; the facts of `score` are called so."""
+
+    SAME_CITY = "same city"
+    NEAR = "near"
+    OTHER_CITY = "other city"
+    SAME_COUNTRY = "same country"
+    OTHER_COUNTRY = "other country"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A place, read. `city` is one form of each name, "" where unknown; `country` an ISO 3166 code, "" where unknown.
+class PlaceFeatures:
+    """A place, read for comparing.
 
-    `words`: every word of the location but for its venue's. `venue`: the words of the venue's name. `online`: whether it
-    is online, and only there. `maybe_online`: also where it is online too. `somewhere`: whether it is said to be held in a place.
+    Attributes:
+        city: In one form for each city (`city_form`); "" where unknown.
+        country: ISO 3166 code; "" where unknown.
+        words: Every word of the location but its venue's, folded.
+        venue: The words of the venue's name, folded.
+        only_online: Whether it is held online, and nowhere else.
+        maybe_online: Whether one may attend online.
+        somewhere: Whether it is said to be held in a place.
     """
 
     city: str
     country: str
     words: frozenset[str]
     venue: frozenset[str]
-    online: bool
+    only_online: bool
     maybe_online: bool
     somewhere: bool
 
 
-def read_place(event: Event) -> Place:
-    """Where `event` is."""
+def read_place(event: Event) -> PlaceFeatures:
+    """Read where an event is.
+
+    >>> from datetime import date
+    >>> place = Location(name="Messehalle", city="München, Bayern", country="Deutschland")
+    >>> read = read_place(Event(uid="1", name="Phonics", start=date(2027, 3, 3), location=place))
+    >>> read.city, read.country, read.venue
+    ('munich', 'DE', frozenset({'messehalle'}))
+    """
     online = event.attendance_mode is AttendanceMode.ONLINE
-    place = event.location
-    if place is None:
-        place = Location()
-    city, country, words, venue = _read(place.name, place.city, place.region, place.country, place.address)
-    return Place(
+    place = event.location or Location()
+    city, country, words, venue = _read_location(place.name, place.city, place.region, place.country, place.address)
+    return PlaceFeatures(
         city=city,
         country=country,
         words=words,
         venue=venue,
-        online=online and not city,
+        only_online=online and not city,
         maybe_online=online or event.attendance_mode is AttendanceMode.HYBRID,
         somewhere=bool(city or country) or event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.HYBRID),
     )
 
 
-def relation(a: Place, b: Place) -> str:
-    """How two places stand: "same city", "near", "other city", "other country", "same country" or "unknown"."""
-    if a.country and b.country and _state(a.country) != _state(b.country):
-        return "other country"
+def compare_places(a: PlaceFeatures, b: PlaceFeatures) -> PlaceRelation:
+    """How two places stand to each other."""
+    if a.country and b.country and _sovereign(a.country) != _sovereign(b.country):
+        return PlaceRelation.OTHER_COUNTRY
     if a.city and b.city:
         if a.city == b.city:
-            return "same city"
-        return "near" if _near(a, b) else "other city"
-    return "same country" if a.country and a.country == b.country else "unknown"
+            return PlaceRelation.SAME_CITY
+        return PlaceRelation.NEAR if _are_near(a, b) else PlaceRelation.OTHER_CITY
+    return PlaceRelation.SAME_COUNTRY if a.country and a.country == b.country else PlaceRelation.UNKNOWN
 
 
 @cache
-def region_words() -> dict[str, str]:
-    """Words for regions and countries, as they stand in names, and what each means."""
-    regions = {word: region for region, words in word_lists()["regions"].items() for word in words}
-    letters = {fold(code): country_code(code) or code for code in word_lists()["country_letters"]["letters"]}
-    names = {name: code for name, code in country_codes().items() if len(name) > 3 and " " not in name}
+def region_words() -> Mapping[str, str]:
+    """Words for regions and countries as they stand in names, each with the region or the country's code."""
+    regions = {word: region for region, words in _lists()["regions"].items() for word in words}
+    letters = {fold(code): country_code(code) or code for code in _lists()["country_letters"]["letters"]}
+    names = {
+        name: code for name, code in country_codes().items() if len(name) >= _MIN_COUNTRY_LETTERS and " " not in name
+    }
     return names | letters | regions
 
 
 def city_form(text: str | None) -> str:
-    """One form of a city's name: folded, without what follows a comma or stands in brackets; "" for none."""
+    """The one form of a city's name, folded, without what follows a comma or stands in brackets; "" for none.
+
+    >>> city_form("Köln (Deutz)"), city_form("NYC"), city_form("Leeds, Yorkshire"), city_form(None)
+    ('cologne', 'new york', 'leeds', '')
+    """
     head = (text or "").split(",")[0].split("(")[0]
     plain = " ".join(words_of(head))
-    return _cities().get(plain, plain)
+    return _city_names().get(plain, plain)
 
 
-def _state(country: str) -> str:
-    """The country that a territory is a part of; of others, itself."""
-    state: str = word_lists()["territories"].get(country, country)
-    return state
+def _sovereign(country: str) -> str:
+    """The country that a territory is a part of; any other country itself."""
+    sovereign: str = _lists()["territories"].get(country, country)
+    return sovereign
 
 
-def _near(a: Place, b: Place) -> bool:
-    """Whether one city's name is in the other's, or in what else is said of the place, or is spelt much like it."""
-    one, other = frozenset(a.city.split()), frozenset(b.city.split())
-    if one <= b.words or other <= a.words or a.city in _states() or b.city in _states():
+def _are_near(a: PlaceFeatures, b: PlaceFeatures) -> bool:
+    """Whether one city's name is among the words of the other place, or is spelt much like the other's, or is a state's."""
+    if frozenset(a.city.split()) <= b.words or frozenset(b.city.split()) <= a.words:
         return True
-    return fuzz.ratio(a.city, b.city, score_cutoff=_ALIKE) > 0
+    if a.city in _states() or b.city in _states():
+        return True
+    return fuzz.ratio(a.city, b.city, score_cutoff=_SAME_CITY) > 0
 
 
 @lru_cache(maxsize=8_192)
-def _read(
+def _read_location(
     name: str | None, city: str | None, region: str | None, country: str | None, address: str | None
 ) -> tuple[str, str, frozenset[str], frozenset[str]]:
+    """The city, the country's code, the words and the venue's words of a location."""
     code = country_code(country) or country_code((city or "").split(",")[-1])
-    alone = country_code(city) and not country  # "Morocco" where a city should be; but "Singapore" of Singapore is one
-    found = "" if alone or _is_online(city) or not _venues().isdisjoint(words_of(city or "")) else city_form(city)
+    found = "" if _is_no_city(city, country) else city_form(city)
     words = {word for text in (city, region, country, address, found) for word in words_of(text or "") if len(word) > 1}
     words |= set(words_of(country_name(code)))
     return found, code, frozenset(words), frozenset(words_of(name or ""))
 
 
-def _is_online(text: str | None) -> bool:
-    return fold(text or "").strip() in word_lists()["online"]["words"]
+def _is_no_city(city: str | None, country: str | None) -> bool:
+    """Whether what stands where a city belongs is "online", a building, or a country; "Singapore" of Singapore is a city."""
+    if not country and country_code(city):
+        return True
+    return fold(city or "").strip() in _lists()["online"]["words"] or not _building_words().isdisjoint(
+        words_of(city or "")
+    )
 
 
 @cache
-def _cities() -> dict[str, str]:
-    return {name: city for city, names in word_lists()["cities"].items() for name in names}
+def _city_names() -> Mapping[str, str]:
+    return {name: city for city, names in _lists()["cities"].items() for name in names}
 
 
 @cache
 def _states() -> frozenset[str]:
-    return frozenset(word_lists()["states"]["names"])
+    return frozenset(_lists()["states"]["names"])
 
 
 @cache
-def _venues() -> frozenset[str]:
-    return frozenset(word_lists()["venues"]["words"])
+def _building_words() -> frozenset[str]:
+    return frozenset(_lists()["venues"]["words"])
+
+
+@cache
+def _lists() -> dict[str, dict[str, Any]]:
+    return toml_at(Path(__file__).with_suffix(".toml"))

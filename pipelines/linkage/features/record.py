@@ -1,4 +1,4 @@
-"""What is compared of an event, read once."""
+"""The feature record of an event: all that is compared of it, read once."""
 
 from __future__ import annotations
 
@@ -6,34 +6,52 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipelines.linkage.features.place import Place, read_place
-from pipelines.linkage.features.title import Title, read_title, weigh, weight_of
-from pipelines.linkage.features.url import Address, read_address
+from pipelines.linkage.features.place import PlaceFeatures, read_place
+from pipelines.linkage.features.title import TitleFeatures, read_title, total_weight, weight_of
+from pipelines.linkage.features.url import UrlFeatures, read_url
 from symposia.event import Event
 from symposia.moments import date_of
 from symposia.text.folding import words_of
 
-MARKED = "=!@/"
-"""What keys begin with that are no word's beginning."""
-TELLING, _BEGINNING = 0.5, 4
-"""What a word must weigh, and how many of its letters must agree, for two events to be compared for its sake."""
-_ALIAS = 140
+DISTINCTIVE = 0.5
+"""Weight of a word from which two events that share its beginning are compared (`features.title.weight_of`)."""
+NON_WORD_MARKS = "=!@/"
+"""What blocking keys begin with that are not a word's beginning."""
+_BEGINNING = 4
+"""Letters of a word that a blocking key holds: endings and most misspellings come after them."""
+_ACRONYM = 3
+"""Letters of an acronym, or of a name's initials, that a blocking key holds."""
+_MAX_ALIAS = 140
 """Characters up to which a description's first line may be the event's name, written out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sketch:
-    """What is compared of an event, read once.
+class FeatureRecord:
+    """All that is compared of an event.
 
-    `day` and `last` are the first and the last day; `start` is None without a time of day, `floating` one whose zone is
-    not stated. `keys`: what another event must have one of to be compared at all.
+    Attributes:
+        title: The name's features.
+        numbers: Its numbers, but for the year of the event in two digits.
+        alias: The features of the description's first line, where it may be the name, written out.
+        place: Where it is.
+        url: Its page.
+        day: The first day, where it is held.
+        last: The last day; None where no end is stated.
+        start: The moment; None where no time of day is known.
+        floating: Whether the start's time zone is not stated.
+        organizer: Who invites, folded; "" where unknown.
+        recurs: The rule by which it recurs, "dates" where it has none; None for a single event.
+        sources: The ids of its sources.
+        has_uid: Whether its source is a calendar, whose UIDs tell its own events apart.
+        weight: How much the words of the name tell beside its place; the alias's, where that is less.
+        blocking_keys: What another event must have one of to be compared at all.
     """
 
-    title: Title
+    title: TitleFeatures
     numbers: frozenset[int]
-    alias: Title | None
-    place: Place
-    address: Address | None
+    alias: TitleFeatures | None
+    place: PlaceFeatures
+    url: UrlFeatures | None
     day: date
     last: date | None
     start: datetime | None
@@ -43,21 +61,21 @@ class Sketch:
     sources: frozenset[str]
     has_uid: bool
     weight: float
-    keys: frozenset[str]
+    blocking_keys: frozenset[str]
 
 
-def sketch(event: Event) -> Sketch:
-    """`event`, read for comparing. Reading takes far longer than comparing: keep it where an event is compared often."""
-    title, alias, address = read_title(event.name), _alias(event.description), read_address(event.url)
+def read_features(event: Event) -> FeatureRecord:
+    """Read what is compared of an event. Reading takes far longer than comparing: keep the record where it is compared often."""
+    title, alias, url = read_title(event.name), _read_alias(event.description), read_url(event.url)
     place = read_place(event)
     start = event.start if isinstance(event.start, datetime) else None
     day = local_day(event)
-    return Sketch(
+    return FeatureRecord(
         title=title,
         numbers=title.numbers - {day.year % 100},
         alias=alias,
         place=place,
-        address=address,
+        url=url,
         day=day,
         last=date_of(event.end) if event.end else None,
         start=start,
@@ -66,8 +84,8 @@ def sketch(event: Event) -> Sketch:
         recurs=(event.recurrence.rrule or "dates") if event.recurrence else None,
         sources=frozenset(ref.id for ref in event.sources),
         has_uid=("extractor", "icalendar") in event.evidence,
-        weight=min(weigh(one.bag - place.words) for one in (title, alias or title)),
-        keys=frozenset(_keys(title, alias, place, address)),
+        weight=min(total_weight(names.word_set - place.words) for names in (title, alias or title)),
+        blocking_keys=frozenset(_make_blocking_keys(title, alias, place, url)),
     )
 
 
@@ -76,22 +94,24 @@ def local_day(event: Event) -> date:
     return date_of(event.start)
 
 
-def _keys(title: Title, alias: Title | None, place: Place, address: Address | None) -> Iterator[str]:
-    """The beginnings of the telling words, of the whole name and, in its city, its first letter; initials; the page."""
-    for one in (title, alias) if alias else (title,):
-        yield from (word[:_BEGINNING] for word in one.words if weight_of(word) >= TELLING)
-        yield from (f"={word[:3]}" for word in one.capitals)
-        yield from (f"={one.initials[at : at + 3]}" for at in range(len(one.initials) - 2))
-    if not any(weight_of(word) >= TELLING for word in title.words):
-        yield f"!{title.plain}"
+def _make_blocking_keys(
+    title: TitleFeatures, alias: TitleFeatures | None, place: PlaceFeatures, url: UrlFeatures | None
+) -> Iterator[str]:
+    """Beginnings of the distinctive words, and of the whole name, its first letter with its city, initials, and the page."""
+    for names in (title, alias) if alias else (title,):
+        yield from (word[:_BEGINNING] for word in names.words if weight_of(word) >= DISTINCTIVE)
+        yield from (f"={word[:_ACRONYM]}" for word in names.acronyms)
+        yield from (f"={names.initials[at : at + _ACRONYM]}" for at in range(len(names.initials) - _ACRONYM + 1))
+    if not any(weight_of(word) >= DISTINCTIVE for word in title.words):
+        yield f"!{title.sorted_words}"
     elif len(title.compact) >= _BEGINNING:
         yield title.compact[:_BEGINNING]
         if place.city:
             yield f"@{place.city} {title.compact[0]}"
-    if address is not None and not address.home and not address.listing:
-        yield f"/{address.page}"
+    if url is not None and url.is_own_page:
+        yield f"/{url.page}"
 
 
-def _alias(description: str | None) -> Title | None:
+def _read_alias(description: str | None) -> TitleFeatures | None:
     line = (description or "").strip().partition("\n")[0]
-    return read_title(line) if 0 < len(line) <= _ALIAS else None
+    return read_title(line) if 0 < len(line) <= _MAX_ALIAS else None

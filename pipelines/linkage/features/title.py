@@ -1,127 +1,165 @@
-"""What a name says: the words that tell an event from others, its years and numbers, what it is called."""
+"""The features of a name: the words that tell an event from others, its years and its numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
-from pipelines.linkage.word_lists import word_lists
-from symposia.text.folding import _run, fold, words_of
+from symposia.lexicon.toml_files import toml_at
+from symposia.text.folding import fold, words_of
+
+_MAX_WORDS = 40
+"""Words of a name that count: a longer text is no name, and takes long to compare."""
+_YEARS = range(1990, 2100)
+"""Numbers of four digits that are years: events' names have no others."""
+_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+"""Roman numerals; "i", "v" and "x" are left out, as they are words or letters more often."""
+_MAX_DIGITS = 6
+"""Digits of an edition's or a part's number: what is longer is an id."""
+_MIN_CAPITALS = 3
+"""Letters from which a word in capitals is an acronym: "at", "UK" and the like are none."""
 
 _short_year = re.compile(r"['’‘](\d\d)(?!\d)")
 _at = re.compile(r"\s(?:at|bei|beim)\s", re.IGNORECASE)
-_MOST_WORDS = 40
-"""Telling words of a name that count: what is longer is no name, and would take long to compare."""
-_YEARS = range(1990, 2100)
-_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_letters = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
-    """A name, read.
+class TitleFeatures:
+    """A name, read for comparing.
 
-    `words`: its telling words in order, folded, words of one meaning under one form ("Konferenz" as "conference"); no
-    numbers. `joined`: each two neighbours as one word, and which they are. `spelt`: `words` as the name has them,
-    folded. `initials`: the first letter of each. `capitals`: words in capitals alone, as acronyms are. `plain`: `words`
-    sorted, for equality; `compact`: in order, without spaces. `head`: of a name "A at B", the words of A.
+    Attributes:
+        words: Its words in order, but for articles and the like, folded, in one form for one meaning ("Konferenz" as
+            "conference"). No numbers.
+        as_written: The same words, folded, as the name has them.
+        word_set: The same words, whatever their order.
+        compounds: Each two neighbours written as one word, and which two they are.
+        sorted_words: The words in alphabetical order as one text: two names of the same words are equal in it.
+        compact: The words in order, without spaces.
+        initials: The first letter of each word as it is written.
+        acronyms: Words that are written in capitals alone, folded.
+        years: Years that it names, "'27" as 2027.
+        numbers: Its other numbers: of an edition, or of a part.
+        before_at: Of a name "A at B", the words of A; else none.
     """
 
     words: tuple[str, ...]
-    spelt: tuple[str, ...]
-    bag: frozenset[str]
-    joined: dict[str, tuple[str, str]]
-    plain: str
+    as_written: tuple[str, ...]
+    word_set: frozenset[str]
+    compounds: dict[str, tuple[str, str]]
+    sorted_words: str
     compact: str
     initials: str
-    capitals: frozenset[str]
+    acronyms: frozenset[str]
     years: frozenset[int]
     numbers: frozenset[int]
-    head: frozenset[str]
+    before_at: frozenset[str]
 
 
 @lru_cache(maxsize=8_192)
-def read_title(name: str) -> Title:
-    """What `name` says. Never fails: a name without any letter has no words."""
-    found = words_of(_spelled(fold(name.replace("'s", "s").replace("’s", "s"))))
+def read_title(name: str) -> TitleFeatures:
+    """Read a name. A name without letters has no words.
+
+    >>> title = read_title("12th Konferenz on School Libraries '27")
+    >>> title.words, title.years, title.numbers
+    (('conference', 'school', 'libraries'), frozenset({2027}), frozenset({12}))
+    """
+    found = words_of(_respell(fold(name.replace("'s", "s").replace("’s", "s"))))
     years = {int(word) for word in found if len(word) == 4 and word.isdecimal() and int(word) in _YEARS}
-    years |= {2000 + int(short) for short in _short_year.findall(name)}
-    spelt = tuple(word for word in found if weight_of(word) > 0 and not word.isdecimal())[:_MOST_WORDS]
-    words = tuple(_canonical().get(word, word) for word in spelt)
-    return Title(
+    years |= {2000 + int(digits) for digits in _short_year.findall(name)}
+    as_written = tuple(word for word in found if weight_of(word) > 0 and not word.isdecimal())[:_MAX_WORDS]
+    words = tuple(_one_form().get(word, word) for word in as_written)
+    return TitleFeatures(
         words=words,
-        spelt=spelt,
-        bag=frozenset(words),
-        joined={one + other: (one, other) for one, other in pairwise(words)},
-        plain=" ".join(sorted(set(words))),
+        as_written=as_written,
+        word_set=frozenset(words),
+        compounds={first + second: (first, second) for first, second in pairwise(words)},
+        sorted_words=" ".join(sorted(set(words))),
         compact="".join(words),
-        initials="".join(word[0] for word in spelt),
-        capitals=_capitals(name),
+        initials="".join(word[0] for word in as_written),
+        acronyms=_read_acronyms(name),
         years=frozenset(years),
-        numbers=frozenset(_numbers(found, years)),
-        head=_head(name),
+        numbers=frozenset(_read_numbers(found, years)),
+        before_at=_read_before_at(name),
     )
 
 
 @cache
 def weight_of(word: str) -> float:
-    """How much a word tells of which event it is: 1 for a name of its own, 0 for an article."""
+    """How much a word tells of which event is meant: 1 for a word of its own, 0 for an article.
+
+    >>> weight_of("makerspaces"), weight_of("education"), weight_of("conference"), weight_of("the")
+    (1.0, 0.5, 0.25, 0.0)
+    """
     return _weights().get(word, 1.0)
 
 
-def weigh(words: Iterable[str]) -> float:
+def total_weight(words: Iterable[str]) -> float:
     """How much several words tell together."""
     return sum(weight_of(word) for word in words)
 
 
-def _spelled(text: str) -> str:
-    for spelling, short in word_lists()["spellings"].items():
+def _respell(text: str) -> str:
+    for spelling, short in _lists()["spellings"].items():
         if spelling in text:
             text = text.replace(spelling, short)
     return text
 
 
-def _numbers(found: list[str], years: set[int]) -> Iterable[int]:
-    """The numbers that are no year: of the edition, or of a part."""
-    yield from (
-        int(word) for word in found if word.isdecimal() and len(word) < 7 and not {int(word), 2000 + int(word)} & years
-    )
-    yield from (_ROMAN[word] for word in found if word in _ROMAN)
+def _read_numbers(words: list[str], years: set[int]) -> Iterable[int]:
+    """The numbers that are no year, nor the last two digits of one."""
+    for word in words:
+        if word in _ROMAN:
+            yield _ROMAN[word]
+        elif word.isdecimal() and len(word) <= _MAX_DIGITS and not {int(word), 2000 + int(word)} & years:
+            yield int(word)
 
 
-def _head(name: str) -> frozenset[str]:
-    """The telling words before the first "at" or "@"; none where there is none, or nothing on one side of it."""
+def _read_before_at(name: str) -> frozenset[str]:
+    """The words before the first "at" or "@"; none where there is none, or nothing on one side of it."""
     before, at, after = _at.sub("@", name, count=1).partition("@")
-    words = frozenset(_canonical().get(word, word) for word in words_of(before) if weight_of(word) > 0)
+    words = frozenset(_one_form().get(word, word) for word in words_of(before) if weight_of(word) > 0)
     return words if at and after.strip() else frozenset()
 
 
-def _capitals(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in _run.findall(name) if len(word) >= 3 and word.isupper())
-
-
-@cache
-def _canonical() -> dict[str, str]:
-    return {word: kind for kind, words in word_lists()["kinds"].items() for word in words}
-
-
-@cache
-def _weights() -> dict[str, float]:
-    lists = word_lists()["words"]
-    kinds = dict.fromkeys(_canonical(), lists["kinds"]["weight"])
-    classes = [dict.fromkeys(lists[name]["words"], lists[name]["weight"]) for name in ("wide", "filler", "nothing")]
-    return classes[0] | kinds | classes[1] | classes[2]
+def _read_acronyms(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _letters.findall(name) if len(word) >= _MIN_CAPITALS and word.isupper())
 
 
 @cache
 def kinds_beside(size: str) -> frozenset[str]:
-    """The kinds of gathering that stand beside a larger one ("small"), or that others stand beside ("large")."""
-    return frozenset(word_lists()["beside"][size])
+    """The kinds of gathering that are held beside a larger one ("small"), or that others are held beside ("large")."""
+    return frozenset(_lists()["beside"][size])
 
 
 @cache
 def generic_words() -> frozenset[str]:
-    """Words of names that many give to their events, though they tell something: "office", "board", "story"."""
-    return frozenset(word_lists()["generic"]["words"])
+    """Words of names that many organisers give to their events: "office", "board", "story"."""
+    return frozenset(_lists()["generic"]["words"])
+
+
+@cache
+def _one_form() -> Mapping[str, str]:
+    """The form in which a word is compared, for those that have another of the same meaning."""
+    return {word: kind for kind, words in _lists()["kinds"].items() for word in words}
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    lists = _lists()["words"]
+    of_class = {
+        name: dict.fromkeys(lists[name]["words"], lists[name]["weight"]) for name in ("wide", "filler", "nothing")
+    }
+    kinds = dict.fromkeys(_one_form(), lists["kinds"]["weight"])
+    # A word of two lists has the weight of the later one.
+    return of_class["wide"] | kinds | of_class["filler"] | of_class["nothing"]
+
+
+@cache
+def _lists() -> dict[str, dict[str, Any]]:
+    return toml_at(Path(__file__).with_suffix(".toml"))

@@ -1,4 +1,4 @@
-"""What two names share: words in any order, written together or apart, short for each other, misspelt."""
+"""What two names share: words in any order, written as one or as two, short for each other, misspelt."""
 
 from __future__ import annotations
 
@@ -7,21 +7,28 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipelines.linkage.features.title import Title, weigh, weight_of
+from pipelines.linkage.features.title import TitleFeatures, total_weight, weight_of
 
 _MISSPELT = 86
-"""rapidfuzz's ratio (0 to 100) from which two long words are one word."""
-_LONG = 5
-_STEM = 4
-"""Letters from which the beginning of a word may stand for it."""
+"""rapidfuzz's ratio (0 to 100) from which two long words are one: a letter more, or another one in eight."""
+_MIN_MISSPELT = 5
+"""Letters from which a misspelt word is known: shorter ones that differ by a letter are other words ("art", "arc")."""
+_MIN_STEM = 4
+"""Letters from which the beginning of a word may stand for it ("math", "mathematics")."""
+_MIN_SHORT, _MIN_ACRONYM, _MAX_ACRONYM = 4, 3, 12
+"""Letters of a word that may be made of others' beginnings: at least, at least in capitals, and at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """What two names share, and what each has alone, as weights; words for places are in none of these.
+    """What two names share, and what each has alone: weights of words (`weight_of`), those for places left out.
 
-    `shared`: words in both. `left`: of the name that has less of its own, what it has alone; `more`: of the other.
-    `acronym`: whether one name has the initials of the other's words. `places`: words for places that each has alone.
+    Attributes:
+        shared: Of words in both.
+        left: Of words that one name has alone: the name with less of its own.
+        more: Of words that the other name has alone.
+        acronym: Whether one name has a word made of the beginnings of the other's words.
+        places: Words for places that the first name has alone, and that the second has.
     """
 
     shared: float
@@ -31,52 +38,53 @@ class Overlap:
     places: tuple[frozenset[str], frozenset[str]]
 
 
-def overlap(a: Title, b: Title, places: frozenset[str]) -> Overlap:
-    """What two names share. `places`: words that in these names are a place's."""
-    shared, one, other = a.bag & b.bag, set(a.bag - b.bag), set(b.bag - a.bag)
-    found = weigh(shared - places)
+def overlap(a: TitleFeatures, b: TitleFeatures, places: frozenset[str]) -> Overlap:
+    """Find what two names share; `places` are the words that in these names are a place's.
+
+    >>> from pipelines.linkage.features.title import read_title
+    >>> found = overlap(read_title("Maker Spaces Leeds"), read_title("Makerspaces"), frozenset({"leeds"}))
+    >>> found.shared, found.left, found.more, found.places[0]
+    (1.0, 0, 0, frozenset({'leeds'}))
+    """
+    shared, only_a, only_b = a.word_set & b.word_set, set(a.word_set - b.word_set), set(b.word_set - a.word_set)
+    weight = total_weight(shared - places)
     acronym = False
-    if (one and other) or not shared:
-        found += _joined(a, one, other) + _joined(b, other, one)
-        took = _short_for(a, b, one, other) or _short_for(b, a, other, one)
-        acronym = took > 0
-        found += took + _alike(one - places, other - places, one, other)
-    left, more = sorted((weigh(one - places), weigh(other - places)))
-    return Overlap(
-        shared=found,
-        left=left,
-        more=more,
-        acronym=acronym,
-        places=(frozenset(one & places), frozenset(other & places)),
-    )
+    if (only_a and only_b) or not shared:
+        weight += _match_compounds(a, only_a, only_b) + _match_compounds(b, only_b, only_a)
+        matched = _match_acronym(a, b, only_a, only_b) or _match_acronym(b, a, only_b, only_a)
+        acronym = matched > 0
+        weight += matched + _match_spellings(only_a, only_b, places)
+    left, more = sorted((total_weight(only_a - places), total_weight(only_b - places)))
+    alone = (frozenset(only_a & places), frozenset(only_b & places))
+    return Overlap(shared=weight, left=left, more=more, acronym=acronym, places=alone)
 
 
-def _joined(title: Title, mine: set[str], theirs: set[str]) -> float:
-    """Two words of one name that the other writes as one; both are taken from what each has alone."""
-    took = 0.0
-    for word in sorted(theirs & title.joined.keys()):
+def _match_compounds(title: TitleFeatures, mine: set[str], theirs: set[str]) -> float:
+    """The weight of two words of one name that the other writes as one; both are taken from what each has alone."""
+    weight = 0.0
+    for word in sorted(theirs & title.compounds.keys()):
         theirs.discard(word)
-        mine -= set(title.joined[word])
-        took += weight_of(word)
-    return took
+        mine -= set(title.compounds[word])
+        weight += weight_of(word)
+    return weight
 
 
-def _short_for(short: Title, long: Title, mine: set[str], theirs: set[str]) -> float:
-    """A word that is made of the beginnings of several in the other name; all are taken from what each has alone."""
+def _match_acronym(short: TitleFeatures, long: TitleFeatures, mine: set[str], theirs: set[str]) -> float:
+    """The weight of a word made of the beginnings of words of the other name; all are taken from what each has alone."""
     for word in sorted(mine):
-        enough = 3 if word in short.capitals else 4
-        for at in range(len(long.spelt) - 1) if enough <= len(word) <= 12 else ():
-            if long.spelt[at][0] == word[0] and (count := _beginnings(word, long.spelt[at:])) > 1:
+        shortest = _MIN_ACRONYM if word in short.acronyms else _MIN_SHORT
+        for at in range(len(long.as_written) - 1) if shortest <= len(word) <= _MAX_ACRONYM else ():
+            if long.as_written[at][0] == word[0] and (count := _count_lenders(word, long.as_written[at:])) > 1:
                 mine.discard(word)
                 theirs -= set(long.words[at : at + count])
                 return 1.0
     return 0.0
 
 
-def _beginnings(word: str, words: Sequence[str]) -> int:
-    """How many of `words`, from the first on, lend their beginnings to make up `word`; 0 where they don't."""
+def _count_lenders(word: str, lenders: Sequence[str]) -> int:
+    """How many of `lenders`, from the first on, lend their beginnings to make up `word`; 0 where they don't."""
     reached = {0}
-    for count, lender in enumerate(words, start=1):
+    for count, lender in enumerate(lenders, start=1):
         reached = {
             at + length
             for at in reached
@@ -90,20 +98,20 @@ def _beginnings(word: str, words: Sequence[str]) -> int:
     return 0
 
 
-def _alike(one: set[str], other: set[str], mine: set[str], theirs: set[str]) -> float:
-    """Words that differ by a letter or an ending, or of which one begins the other."""
-    took = 0.0
-    for word in sorted(one):
-        twin = next((there for there in sorted(other & theirs) if _same_word(word, there)), None)
+def _match_spellings(mine: set[str], theirs: set[str], places: frozenset[str]) -> float:
+    """The weight of words that differ by a letter or an ending; both are taken from what each name has alone."""
+    weight = 0.0
+    for word in sorted(mine - places):
+        twin = next((other for other in sorted(theirs - places) if _is_same_word(word, other)), None)
         if twin:
             mine.discard(word)
             theirs.discard(twin)
-            took += min(weight_of(word), weight_of(twin))
-    return took
+            weight += min(weight_of(word), weight_of(twin))
+    return weight
 
 
-def _same_word(a: str, b: str) -> bool:
+def _is_same_word(a: str, b: str) -> bool:
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if len(short) >= _STEM and long.startswith(short):
+    if len(short) >= _MIN_STEM and long.startswith(short):
         return True
-    return len(short) >= _LONG and fuzz.ratio(a, b, score_cutoff=_MISSPELT) > 0
+    return len(short) >= _MIN_MISSPELT and fuzz.ratio(a, b, score_cutoff=_MISSPELT) > 0

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.linkage.blocking_keys import Clue, clue_of, may_be_one, read_clue
-from pipelines.linkage.candidates import links
+from pipelines.linkage.blocking_keys import BlockingKeys, may_match_any, read_blocking_keys, write_blocking_keys
+from pipelines.linkage.links import find_links
 from symposia.event import Event, Location, Moment, SourceRef
 
 FOUR = datetime.fromisoformat("2027-03-03T16:00")
@@ -56,23 +56,23 @@ events = st.builds(
 )
 
 
-def clue(one: Event) -> Clue | None:
+def stored_keys(one: Event) -> BlockingKeys | None:
     """As it is read from the store."""
-    return read_clue(clue_of(one))
+    return read_blocking_keys(write_blocking_keys(one))
 
 
 @given(events, events)
 def test_no_duplicate_is_overlooked(one: Event, other: Event) -> None:
-    """Whatever two are linked, their clues allow it."""
-    if list(links([one, other], [0])):
-        assert may_be_one(clue(one), [clue(other)])
-        assert may_be_one(clue(other), [clue(one)])
+    """Whatever two are linked, their keys allow it."""
+    if list(find_links([one, other], [0])):
+        assert may_match_any(stored_keys(one), [stored_keys(other)])
+        assert may_match_any(stored_keys(other), [stored_keys(one)])
 
 
 @given(events)
-def test_a_clue_says_the_same_once_it_is_stored(one: Event) -> None:
+def test_keys_say_the_same_once_they_are_stored(one: Event) -> None:
     """The instant and the clock of the start, and whether its zone is known."""
-    found = clue(one)
+    found = stored_keys(one)
 
     assert found is not None
     assert found.start == (one.start if isinstance(one.start, datetime) else None)
@@ -93,13 +93,13 @@ def test_a_clue_says_the_same_once_it_is_stored(one: Event) -> None:
 )
 def test_what_they_tell(one: Event, other: Event, may: bool) -> None:
     """A word in common, and an hour."""
-    assert may_be_one(clue(one), [clue(other)]) is may
+    assert may_match_any(stored_keys(one), [stored_keys(other)]) is may
 
 
 @pytest.mark.parametrize("stored", ["", "0123abcd - 1a2b", "0123abcd"])
-def test_another_programs_clue_says_nothing(stored: str) -> None:
+def test_another_programs_keys_say_nothing(stored: str) -> None:
     """Then anything may be."""
-    assert read_clue(stored) is None
-    assert may_be_one(None, [clue(event("Phonics", FOUR))])
-    assert may_be_one(clue(event("Phonics", FOUR)), [None])
-    assert not may_be_one(None, [])
+    assert read_blocking_keys(stored) is None
+    assert may_match_any(None, [stored_keys(event("Phonics", FOUR))])
+    assert may_match_any(stored_keys(event("Phonics", FOUR)), [None])
+    assert not may_match_any(None, [])
