@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from spiders.extraction.formats.schema_org import extract_schema_org
-from spiders.extraction.formats.schema_org_event import read_times
 from spiders.extraction.page import Extraction, Page
 from symposia.when.iso import to_iso
 
@@ -80,24 +79,6 @@ def test_one_event_in_two_syntaxes_is_one() -> None:
     (posting,) = read(jsonld(EVENT).replace("<body>", f"<body>{MICRODATA}")).postings
 
     assert posting.origin.extractor == "microdata"
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "read_as"),
-    [
-        ("2027-03-03", None, ("2027-03-03", None, None)),
-        ("2027-03-03", "2027-03-05", ("2027-03-03", "2027-03-05", None)),
-        ("2027-03-03", "2027-03-03", ("2027-03-03", None, None)),
-        ("2027-03-03T00:00:00Z", None, ("2027-03-03", None, None)),
-        ("2027-03-03T00:00:00", "2027-03-04T23:59:59", ("2027-03-03", "2027-03-04", None)),
-        ("2027-03-03T00:00:00", "2027-03-03T02:00:00", ("2027-03-03T00:00:00", "2027-03-03T02:00:00", None)),
-        ("3 March 2027", None, (None, None, "3 March 2027")),
-        ("TBA", "2027-03-03", (None, None, "TBA")),
-    ],
-)
-def test_times(start: str, end: str | None, read_as: tuple[str | None, ...]) -> None:
-    """Midnight to midnight is whole days; words stay words."""
-    assert read_times({"startDate": start, "endDate": end}) == read_as
 
 
 @pytest.mark.parametrize(

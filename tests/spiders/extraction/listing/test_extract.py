@@ -34,7 +34,7 @@ def test_shapes(markup: str) -> None:
     """Two events, each with its name and its time, and nothing else on the page."""
     found = extract_listing(page(markup)).postings
 
-    assert [(one.name, one.start, one.end) for one in found] == [
+    assert [(posting.name, posting.start, posting.end) for posting in found] == [
         ("Fractions", "2027-03-03T16:00", "2027-03-03T17:00"),
         ("Geometry", "2027-03-10T16:00", "2027-03-10T17:00"),
     ]
@@ -157,8 +157,8 @@ def test_bare_dates(markup: str, expected: list[str]) -> None:
     """Each an event, called as the page, else as the heading above it, in the year that stands above it."""
     found = extract_listing(page(f"<main>{markup}</main>")).postings
 
-    assert [one.start for one in found] == expected
-    assert {one.name for one in found} <= {"Guild", "2027 meeting", "2027 meeting schedule", "Dates"}
+    assert [posting.start for posting in found] == expected
+    assert {posting.name for posting in found} <= {"Guild", "2027 meeting", "2027 meeting schedule", "Dates"}
 
 
 @pytest.mark.parametrize(
@@ -225,4 +225,4 @@ def test_what_the_page_is_about(title: str, heading: str, url: str, name: str) -
     content = f"<html lang='en'><head><title>{title}</title></head><body><h1>{heading}</h1>{days}</body></html>"
     found = extract_listing(page(content.encode(), url)).postings
 
-    assert {one.name for one in found} == {name}
+    assert {posting.name for posting in found} == {name}

@@ -335,4 +335,4 @@ def test_layouts(markup: str, expected: list[tuple[str, str]]) -> None:
     body = f"<html><head><title>Guild</title></head><body><nav><a href=/x>News of 1 May 2026</a></nav><main>{markup}</main><footer>Updated 2 May 2026</footer></body></html>"
     page = Page(url="https://guild.example/events/", body=body.encode(), fetched_at=datetime(2026, 11, 1, tzinfo=UTC))
 
-    assert [(one.name, one.start) for one in extract_listing(page).postings] == expected
+    assert [(posting.name, posting.start) for posting in extract_listing(page).postings] == expected

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.lexicon.titles import clean_title
 from spiders.extraction.listing.extract import extract_listing
 from spiders.extraction.page import Page
 
@@ -19,7 +18,7 @@ def items(*days: str) -> str:
 def days_on(markup: str, url: str = "https://guild.example/events/") -> list[str | None]:
     """The starts that a page of July 2027 tells."""
     body = f"<html lang='en'><body>{markup}</body></html>".encode()
-    return [one.start for one in extract_listing(Page(url=url, body=body, fetched_at=JULY)).postings]
+    return [posting.start for posting in extract_listing(Page(url=url, body=body, fetched_at=JULY)).postings]
 
 
 JULY = datetime(2027, 7, 1, tzinfo=UTC)
@@ -93,22 +92,3 @@ def test_years(markup: str, expected: list[str]) -> None:
 def test_the_year_of_the_address(url: str, start: str) -> None:
     """The day of an address tells the year of that day, and of no other."""
     assert days_on("<h1>Reading circle</h1><p>When: March 21, 4 pm</p>", url) == [start]
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Notice of Names on the Wall Committee Meeting", "Names on the Wall Committee Meeting"),
-        ("Public Notice of a Special Board Meeting", "Special Board Meeting"),
-        ("Einladung zur Sitzung des Schulausschusses", "Sitzung des Schulausschusses"),
-        ("Aug 25, 2027 (See agenda for call-in information)", None),
-        ("Aug 25, 2027 (Special board meeting)", "Special board meeting"),
-        ("Board of Directors on 2027-06-21 - (following committee meetings)", "Board of Directors"),
-        ("Police Board: Thursday, October 19, 2027, 7:30 p.m., at City Hall, 3510 Main Street", "Police Board"),
-        ("Decisions", None),
-        ("Photo gallery", None),
-    ],
-)
-def test_names_without_what_is_none(text: str, name: str | None) -> None:
-    """Notices, remarks in brackets and labels of documents are no part of a name."""
-    assert clean_title(text) == name
