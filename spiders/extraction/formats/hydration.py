@@ -14,7 +14,7 @@ from typing import Any
 MAX_DEPTH = 40
 """Levels of nesting that are followed: deeper ones exhaust the stack."""
 MAX_NODES = 200_000
-"""Values made of one list that is written by index: a value named twice is made twice, which may double at each level."""
+"""Values made of one list that is written by index: a value named twice is made twice, at each level."""
 
 _push = re.compile(r"__next_f\.push\(\s{0,9}(?=\[)")
 _row_head = re.compile(rb"[0-9a-f]{1,8}:(?:T([0-9a-f]{1,8}),)?")

@@ -128,7 +128,7 @@ def _build_posting(page: Page, record: Record, extractor: str) -> Posting | None
 
 
 def _source_key(record: Record, url: str | None, name: str, start: str) -> str:
-    """The platform's own id, else the URL, else a digest; of an occurrence, its event's id with its own, or its start."""
+    """The platform's id, else the URL, else a digest; of an occurrence, its event's id with its own or its start."""
     own_id = read_text(read_field(record, "id"))
     if record.get("occurrenceof"):
         return f"{record['occurrenceof']}#{own_id if own_id != record['occurrenceof'] and own_id else start}"

@@ -127,7 +127,7 @@ def _iso_of_numbers(match: re.Match[str]) -> str:
 
 
 def _closing_brackets(text: str) -> dict[int, int]:
-    """Where the content of each opening bracket ends, by its index; brackets in strings, or nested too deep, left out."""
+    """Where each opening bracket is closed, by its index; without brackets in strings, and those nested too deep."""
     closing: dict[int, int] = {}
     opened: list[int] = []
     for match in _bracket.finditer(text):

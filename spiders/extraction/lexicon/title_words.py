@@ -143,7 +143,7 @@ def is_labelled(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether `text` has the form of an address: a house number, a postal code, a room's number, a city and its state."""
+    """Whether `text` has the form of an address: a house or room number, a postal code, a city and its state."""
     # Most titles have no number and no comma, and need no look for more.
     if (_digit.search(text) or "Box" in text) and _street.search(text) is not None:
         return True

@@ -41,7 +41,7 @@ class TitleCandidate(NamedTuple):
         text: The title, cleaned.
         evidence: Where on the page it stands, such as "h3" or "column".
         weight: How much speaks for it; of several candidates the heaviest is taken.
-        borrowed: Whether it is the page's, or a heading's, for want of an own one.
+        borrowed: Whether it is the title of the page, or of a list above.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Event counts: how many events the dates in an element speak of. A title and a line below may name one event's day twice."""
+"""Event counts: how many events the dates in an element speak of. A title and a line may name one event's day twice."""
 
 from __future__ import annotations
 

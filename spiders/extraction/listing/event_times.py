@@ -1,4 +1,4 @@
-"""When a region's event takes place: its most complete date, with the end, the rule or the time that stand apart from it."""
+"""When a region's event takes place: its most complete date, with an end or a time that stands elsewhere."""
 
 from __future__ import annotations
 

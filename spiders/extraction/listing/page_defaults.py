@@ -1,4 +1,4 @@
-"""Page defaults: a time or place that a page states once for all its events. "All meetings begin at 6:30 pm in Room 2"."""
+"""Page defaults: a time or place that a page states once for all its events. "All meetings begin at 6:30 pm"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Same event: what one page says several times of one event is merged; news and passing mentions are no events."""
+"""Same event: what a page says several times about one event is merged; news and passing mentions are no events."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ListedEvent(NamedTuple):
 
 
 def is_news(event: ListedEvent, others: Sequence[ListedEvent]) -> bool:
-    """Whether a day stands under a heading of news, on a page with events elsewhere: it is when something was posted."""
+    """Whether a day stands under a heading of news, on a page with events elsewhere: then it is of publication."""
     heading = event.above.headings[:1]
     return (
         not has_time(event.posting.start)

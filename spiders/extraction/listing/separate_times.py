@@ -13,9 +13,9 @@ from symposia.when import TimeOfDay, find_times
 _SHORT_TEXT = 400
 """Characters of a text that is searched as a whole: longer ones are searched around their numbers, which are few."""
 _AROUND_NUMBER = 12
-"""Characters on either side of a number in which it is said that it is an hour."""
+"""Characters on either side of a number that say that it is an hour: "at 16 o'clock", "kl. 16"."""
 _MAX_LABEL = 30
-"""Characters before a time in which it is said that it is not the event's, or between two that are its start and end."""
+"""Characters before a time that say whose it is ("Doors open"), or between two that make them start and end."""
 _time = re.compile(
     r"\d\s*(?:[:.h]\s?\d\d|[ap]\.?\s?m\b|uhr|h\b|uur|u\.)|(?<!\w)(?:kl|klo|klockan|klokken|kello|ore|dalle|godz)\.?\s?\d|noon|midday",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Sibling groups: on a flat page, the elements beside a date node that announce the same event, with no box around them."""
+"""Sibling groups: on a flat page, with no box around each event, the elements that announce the same one."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def choose_title(
         subject: What the page as a whole is about; None where it does not say.
         above: What stands above the region; None where that is not known.
         is_only: Whether the page has no other region. Then the event is called as the page is, unless the region
-            has a title that is marked as one.
+            marks its title.
         repeated: Titles that most regions carry.
     """
     sure = load_weights().position.sure
@@ -50,7 +50,7 @@ def _nearest_heading(above: Above | None) -> TitleCandidate | None:
 def _complete(
     title: TitleCandidate, subject: TitleCandidate | None, candidates: Sequence[TitleCandidate]
 ) -> TitleCandidate:
-    """A title with what it needs to be understood: its series, the words of an acronym, the singular of a list's name."""
+    """A title with what it needs to be understood: its series, an acronym's words, the singular of a list's name."""
     if title.borrowed and subject is not None and subject.text.endswith(f": {title.text}"):
         title = subject
     if is_numbered(title.text):

@@ -1,4 +1,4 @@
-"""Year inference: dates that state no year get that of a line, a heading, the page's address, or of their order in a list."""
+"""Year inference: the year of dates that state none, by a line, a heading, the page's URL, or their order in a list."""
 
 from __future__ import annotations
 
