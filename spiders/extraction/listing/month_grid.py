@@ -33,7 +33,7 @@ _letters = re.compile(r"[^\W\d_]{2}")
 
 
 def find_grid_regions(tree: html.HtmlElement, is_month: Callable[[str], bool]) -> list[Region]:
-    """The regions whose day is a number, each with the month above it in its `day`; an empty list where they are too few.
+    """The regions whose day is a number, each with its month in its `day`; an empty list where they are too few.
 
     Args:
         tree: The page.
@@ -85,7 +85,7 @@ def _iter_content(body: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 
 def _read_cell(element: html.HtmlElement, text: str, month: str) -> Iterator[Region]:
-    """What an element announces for the day that it begins with: nothing for a mere number, several links one by one."""
+    """What an element announces for the day that it begins with: itself, or each of its links; or nothing."""
     number = _leading_day(text)
     if number is None or not _letters.search(text) or _holds_several_days(element):
         return
