@@ -1,4 +1,4 @@
-"""What becomes of an event: moved, changed, missing, cancelled. All of it pure; nothing here knows the store."""
+"""What becomes of an event: moved, changed, missing, cancelled. Pure: nothing here knows the store."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from datetime import datetime
 from symposia.event import AttendanceMode, Event, Location, Status
 from symposia.moments import date_of
 
-GONE = 2
-"""Whole crawls in a row that do not list a posting, from which on it is gone; after fewer it is suspected."""
-LEFT = -1
+GONE_AFTER = 2
+"""Whole crawls in a row that do not list a posting, from which on it is gone: one may have caught a site at a bad moment."""
+PUSHED_OUT = -1
 """In place of such a number: the posting was pushed out of a list that is always full, and may still take place."""
-EVER = "9999-12-31"
-"""The last day of a series."""
-SIGNIFICANT = ("start", "end", "timezone", "name", "status", "attendance_mode", "location", "url", "recurrence")
+NO_LAST_DAY = "9999-12-31"
+"""What stands for the last day of a series, which may go on for ever."""
+SIGNIFICANT_FIELDS = ("start", "end", "timezone", "name", "status", "attendance_mode", "location", "url", "recurrence")
 """The fields whose change a subscriber must hear of (RFC 5545, 3.8.7.4, SEQUENCE)."""
-A_PERSON = "a person's override"
+PERSONS_OVERRIDE = "a person's override"
 """The evidence of a field that a person has set."""
 _FEW = 2
 """Events that may end, or leave the end of a list, in one night."""
@@ -29,8 +29,11 @@ _LIST_SIZES = (5, 6, 8)
 class Coverage:
     """How much of what its source lists a crawl has read.
 
-    `whole`: no page failed, was left out or was cut, and no more was refused than the time before. `listed` postings on
-    `pages` pages of the listing; `unread` are the keys of those that are there and could not be read.
+    Attributes:
+        whole: Whether no page failed, was left out or was cut, and no more postings were refused than the time before.
+        listed: Postings on the pages of the listing.
+        pages: Pages of the listing.
+        unread: The keys of postings that are listed and could not be read.
     """
 
     whole: bool = False
@@ -41,89 +44,102 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """The postings, by their keys, that a whole crawl should have listed: `missing` it did not; `left` a full list."""
+    """Postings, by their keys, that a whole crawl should have listed and did not.
+
+    Attributes:
+        missing: Those that may be cancelled.
+        left: Those that left a window or a full list, and may still take place.
+    """
 
     missing: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
 
 
-def absence(
+def find_absent(
     expected: Mapping[str, str], seen: Mapping[str, str], new: Collection[str], now: Coverage, before: Coverage | None
 ) -> Absence:
-    """Which of a source's coming postings a crawl did not list, where that means something.
+    """Find the coming postings of a source that a crawl did not list, where that means something.
 
-    `expected` and `seen` are keys and first days, of those known to be coming and of those listed; `new` are the keys
-    never seen before; `before` is the coverage of the last whole crawl. Nothing is missing from a crawl that was not
-    whole, that lists fewer than half of what is expected, or fewer pages. What lies beyond the last day listed, or made
-    room in a full list, has left the list.
+    None is missing from a crawl that was not whole, or that lists fewer than half of what is expected, or fewer pages.
+    What lies beyond the last day listed, or made room in a full list, has left it.
+
+    Args:
+        expected: The first day, in ISO 8601, of each posting known to be coming, by its key.
+        seen: The same of each posting that the crawl listed.
+        new: Keys that were never seen before.
+        now: How much this crawl has read.
+        before: The same of the last whole crawl; None where there is none.
     """
     absent = [key for key in expected if key not in seen and key not in now.unread]
-    known = len(expected) - len(absent)
-    if not absent or not now.whole or before is None or 2 * known < len(expected):
-        return Absence()
-    if now.pages < before.pages and len(absent) > _FEW:
+    if before is None or not absent or not _is_telling(now, before, len(absent), len(expected)):
         return Absence()
     end = max(seen.values(), default="")
     beyond = frozenset(key for key in absent if expected[key] > end)
     if now.listed < before.listed and len(beyond) <= _FEW:
         beyond = frozenset()
     missing = frozenset(absent) - beyond
-    full = now.listed == before.listed and any(now.listed % size == 0 for size in _LIST_SIZES)
-    if full and missing and len(new) >= len(missing):
+    is_full = now.listed == before.listed and any(now.listed % size == 0 for size in _LIST_SIZES)
+    if is_full and missing and len(new) >= len(missing):
         return Absence(left=frozenset(absent))
     return Absence(missing=missing, left=beyond)
 
 
+def _is_telling(now: Coverage, before: Coverage, absent: int, expected: int) -> bool:
+    """Whether it means something that a crawl did not list some of the expected postings."""
+    if not now.whole or 2 * (expected - absent) < expected:
+        return False
+    return now.pages >= before.pages or absent <= _FEW
+
+
 def last_day(event: Event) -> str:
-    """The last day on which an event takes place, in ISO 8601; EVER for a series, however long it goes on."""
+    """The last day on which an event takes place, in ISO 8601; `NO_LAST_DAY` for a series, however long it goes on."""
     if event.recurrence is not None:
-        return EVER
-    moment = event.end or event.start
-    return date_of(moment).isoformat()
+        return NO_LAST_DAY
+    return date_of(event.end or event.start).isoformat()
 
 
-def successor(before: Event, after: Event, now: datetime) -> Event:
-    """`after` as the next version of `before`: a higher `sequence`, and the moment, where a subscriber must hear of it."""
-    decided = dict(after.evidence).get("status") == A_PERSON
+def next_version(before: Event, after: Event, now: datetime) -> Event:
+    """Make `after` the next version of `before`: its `sequence` and `last_modified` rise where a subscriber must hear of it."""
+    decided = dict(after.evidence).get("status") == PERSONS_OVERRIDE
     after = replace(
         after,
-        status=after.status if decided else _status(before, after),
+        status=after.status if decided else _status_after(before, after),
         sequence=before.sequence,
         created=before.created,
         last_modified=before.last_modified,
     )
-    if any(_heard(before, name) != _heard(after, name) for name in SIGNIFICANT):
+    if any(_as_noticed(before, name) != _as_noticed(after, name) for name in SIGNIFICANT_FIELDS):
         return replace(after, sequence=before.sequence + 1, last_modified=now)
     return after
 
 
-def cancelled(event: Event, sources: Sequence[str], since: str) -> Event:
-    """The event as cancelled, as none of the sources lists it any more since that day."""
+def cancel(event: Event, sources: Sequence[str], since: str) -> Event:
+    """The event as cancelled, as none of its sources has listed it since a day."""
     why = f"no longer listed by {', '.join(sources)}; last seen {since}"
     evidence = {**dict(event.evidence), "status": why}
     return replace(event, status=Status.CANCELLED, evidence=tuple(sorted(evidence.items())))
 
 
-def _heard(event: Event, name: str) -> object:
-    """A field as a subscriber takes it: capitals and spaces of a name or a place do not matter."""
+def _as_noticed(event: Event, name: str) -> object:
+    """A field as a subscriber notices its change: not that of capitals and spaces in a name or a place."""
     value = getattr(event, name)
     return " ".join(str(value).casefold().split()) if isinstance(value, str | Location) else value
 
 
-def _status(before: Event, after: Event) -> Status:
-    """The status of what is only said to be scheduled, and was moved to another time, or online."""
+def _status_after(before: Event, after: Event) -> Status:
+    """The status of the next version: what is only said to be scheduled may have been moved, to another time or online."""
     if after.status is not Status.SCHEDULED or before.status in (Status.CANCELLED, Status.POSTPONED):
         return after.status
     if before.attendance_mode is AttendanceMode.IN_PERSON and after.attendance_mode is AttendanceMode.ONLINE:
         return Status.MOVED_ONLINE
     if _was_moved(before, after):
         return Status.RESCHEDULED
-    back = before.status is Status.MOVED_ONLINE and after.attendance_mode is not AttendanceMode.ONLINE
-    return after.status if back else before.status
+    is_back = before.status is Status.MOVED_ONLINE and after.attendance_mode is not AttendanceMode.ONLINE
+    return after.status if is_back else before.status
 
 
 def _was_moved(before: Event, after: Event) -> bool:
-    """Whether an event takes place at another time; that its hour has become known moves nothing."""
+    """Whether an event takes place at another time. It was not moved where its hour, or its time zone, has become known."""
     if before.recurrence or after.recurrence:
         return False
     if isinstance(before.start, datetime) and isinstance(after.start, datetime):

@@ -1,4 +1,4 @@
-"""Several readings of one event as one, field by field, the most trustworthy source first; each field says whose it is."""
+"""Several postings of one event merged into one, field by field, the most trusted source first."""
 
 from __future__ import annotations
 
@@ -9,107 +9,121 @@ from typing import Any
 from symposia.event import Event, Location, Status
 
 TRUST = ("icalendar", "json-ld", "microdata", "rdfa", "atom", "rss", "listing")
-"""The extractors, the most trustworthy first."""
+"""The extractors, the most trusted first: what is written for machines before what is read off a page. Others come last."""
 FIRST_HAND = "first_hand"
-"""What the evidence says of a reading whose source has a page of its own for the event, and does not point elsewhere."""
+"""The key of the evidence that a source has a page of its own for the event, and does not point elsewhere."""
 
-_TIME = ("start", "end", "timezone", "timezone_assumed")
-_OWN = {*_TIME, "uid", "sequence", "created", "last_modified", "sources", "evidence", "status", "location"}
-_JOINED = {"keywords", "topics", "audience", "deadlines", "credit"}
+_TIME_FIELDS = ("start", "end", "timezone", "timezone_assumed")
+"""Fields that are taken together, of one posting."""
+_UNITED_FIELDS = ("keywords", "topics", "audience", "deadlines", "credit")
+"""Fields whose items are united, of all postings."""
+_OTHER_RULES = {
+    *_TIME_FIELDS,
+    "uid",
+    "sequence",
+    "created",
+    "last_modified",
+    "sources",
+    "evidence",
+    "status",
+    "location",
+}
+"""Fields that are not simply the first posting's that has one."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Chosen:
-    """A value, and the reading that it is of."""
+class _Choice:
+    """A field's value, and the posting that it is of."""
 
     value: Any
-    reading: Event
+    posting: Event
 
 
-def merge(readings: Sequence[Event]) -> Event:
-    """One event of its readings, at least one. Its UID is that of the first; the result does not depend on the order.
+def merge(postings: Sequence[Event]) -> Event:
+    """Merge the postings of one event, at least one of them. But for the UID, the first one's, their order does not matter.
 
-    Name, status and time (start, end and zone together) are the most trustworthy reading's, a time of day before a mere
-    day; a field that it leaves open is the next one's; of descriptions the longest; lists are joined, and what places say
-    that do not contradict each other. A source with a page of its own for the event is trusted before a list that points elsewhere.
-    The evidence of a field names the source, and its words.
+    Name, status and time (start, end and zone together) are the most trusted posting's, a time of day before a mere day; a
+    field that it leaves open is the next one's. The description is the longest. Lists are united, and places complete each
+    other where they don't contradict. A source with a page of its own for the event is trusted before one that points
+    elsewhere. The evidence of a field names the source, and its words.
     """
-    if len(readings) == 1:
-        return readings[0]
-    ranked = sorted(readings, key=_rank)
-    chosen = dict(_chosen(ranked))
-    values = {name: one.value for name, one in chosen.items()}
-    values |= {name: _joined(ranked, name) for name in _JOINED}
-    sources = tuple(sorted({source for one in readings for source in one.sources}, key=lambda ref: (ref.id, ref.key)))
-    return replace(readings[0], **values, sources=sources, evidence=_evidence(ranked, chosen))
+    if len(postings) == 1:
+        return postings[0]
+    ranked = sorted(postings, key=_rank)
+    choices = dict(_choose(ranked))
+    values = {name: choice.value for name, choice in choices.items()}
+    values |= {name: _unite(ranked, name) for name in _UNITED_FIELDS}
+    sources = tuple(
+        sorted({source for event in postings for source in event.sources}, key=lambda ref: (ref.id, ref.key))
+    )
+    return replace(postings[0], **values, sources=sources, evidence=_merge_evidence(ranked, choices))
 
 
 def _rank(event: Event) -> tuple[bool, int, int, str, str]:
-    said = dict(event.evidence)
-    extractor = said.get("extractor", "")
+    """What sorts postings, the most trusted first; the source's name makes the order sure."""
+    evidence = dict(event.evidence)
+    extractor = evidence.get("extractor", "")
     trust = TRUST.index(extractor) if extractor in TRUST else len(TRUST)
     filled = sum(getattr(event, field.name) not in (None, ()) for field in fields(Event))
     source = event.sources[0] if event.sources else None
-    return FIRST_HAND not in said, trust, -filled, source.id if source else "", source.key if source else ""
+    return FIRST_HAND not in evidence, trust, -filled, source.id if source else "", source.key if source else ""
 
 
-def _chosen(ranked: Sequence[Event]) -> Iterator[tuple[str, _Chosen]]:
-    """The value of each field that is one reading's, and the reading."""
+def _choose(ranked: Sequence[Event]) -> Iterator[tuple[str, _Choice]]:
+    """The value of each field that is one posting's."""
     for name in (field.name for field in fields(Event)):
-        if name not in _OWN and name not in _JOINED:
-            best = next((one for one in ranked if getattr(one, name) is not None), ranked[0])
-            yield name, _Chosen(getattr(best, name), best)
-    longest = max(ranked, key=lambda one: len(one.description or ""))
-    yield "description", _Chosen(longest.description, longest)
-    timed = next((one for one in ranked if not one.all_day), ranked[0])
-    for name in _TIME:
-        yield name, _Chosen(getattr(timed, name), timed)
-    yield "status", _status(ranked)
-    yield "location", _place(ranked)
+        if name not in _OTHER_RULES and name not in _UNITED_FIELDS:
+            first = next((event for event in ranked if getattr(event, name) is not None), ranked[0])
+            yield name, _Choice(getattr(first, name), first)
+    longest = max(ranked, key=lambda event: len(event.description or ""))
+    yield "description", _Choice(longest.description, longest)
+    timed = next((event for event in ranked if not event.all_day), ranked[0])
+    for name in _TIME_FIELDS:
+        yield name, _Choice(getattr(timed, name), timed)
+    yield "status", _choose_status(ranked)
+    yield "location", _merge_places(ranked)
 
 
-def _status(ranked: Sequence[Event]) -> _Chosen:
-    """The best source's word; where it only says "scheduled", as most do of all events, another's news counts."""
-    news = next((one for one in ranked if one.status != Status.SCHEDULED), ranked[0])
-    return _Chosen(news.status, news)
+def _choose_status(ranked: Sequence[Event]) -> _Choice:
+    """The most trusted posting's; where that only says "scheduled", as most say of all events, another's news counts."""
+    news = next((event for event in ranked if event.status != Status.SCHEDULED), ranked[0])
+    return _Choice(news.status, news)
 
 
-def _place(ranked: Sequence[Event]) -> _Chosen:
-    """The best source's place, with what the others add to it who name the same city, or none."""
-    best = next((one for one in ranked if one.location is not None), ranked[0])
-    place = best.location
-    for other in (one.location for one in ranked):
+def _merge_places(ranked: Sequence[Event]) -> _Choice:
+    """The most trusted posting's place, completed by those of the others that don't contradict it."""
+    first = next((event for event in ranked if event.location is not None), ranked[0])
+    place = first.location
+    for other in (event.location for event in ranked):
         if place is not None and other is not None and _agree(place, other):
-            place = replace(place, **{name: value for name, value in _parts(other) if getattr(place, name) is None})
-    return _Chosen(place, best)
+            known = {field.name: getattr(other, field.name) for field in fields(Location)}
+            place = replace(place, **{name: value for name, value in known.items() if getattr(place, name) is None})
+    return _Choice(place, first)
 
 
 def _agree(one: Location, other: Location) -> bool:
+    """Whether two places name the same city, country, region and venue, as far as both name them."""
     pairs = ((one.city, other.city), (one.country, other.country), (one.region, other.region), (one.name, other.name))
     return all(not a or not b or a.casefold() == b.casefold() for a, b in pairs)
 
 
-def _parts(place: Location) -> Iterator[tuple[str, Any]]:
-    for field in fields(Location):
-        yield field.name, getattr(place, field.name)
+def _unite(ranked: Sequence[Event], name: str) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(item for event in ranked for item in getattr(event, name)))
 
 
-def _joined(ranked: Sequence[Event], name: str) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(item for one in ranked for item in getattr(one, name)))
-
-
-def _evidence(ranked: Sequence[Event], chosen: dict[str, _Chosen]) -> tuple[tuple[str, str], ...]:
-    """For each field the source and its words; beside that what only one reading has to say, as for topics."""
-    known: dict[str, str] = {}
-    for one in reversed(ranked):
-        known |= {name: _whose(one, words) for name, words in one.evidence if name not in chosen}
-    for name, choice in chosen.items():
+def _merge_evidence(ranked: Sequence[Event], choices: dict[str, _Choice]) -> tuple[tuple[str, str], ...]:
+    """For each field the source and its words; beside that what a single posting has to say, as for topics."""
+    evidence: dict[str, str] = {}
+    for event in reversed(ranked):
+        evidence |= {name: _attribute(event, words) for name, words in event.evidence if name not in choices}
+    for name, choice in choices.items():
         if choice.value not in (None, False):
-            said = dict(choice.reading.evidence)
-            known[name] = _whose(choice.reading, said.get(name) or said.get("extractor", ""))
-    known["extractor"] = dict(ranked[0].evidence).get("extractor", "")
-    return tuple(sorted(known.items()))
+            words = dict(choice.posting.evidence)
+            evidence[name] = _attribute(choice.posting, words.get(name) or words.get("extractor", ""))
+    evidence["extractor"] = dict(ranked[0].evidence).get("extractor", "")
+    return tuple(sorted(evidence.items()))
 
 
-def _whose(reading: Event, words: str) -> str:
-    return f"{reading.sources[0].id}: {words}" if reading.sources else words
+def _attribute(posting: Event, words: str) -> str:
+    """Words with the id of the source that says them."""
+    return f"{posting.sources[0].id}: {words}" if posting.sources else words

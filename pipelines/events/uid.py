@@ -1,25 +1,21 @@
-"""The UID of an event, from facts that do not move."""
+"""The UID of an event, from facts that do not change."""
 
 from __future__ import annotations
 
 from base64 import b32encode
 from hashlib import sha256
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
 
 _VERSION = "1"
-
+"""What goes into a UID is never changed: subscribers would see every event twice. Another way to make one has another version."""
 _LENGTH = 26
 """Characters of base32: 130 bits, so that a billion events share none."""
 
 
 def uid_for(source: str, key: str) -> str:
-    """The UID (RFC 7986, 5.3) of an event first seen at `source` under that source's own `key`.
+    """The UID (RFC 7986, 5.3) of an event first seen at `source` under that source's own `key`; the same on every machine.
 
-    The same for the same two, on every machine and for ever: never change what goes into it, only its version.
+    >>> uid_for("guild", "https://guild.example/e/17")
+    'vtgobzxfpbg633psvgyou3lujg@symposia'
     """
     facts = "\x1f".join((_VERSION, source, key)).encode("utf-8", "surrogatepass")
     return b32encode(sha256(facts).digest()).decode().lower()[:_LENGTH] + "@symposia"

@@ -11,12 +11,21 @@ from typing import Any
 
 import pytest
 
-from pipelines.events.lifecycle import Absence, Coverage, absence
+from pipelines.events.lifecycle import (
+    NO_LAST_DAY,
+    PERSONS_OVERRIDE,
+    Absence,
+    Coverage,
+    cancel,
+    find_absent,
+    last_day,
+    next_version,
+)
 from pipelines.normalize.normalize import normalize
 from pipelines.normalized import NormalizedPosting
 from pipelines.store.store import Store
 from symposia.errors import Cause
-from symposia.event import AttendanceMode, Event, Location, Status
+from symposia.event import AttendanceMode, Event, Location, Recurrence, Status
 from symposia.outcome import CrawlReport, Failure, summarize_run
 from symposia.posting import DETAIL, Origin, Posting
 
@@ -40,7 +49,7 @@ def posting(number: int, source: str = "guild", **words: object) -> Posting:
     return Posting(origin=origin, source_key=str(number), **{**known, **words})  # type: ignore[arg-type]
 
 
-def readings(numbers: Iterable[int], edits: Mapping[int, dict[str, object]] | None = None) -> list[NormalizedPosting]:
+def normalized(numbers: Iterable[int], edits: Mapping[int, dict[str, object]] | None = None) -> list[NormalizedPosting]:
     """The workshops of those numbers as read, some of them edited."""
     return [normalize(posting(number, **(edits or {}).get(number, {}))) for number in numbers]
 
@@ -111,23 +120,23 @@ ALL = range(100)
 )
 def test_bad_nights_cancel_nothing(nights: Nights, listed: int, bad: dict[str, Any]) -> None:
     """However many there are in a row; and the night after, all is as before."""
-    nights.crawl(readings(ALL), pages=10)
+    nights.crawl(normalized(ALL), pages=10)
     before = nights.events()
     for _ in range(4):
-        nights.crawl(readings(range(listed)), **bad)
+        nights.crawl(normalized(range(listed)), **bad)
     assert nights.events() == before
 
-    nights.crawl(readings(ALL), pages=10)
+    nights.crawl(normalized(ALL), pages=10)
     assert nights.events() == before
 
 
 def test_a_feed_that_is_full_pushes_out_its_last(nights: Nights) -> None:
     """A feed of the next 100: what is announced for before them takes the place of the last, which are not cancelled."""
-    nights.crawl(readings(range(10, 110)))
-    nights.crawl(readings(range(5, 105)))
-    nights.crawl(readings(range(100)))
-    nights.crawl(readings(range(100)))
-    nights.crawl(readings(range(100)))
+    nights.crawl(normalized(range(10, 110)))
+    nights.crawl(normalized(range(5, 105)))
+    nights.crawl(normalized(range(100)))
+    nights.crawl(normalized(range(100)))
+    nights.crawl(normalized(range(100)))
 
     assert not nights.cancelled()
 
@@ -136,17 +145,17 @@ def test_a_full_list_in_no_order_pushes_out_any(nights: Nights) -> None:
     """The twenty newest announcements, of any day: those that left the list stay as they are."""
     numbers = Random(1).sample(range(300), 60)
     for night in range(20):
-        nights.crawl(readings(numbers[night * 2 : night * 2 + 20]))
+        nights.crawl(normalized(numbers[night * 2 : night * 2 + 20]))
 
     assert not nights.cancelled()
 
 
 def test_real_cancellations_show_after_two_nights(nights: Nights) -> None:
     """Not after one; they keep their UID, say so to subscribers, and come back when they are listed again."""
-    nights.crawl(readings(ALL), pages=10)
+    nights.crawl(normalized(ALL), pages=10)
     before = nights.events()
     gone = {7, 30, 31, 32, 98}
-    left = readings(number for number in ALL if number not in gone)
+    left = normalized(number for number in ALL if number not in gone)
     nights.crawl(left, pages=10)
     assert not nights.cancelled()
 
@@ -156,7 +165,7 @@ def test_real_cancellations_show_after_two_nights(nights: Nights) -> None:
     assert (after.uid, after.sequence) == (before["7"].uid, before["7"].sequence + 1)
     assert dict(after.evidence)["status"] == "no longer listed by guild; last seen 2026-11-02"
 
-    nights.crawl(readings(ALL), pages=10)
+    nights.crawl(normalized(ALL), pages=10)
     assert not nights.cancelled()
     assert nights.events()["7"].sequence == before["7"].sequence + 2
 
@@ -164,43 +173,43 @@ def test_real_cancellations_show_after_two_nights(nights: Nights) -> None:
 def test_one_cancellation_after_another(nights: Nights) -> None:
     """Also once most are cancelled: what is gone is not expected any more."""
     left = list(range(12))
-    nights.crawl(readings(left))
+    nights.crawl(normalized(left))
     for number in (3, 8, 1, 10, 5, 7, 2, 9):
         left.remove(number)
-        nights.crawl(readings(left))
-        nights.crawl(readings(left))
+        nights.crawl(normalized(left))
+        nights.crawl(normalized(left))
 
     assert nights.cancelled() == {3, 8, 1, 10, 5, 7, 2, 9}
 
 
 def test_a_bad_night_between_two_does_not_count(nights: Nights) -> None:
     """Whole crawls are counted, and an outage among them changes nothing."""
-    nights.crawl(readings(range(20)))
-    nights.crawl(readings(range(1, 20)))
+    nights.crawl(normalized(range(20)))
+    nights.crawl(normalized(range(1, 20)))
     nights.crawl([], whole=False)
     assert not nights.cancelled()
 
-    nights.crawl(readings(range(1, 20)))
+    nights.crawl(normalized(range(1, 20)))
     assert nights.cancelled() == {0}
 
 
 def test_what_another_source_still_lists_takes_place(nights: Nights) -> None:
     """A source that drops an event cancels nothing that others announce."""
     other = normalize(posting(3, source="town"))
-    nights.crawl(readings(range(20)))
+    nights.crawl(normalized(range(20)))
     nights.crawl([other], source="town")
     for _ in range(3):
-        nights.crawl(readings(number for number in range(20) if number != 3))
+        nights.crawl(normalized(number for number in range(20) if number != 3))
 
     assert not nights.cancelled()
 
 
 def test_what_is_over_is_not_missing(nights: Nights) -> None:
     """Sources take down what is past; that cancels nothing."""
-    nights.crawl(readings(range(40)))
+    nights.crawl(normalized(range(40)))
     nights.now = datetime(2026, 12, 15, 4, tzinfo=UTC)
     for night in range(3):
-        nights.crawl(readings(range(14 + night, 40)))
+        nights.crawl(normalized(range(14 + night, 40)))
 
     assert not nights.cancelled()
 
@@ -222,7 +231,7 @@ EDITS: list[tuple[dict[str, object], int]] = [
 def test_five_hundred_edits(nights: Nights) -> None:
     """The UID stays through all of them; the sequence rises by one for each that a subscriber must hear of."""
     random, numbers = Random(2), range(60)
-    nights.crawl(readings(numbers))
+    nights.crawl(normalized(numbers))
     uids = {key: event.uid for key, event in nights.events().items()}
     state: dict[int, dict[str, object]] = {number: {} for number in numbers}
     for _ in range(50):
@@ -240,7 +249,7 @@ def test_five_hundred_edits(nights: Nights) -> None:
             same = all(getattr(again, name) == getattr(known, name) for name in edit if name not in ("price", "status"))
             same = same and again.price == known.price and (again.status == known.status or "status" not in edit)
             expected[str(number)] = known.sequence + (0 if same else significant)
-        nights.crawl(readings(numbers, state))
+        nights.crawl(normalized(numbers, state))
         after = nights.events()
         assert {key: after[key].sequence for key in expected} == expected
     assert {key: event.uid for key, event in nights.events().items()} == uids
@@ -285,10 +294,10 @@ def test_moved_and_moved_online(nights: Nights) -> None:
 )
 def test_another_key_is_the_same_event(nights: Nights, edit: dict[str, object]) -> None:
     """Sources whose keys are made of what changes, or that were redesigned: the event stays itself."""
-    nights.crawl(readings(range(20)))
+    nights.crawl(normalized(range(20)))
     before = nights.events()["5"]
     again = replace(posting(5, **edit), source_key="another key")
-    nights.crawl([*readings(number for number in range(20) if number != 5), normalize(again)])
+    nights.crawl([*normalized(number for number in range(20) if number != 5), normalize(again)])
 
     found = nights.events()
     assert (len(found), found["another key"].uid) == (20, before.uid)
@@ -296,7 +305,7 @@ def test_another_key_is_the_same_event(nights: Nights, edit: dict[str, object]) 
 
 def test_a_redesign_renames_all_keys(nights: Nights) -> None:
     """The same events under other keys: none is cancelled, none is new."""
-    nights.crawl(readings(range(20)))
+    nights.crawl(normalized(range(20)))
     before = {event.uid for event in nights.events().values()}
     for _ in range(3):
         nights.crawl([normalize(replace(posting(number), source_key=f"node/{number}")) for number in range(20)])
@@ -323,14 +332,73 @@ def test_the_next_edition_is_another_event(nights: Nights, crawled: str, start: 
 
 def test_a_detail_page_that_fails_takes_nothing_away(nights: Nights) -> None:
     """The line of the listing says the day alone: the hour that the event's own page told stays."""
-    nights.crawl(readings(range(3)))
+    nights.crawl(normalized(range(3)))
     before = nights.events()
     short = posting(1, start="2026-12-02", location=None, evidence=((DETAIL, "not read"),))
-    nights.crawl([*readings([0, 2]), normalize(short)])
+    nights.crawl([*normalized([0, 2]), normalize(short)])
     assert nights.events() == before
 
-    nights.crawl([*readings([0, 2]), normalize(replace(short, start="2026-12-03"))])
+    nights.crawl([*normalized([0, 2]), normalize(replace(short, start="2026-12-03"))])
     assert nights.events()["1"].start == date(2026, 12, 3)
+
+
+BEFORE = Event(
+    uid="x",
+    name="Phonics",
+    start=date(2027, 3, 3),
+    attendance_mode=AttendanceMode.IN_PERSON,
+    location=Location(name="Town Hall"),
+    sequence=4,
+    created=FIRST,
+    last_modified=FIRST,
+)
+LATER = FIRST + timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sequence", "status"),
+    [
+        ({}, {}, 4, Status.SCHEDULED),
+        ({}, {"name": "PHONICS ", "location": Location(name="town hall")}, 4, Status.SCHEDULED),
+        ({}, {"description": "Longer.", "topics": ("literacy",)}, 4, Status.SCHEDULED),
+        ({}, {"name": "Phonics for all"}, 5, Status.SCHEDULED),
+        ({}, {"start": date(2027, 3, 4)}, 5, Status.RESCHEDULED),
+        ({}, {"start": datetime(2027, 3, 3, 16, tzinfo=UTC)}, 5, Status.SCHEDULED),
+        ({}, {"attendance_mode": AttendanceMode.ONLINE}, 5, Status.MOVED_ONLINE),
+        ({}, {"status": Status.CANCELLED}, 5, Status.CANCELLED),
+        ({"status": Status.CANCELLED}, {"start": date(2027, 3, 4)}, 5, Status.SCHEDULED),
+        ({"status": Status.RESCHEDULED}, {}, 4, Status.RESCHEDULED),
+        ({"status": Status.MOVED_ONLINE}, {}, 5, Status.SCHEDULED),
+        ({"status": Status.RESCHEDULED}, {"evidence": (("status", PERSONS_OVERRIDE),)}, 5, Status.SCHEDULED),
+    ],
+)
+def test_the_next_version(before: dict[str, Any], after: dict[str, Any], sequence: int, status: Status) -> None:
+    """What a subscriber must hear of raises `sequence`, and tells when; a person's status stands."""
+    found = next_version(replace(BEFORE, **before), replace(BEFORE, **{"sequence": 0, **after}), LATER)
+
+    assert (found.sequence, found.status) == (sequence, status)
+    assert (found.created, found.last_modified) == (FIRST, LATER if sequence == 5 else FIRST)
+
+
+@pytest.mark.parametrize(
+    ("event", "day"),
+    [
+        (BEFORE, "2027-03-03"),
+        (replace(BEFORE, end=date(2027, 3, 5)), "2027-03-05"),
+        (replace(BEFORE, recurrence=Recurrence(rrule="FREQ=WEEKLY;COUNT=2")), NO_LAST_DAY),
+    ],
+)
+def test_the_last_day(event: Event, day: str) -> None:
+    """A series goes on for ever, as far as this tells."""
+    assert last_day(event) == day
+
+
+def test_a_cancellation_says_why() -> None:
+    """Which sources do not list it any more, and since when."""
+    found = cancel(BEFORE, ["guild", "town"], "2027-01-09")
+
+    assert found.status is Status.CANCELLED
+    assert dict(found.evidence)["status"] == "no longer listed by guild, town; last seen 2027-01-09"
 
 
 WHOLE = Coverage(whole=True, listed=23)
@@ -355,4 +423,4 @@ WHOLE = Coverage(whole=True, listed=23)
 )
 def test_absence(expected: str, seen: str, new: str, now: Coverage, before: Coverage | None, found: Absence) -> None:
     """Each letter is a posting and its day."""
-    assert absence({key: key for key in expected}, {key: key for key in seen}, set(new), now, before) == found
+    assert find_absent({key: key for key in expected}, {key: key for key in seen}, set(new), now, before) == found

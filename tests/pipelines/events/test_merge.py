@@ -1,4 +1,4 @@
-"""Several readings as one event."""
+"""Several postings merged into one event."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pipelines.events.merge import merge
 from symposia.event import Event, Kind, Location, SourceRef, Status
 
 
-def reading(extractor: str, source: str, **known: Any) -> Event:
-    """An event as one source's page was read."""
+def posting(extractor: str, source: str, **known: Any) -> Event:
+    """An event as one source announces it."""
     facts = {"name": "Reading Day", "start": date(2027, 3, 3), **known}
     ref = SourceRef(id=source, key="1", url=f"https://{source}.example/")
     return Event(
@@ -23,8 +23,8 @@ def reading(extractor: str, source: str, **known: Any) -> Event:
     )
 
 
-FEED = reading("icalendar", "a", description="Short.", topics=("literacy",))
-PAGE = reading(
+FEED = posting("icalendar", "a", description="Short.", topics=("literacy",))
+PAGE = posting(
     "json-ld",
     "b",
     kind=Kind.WEBINAR,
@@ -33,7 +33,7 @@ PAGE = reading(
     start=datetime(2027, 3, 3, 16, tzinfo=UTC),
     timezone="UTC",
 )
-LIST = reading("listing", "c", name="reading day!", kind=Kind.COURSE, status=Status.CANCELLED)
+LIST = posting("listing", "c", name="reading day!", kind=Kind.COURSE, status=Status.CANCELLED)
 
 
 def test_field_by_field() -> None:
@@ -56,7 +56,7 @@ def test_field_by_field() -> None:
 
 def test_a_page_of_its_own_comes_first() -> None:
     """A list that points elsewhere is trusted after it, however it is written."""
-    own = reading("listing", "d", name="Reading Day 2027")
+    own = posting("listing", "d", name="Reading Day 2027")
     own = replace(own, evidence=(*own.evidence, ("first_hand", "the page is the source's own")))
 
     assert merge([FEED, PAGE, own]).name == "Reading Day 2027"
@@ -64,9 +64,9 @@ def test_a_page_of_its_own_comes_first() -> None:
 
 def test_places_are_completed_and_not_mixed() -> None:
     """What agrees is joined; a hall of another city is not put into this one."""
-    here = reading("icalendar", "a", location=Location(city="Leeds"))
-    there = reading("json-ld", "b", location=Location(name="Town Hall", city="LEEDS", country="GB"))
-    elsewhere = reading("rss", "c", location=Location(city="York", address="2 High Street"))
+    here = posting("icalendar", "a", location=Location(city="Leeds"))
+    there = posting("json-ld", "b", location=Location(name="Town Hall", city="LEEDS", country="GB"))
+    elsewhere = posting("rss", "c", location=Location(city="York", address="2 High Street"))
 
     assert merge([elsewhere, there, here]).location == Location(name="Town Hall", city="Leeds", country="GB")
 
