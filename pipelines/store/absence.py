@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from pipelines.events.lifecycle import GONE, LEFT, absence
+from pipelines.events.lifecycle import GONE_AFTER, PUSHED_OUT, find_absent
 from pipelines.linkage.days import day_of
 from pipelines.store.changes import MISSING, Change, insert_changes
 from pipelines.store.crawl_content import CrawlContent
@@ -22,16 +22,20 @@ def count_absent(connection: Connection, crawl: CrawlContent, known: Mapping[str
     today = crawl.now.date().isoformat()
     read = crawl.normalized
     expected = {
-        key: summary.day for key, summary in known.items() if summary.until >= today and 0 <= summary.missing < GONE
+        key: summary.day
+        for key, summary in known.items()
+        if summary.until >= today and 0 <= summary.missing < GONE_AFTER
     }
     listed = {key: known[key].day for key in crawl.seen_keys & known.keys()}
     listed |= {key: day_of(posting.event).isoformat() for key, posting in read.items()}
-    absent = absence(expected, listed, read.keys() - known.keys(), crawl.coverage, crawl.before)
+    absent = find_absent(expected, listed, read.keys() - known.keys(), crawl.coverage, crawl.before)
     counts = {key: known[key].missing + 1 for key in absent.missing}
-    set_missing(connection, crawl.source, [*counts.items(), *((key, LEFT) for key in absent.left)])
-    changes = [_make_change(crawl, known[key].uid, count) for key, count in sorted(counts.items()) if count <= GONE]
+    set_missing(connection, crawl.source, [*counts.items(), *((key, PUSHED_OUT) for key in absent.left)])
+    changes = [
+        _make_change(crawl, known[key].uid, count) for key, count in sorted(counts.items()) if count <= GONE_AFTER
+    ]
     insert_changes(connection, changes)
-    return {key for key, count in counts.items() if count == GONE}
+    return {key for key, count in counts.items() if count == GONE_AFTER}
 
 
 def _make_change(crawl: CrawlContent, uid: str, count: int) -> Change:

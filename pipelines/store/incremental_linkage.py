@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from pipelines.batches import batched
-from pipelines.events.overrides import Overrides, name_of
+from pipelines.events.overrides import Overrides, posting_name
 from pipelines.linkage.blocking_keys import BlockingKeys, may_match_any, read_blocking_keys, write_blocking_keys
 from pipelines.linkage.candidates import MAX_BLOCK
 from pipelines.linkage.cluster import cluster, cluster_links
@@ -143,7 +143,7 @@ class _Pool:
     def _load_partners(self, postings: Iterable[StoredPosting]) -> list[StoredPosting]:
         """Load the postings that a person says are the same, on whatever day."""
         names = {name for posting in postings for name in self._overrides.partners(posting.event)}
-        read = [posting for posting in self._read.values() if name_of(posting.event) in names]
+        read = [posting for posting in self._read.values() if posting_name(posting.event) in names]
         refs = [(source, key) for source, space, key in (name.partition(" ") for name in names) if space]
         return [*read, *self._without_read(load_by_ref(self._connection, refs))]
 

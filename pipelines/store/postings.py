@@ -33,7 +33,7 @@ class StoredPosting:
         event: The event that it was read as.
         first_seen: When a crawl first saw it, in ISO 8601.
         last_seen: When one last did.
-        missing: For how many whole crawls in a row it was not listed; lifecycle.LEFT where it was pushed out of a list.
+        missing: For how many whole crawls in a row it was not listed; lifecycle.PUSHED_OUT where it was pushed out of a list.
         blocking_keys: As they are stored; empty where they are not.
     """
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from pipelines.events.lifecycle import GONE
+from pipelines.events.lifecycle import GONE_AFTER
 from pipelines.events.overrides import Overrides
 from pipelines.linkage.blocking_keys import write_blocking_keys
 from pipelines.normalized import NormalizedPosting
@@ -43,7 +43,7 @@ def save_crawl(connection: Connection, crawl: CrawlContent, overrides: Overrides
     known = rekey_postings(connection, crawl, load_summaries(connection, crawl.source))
     changed = _find_changed(connection, crawl, known)
     seen = (crawl.normalized.keys() | crawl.seen_keys) & known.keys()
-    back = {key for key in seen if known[key].missing >= GONE} - changed
+    back = {key for key in seen if known[key].missing >= GONE_AFTER} - changed
     gone = count_absent(connection, crawl, known)
     mark_seen(connection, crawl.source, seen, crawl.now.isoformat())
     read = [_make_stored(crawl, key, known.get(key)) for key in sorted(changed)]

@@ -38,8 +38,8 @@ postings = Table(
 )
 """`posting` is what the source says, `reading` the event that it was read as, `digest` of that event.
 
-`day` is the first day, by which duplicates are looked for; `until` the last, lifecycle.EVER for a series. `missing` counts the
-whole crawls in a row that did not list it; it is lifecycle.LEFT where it was pushed out of a list that is always full. `clue`
+`day` is the first day, by which duplicates are looked for; `until` the last, lifecycle.NO_LAST_DAY for a series. `missing` counts the
+whole crawls in a row that did not list it; it is lifecycle.PUSHED_OUT where it was pushed out of a list that is always full. `clue`
 holds the blocking keys (pipelines/linkage/blocking_keys.py); empty where they are to be found anew.
 """
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from pipelines.batches import batched
-from pipelines.events.lifecycle import GONE, cancelled, successor
+from pipelines.events.lifecycle import GONE_AFTER, cancel, next_version
 from pipelines.events.merge import merge
 from pipelines.events.overrides import Overrides
 from pipelines.events.uid import uid_for
@@ -119,13 +119,13 @@ def _make_event(
     cluster: Sequence[StoredPosting], uid: str, old: Event | None, overrides: Overrides, now: datetime
 ) -> Event:
     """Make the event of a cluster from the postings that are still listed; where none is, from all, as cancelled."""
-    listed = [posting for posting in cluster if posting.missing < GONE]
+    listed = [posting for posting in cluster if posting.missing < GONE_AFTER]
     event = merge([posting.event for posting in listed or cluster])
     if not listed:
         sources = sorted({posting.ref[0] for posting in cluster})
-        event = cancelled(event, sources, day_part(max(posting.last_seen for posting in cluster)))
-    event = overrides.applied(replace(event, uid=uid))
-    return successor(old, event, now) if old else replace(event, created=now, last_modified=now)
+        event = cancel(event, sources, day_part(max(posting.last_seen for posting in cluster)))
+    event = overrides.apply(replace(event, uid=uid))
+    return next_version(old, event, now) if old else replace(event, created=now, last_modified=now)
 
 
 def _write_events(connection: Connection, new: Sequence[Event], changed: Sequence[Event]) -> None:

@@ -38,7 +38,9 @@ STARTS = ("2027-03-03T16:00", "2027-03-03", "2027-03-04T16:00", "2027-03-04", "2
 CITIES = (None, "Leeds", "York")
 
 
-def reading(source: str, key: str, name: str, start: str, city: str | None = None, **more: object) -> NormalizedPosting:
+def normalized(
+    source: str, key: str, name: str, start: str, city: str | None = None, **more: object
+) -> NormalizedPosting:
     """What a source says of an event."""
     origin = Origin(
         source=source, url=f"https://{source}.example/", fetched_at=NOW, extractor="json-ld", timezone="Europe/London"
@@ -48,7 +50,7 @@ def reading(source: str, key: str, name: str, start: str, city: str | None = Non
 
 
 readings = st.builds(
-    reading,
+    normalized,
     source=st.sampled_from("abc"),
     key=st.sampled_from("1234"),
     name=st.sampled_from(NAMES),
@@ -61,32 +63,34 @@ crawls = st.lists(st.lists(readings, min_size=1, max_size=5), min_size=1, max_si
 def stored(store: Store) -> list[StoredPosting]:
     """All postings of a store, in order."""
     with store._read() as connection:
-        return sorted(load_all(connection), key=lambda one: one.ref)
+        return sorted(load_all(connection), key=lambda posting: posting.ref)
 
 
-def parts(groups: Sequence[Sequence[StoredPosting]]) -> set[frozenset[tuple[str, str]]]:
-    """Groups as sets of names."""
-    return {frozenset(one.ref for one in group) for group in groups}
+def names_of(clusters: Sequence[Sequence[StoredPosting]]) -> set[frozenset[tuple[str, str]]]:
+    """Clusters as sets of names."""
+    return {frozenset(posting.ref for posting in group) for group in clusters}
 
 
-def by_uid(kept: Sequence[StoredPosting]) -> set[frozenset[tuple[str, str]]]:
-    """The groups that the UIDs make."""
-    return parts([[one for one in kept if one.uid == uid] for uid in {one.uid for one in kept}])
+def by_uid(postings: Sequence[StoredPosting]) -> set[frozenset[tuple[str, str]]]:
+    """The clusters that the UIDs make."""
+    return names_of(
+        [[posting for posting in postings if posting.uid == uid] for uid in {posting.uid for posting in postings}]
+    )
 
 
 @settings(max_examples=60, deadline=None)
 @given(crawls)
 def test_step_by_step_is_as_all_at_once(nights: list[list[NormalizedPosting]]) -> None:
-    """After any crawls, of new postings and of changed ones, the groups are those of the whole store looked at anew."""
+    """After any crawls, of new postings and of changed ones, the clusters are those of the whole store linked anew."""
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.db") as store:
         for number, night in enumerate(nights):
-            for source in sorted({one.posting.origin.source for one in night}):
-                mine = [one for one in night if one.posting.origin.source == source]
+            for source in sorted({posting.posting.origin.source for posting in night}):
+                mine = [posting for posting in night if posting.posting.origin.source == source]
                 store.save_crawl(source, mine, now=NOW + timedelta(days=number))
-        kept = stored(store)
+        postings = stored(store)
 
-        assert by_uid(kept) == parts(link_all(kept, Overrides()))
-        assert {one.uid for one in store.get_events()} == {one.uid for one in kept}
+        assert by_uid(postings) == names_of(link_all(postings, Overrides()))
+        assert {event.uid for event in store.get_events()} == {posting.uid for posting in postings}
         before = list(store.get_events())
         assert store.relink_postings(NOW).changed == 0
         assert list(store.get_events()) == before
@@ -95,18 +99,21 @@ def test_step_by_step_is_as_all_at_once(nights: list[list[NormalizedPosting]]) -
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(
-        readings, min_size=2, max_size=12, unique_by=lambda one: (one.posting.origin.source, one.posting.source_key)
+        readings,
+        min_size=2,
+        max_size=12,
+        unique_by=lambda posting: (posting.posting.origin.source, posting.posting.source_key),
     ),
     st.randoms(),
 )
 def test_the_order_of_arrival_does_not_matter(all_of_them: list[NormalizedPosting], random: object) -> None:
-    """The groups are the same whichever source is crawled first, and however its postings are spread over crawls."""
+    """The clusters are the same whichever source is crawled first, and however its postings are spread over crawls."""
     found = []
     for _ in range(2):
         random.shuffle(all_of_them)  # type: ignore[attr-defined]  # hypothesis' own kind of Random
         with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.db") as store:
-            for one in all_of_them:
-                store.save_crawl(one.posting.origin.source, [one], now=NOW)
+            for posting in all_of_them:
+                store.save_crawl(posting.posting.origin.source, [posting], now=NOW)
             found.append(by_uid(stored(store)))
 
     assert found[0] == found[1]
@@ -118,22 +125,22 @@ PHONICS = ("Phonics for Grade One Teachers", "2027-03-03T16:00")
 def test_two_that_become_one_and_part_again(tmp_path: Path) -> None:
     """The first one's UID stays with the first; the other's is told to have become it, and is its own again after."""
     with Store.open(tmp_path / "a.db") as store:
-        store.save_crawl("a", [reading("a", "1", *PHONICS)], now=NOW)
-        store.save_crawl("b", [reading("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW)
+        store.save_crawl("a", [normalized("a", "1", *PHONICS)], now=NOW)
+        store.save_crawl("b", [normalized("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW)
         first, second = uid_for("a", "1"), uid_for("b", "1")
-        assert {one.uid for one in store.get_events()} == {first, second}
+        assert {event.uid for event in store.get_events()} == {first, second}
 
-        store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW + timedelta(days=1))
-        assert [one.uid for one in store.get_events()] == [first]
+        store.save_crawl("b", [normalized("b", "1", *PHONICS)], now=NOW + timedelta(days=1))
+        assert [event.uid for event in store.get_events()] == [first]
         joined = store.get_event(second)
         assert joined is not None
         assert joined.uid == first
-        assert JOINED in {one.field for one in store.get_event_changes(first)}
+        assert JOINED in {posting.field for posting in store.get_event_changes(first)}
 
         store.save_crawl(
-            "b", [reading("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW + timedelta(days=2)
+            "b", [normalized("b", "1", "Spelling for Grade Six", "2027-03-03T16:00")], now=NOW + timedelta(days=2)
         )
-        assert {one.uid: one.name for one in store.get_events()} == {
+        assert {event.uid: event.name for event in store.get_events()} == {
             first: "Phonics for Grade One Teachers",
             second: "Spelling for Grade Six",
         }
@@ -142,42 +149,42 @@ def test_two_that_become_one_and_part_again(tmp_path: Path) -> None:
 def test_the_first_that_leaves_takes_its_uid_along(tmp_path: Path) -> None:
     """The UID was made from its posting; the event that stays behind is called after its own."""
     with Store.open(tmp_path / "a.db") as store:
-        store.save_crawl("a", [reading("a", "1", *PHONICS)], now=NOW)
-        store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW)
-        store.save_crawl("a", [reading("a", "1", "Spelling for Grade Six", "2027-03-09T16:00")], now=NOW)
+        store.save_crawl("a", [normalized("a", "1", *PHONICS)], now=NOW)
+        store.save_crawl("b", [normalized("b", "1", *PHONICS)], now=NOW)
+        store.save_crawl("a", [normalized("a", "1", "Spelling for Grade Six", "2027-03-09T16:00")], now=NOW)
 
-        assert {one.uid: one.name for one in store.get_events()} == {
+        assert {event.uid: event.name for event in store.get_events()} == {
             uid_for("a", "1"): "Spelling for Grade Six",
             uid_for("b", "1"): "Phonics for Grade One Teachers",
         }
 
 
-def clues_in(store: Store) -> list[str]:
-    """The clues of all postings."""
-    return [one.blocking_keys for one in stored(store)]
+def blocking_keys_in(store: Store) -> list[str]:
+    """The blocking keys of all postings."""
+    return [posting.blocking_keys for posting in stored(store)]
 
 
-@pytest.mark.parametrize("clue", ["", "0123abcd 2031-01-01T00:00:00 1a2b"])
-def test_a_clue_that_another_program_found(tmp_path: Path, clue: str) -> None:
-    """It says nothing, and hides no duplicate; it is found anew with the first crawl that looks at its day."""
+@pytest.mark.parametrize("keys", ["", "0123abcd 2031-01-01T00:00:00 1a2b"])
+def test_blocking_keys_that_another_program_found(tmp_path: Path, keys: str) -> None:
+    """They say nothing, and hide no duplicate; they are found anew with the first crawl that looks at its day."""
     with Store.open(tmp_path / "a.db") as store:
-        store.save_crawl("a", [reading("a", "1", *PHONICS), reading("a", "2", "Spelling", "2027-09-09")], now=NOW)
-        right = clues_in(store)
+        store.save_crawl("a", [normalized("a", "1", *PHONICS), normalized("a", "2", "Spelling", "2027-09-09")], now=NOW)
+        right = blocking_keys_in(store)
         with store._write() as connection:
-            connection.exec_driver_sql("UPDATE postings SET clue = ?", (clue,))
-        store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW)
+            connection.exec_driver_sql("UPDATE postings SET clue = ?", (keys,))
+        store.save_crawl("b", [normalized("b", "1", *PHONICS)], now=NOW)
 
-        assert [one.uid for one in store.get_events()] == [uid_for("a", "1"), uid_for("a", "2")]
-        assert clues_in(store)[:2] == [right[0], clue]
+        assert [event.uid for event in store.get_events()] == [uid_for("a", "1"), uid_for("a", "2")]
+        assert blocking_keys_in(store)[:2] == [right[0], keys]
 
 
 def test_most_postings_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of another hour, or without a word in common, can be no duplicate, and need no look; those of a crowd get one."""
     others = [
-        reading("a", "1", *PHONICS),
-        reading("a", "2", "Phonics for Grade One Teachers", "2027-03-03T09:00"),
-        reading("a", "3", "Spelling", "2027-03-03T16:00"),
-        reading("a", "4", "Phonics", "2027-03-04"),
+        normalized("a", "1", *PHONICS),
+        normalized("a", "2", "Phonics for Grade One Teachers", "2027-03-03T09:00"),
+        normalized("a", "3", "Spelling", "2027-03-03T16:00"),
+        normalized("a", "4", "Phonics", "2027-03-04"),
     ]
     looked_at = []
 
@@ -185,34 +192,34 @@ def test_most_postings_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         connection: Connection, days: Iterable[str], wanted: Callable[[str, str], bool]
     ) -> Iterator[StoredPosting]:
         found = list(load_on_days(connection, days, wanted))
-        looked_at.append([one.ref[1] for one in found if one.ref[0] == "a"])
+        looked_at.append([posting.ref[1] for posting in found if posting.ref[0] == "a"])
         return iter(found)
 
     with Store.open(tmp_path / "a.db") as store:
         store.save_crawl("a", others, now=NOW)
         monkeypatch.setattr(incremental_linkage, "load_on_days", noted)
-        store.save_crawl("b", [reading("b", "1", *PHONICS)], now=NOW)
+        store.save_crawl("b", [normalized("b", "1", *PHONICS)], now=NOW)
         monkeypatch.setattr(incremental_linkage, "MAX_BLOCK", 3)
-        store.save_crawl("c", [reading("c", "1", *PHONICS)], now=NOW)
+        store.save_crawl("c", [normalized("c", "1", *PHONICS)], now=NOW)
 
         assert (looked_at[0], looked_at[2]) == (["1", "4"], ["1", "2", "3", "4"])
-        assert by_uid(stored(store)) == parts(link_all(stored(store), Overrides()))
+        assert by_uid(stored(store)) == names_of(link_all(stored(store), Overrides()))
 
 
 def test_the_one_of_two_that_a_person_joined_comes_later(tmp_path: Path) -> None:
     """By itself, months from the other: they are one from the first."""
     overrides = Overrides(same=(frozenset(("a 1", "b 2")),))
     with Store.open(tmp_path / "a.db", overrides) as store:
-        store.save_crawl("a", [reading("a", "1", *PHONICS)], now=NOW)
-        store.save_crawl("b", [reading("b", "2", "Spelling for Grade Six", "2027-06-09T16:00")], now=NOW)
+        store.save_crawl("a", [normalized("a", "1", *PHONICS)], now=NOW)
+        store.save_crawl("b", [normalized("b", "2", "Spelling for Grade Six", "2027-06-09T16:00")], now=NOW)
 
         assert by_uid(stored(store)) == {frozenset({("a", "1"), ("b", "2")})}
 
 
-def kept(source: str, key: str, uid: str = "", seen: int = 0) -> StoredPosting:
+def make_stored(source: str, key: str, uid: str = "", seen: int = 0) -> StoredPosting:
     """A posting, first seen on that day."""
     moment = (NOW + timedelta(days=seen)).isoformat()
-    event = reading(source, key, *PHONICS).event
+    event = normalized(source, key, *PHONICS).event
     return StoredPosting(ref=(source, key), uid=uid, event=event, first_seen=moment, last_seen=moment)
 
 
@@ -220,11 +227,11 @@ def test_uids() -> None:
     """Kept, shared, parted, and never another's."""
     a, b = uid_for("a", "1"), uid_for("b", "1")
 
-    assert assign_uids([[kept("a", "1")], [kept("b", "1")]], lambda _: False) == [a, b]
-    assert assign_uids([[kept("b", "1", b, 1), kept("a", "1", a, 2)]], lambda _: False) == [b]
-    assert assign_uids([[kept("b", "1", a)], [kept("a", "1", a, 3)]], lambda _: False) == [b, a]
-    assert assign_uids([[kept("b", "1", "x", 1)], [kept("c", "1", "x")]], lambda _: False) == [b, "x"]
-    assert assign_uids([[kept("a", "1")]], lambda uid: uid == a) == [uid_for("a", "1\x1f2")]
+    assert assign_uids([[make_stored("a", "1")], [make_stored("b", "1")]], lambda _: False) == [a, b]
+    assert assign_uids([[make_stored("b", "1", b, 1), make_stored("a", "1", a, 2)]], lambda _: False) == [b]
+    assert assign_uids([[make_stored("b", "1", a)], [make_stored("a", "1", a, 3)]], lambda _: False) == [b, a]
+    assert assign_uids([[make_stored("b", "1", "x", 1)], [make_stored("c", "1", "x")]], lambda _: False) == [b, "x"]
+    assert assign_uids([[make_stored("a", "1")]], lambda uid: uid == a) == [uid_for("a", "1\x1f2")]
 
 
 @pytest.mark.parametrize("crawled_first", [True, False])
@@ -238,8 +245,8 @@ def test_a_persons_word_counts(tmp_path: Path, crawled_first: bool) -> None:
     )
 
     def crawl(store: Store, day: int) -> None:
-        store.save_crawl("a", [reading("a", "1", *PHONICS)], now=NOW + timedelta(days=day))
-        others = [reading("b", "1", *PHONICS), reading("b", "2", *spelling)]
+        store.save_crawl("a", [normalized("a", "1", *PHONICS)], now=NOW + timedelta(days=day))
+        others = [normalized("b", "1", *PHONICS), normalized("b", "2", *spelling)]
         store.save_crawl("b", others, now=NOW + timedelta(days=day))
 
     if crawled_first:
@@ -253,6 +260,6 @@ def test_a_persons_word_counts(tmp_path: Path, crawled_first: bool) -> None:
             if not crawled_first or day > 1:
                 crawl(store, day)
             assert by_uid(stored(store)) == {frozenset({("a", "1"), ("b", "2")}), frozenset({("b", "1")})}
-            named = {one.uid: one for one in store.get_events()}[uid_for("a", "1")]
+            named = {event.uid: event for event in store.get_events()}[uid_for("a", "1")]
             assert (named.name, named.status) == ("Phonics!", "cancelled")
             assert dict(named.evidence)["name"] == "a person's override"

@@ -163,7 +163,11 @@ def test_old_runs_are_forgotten(store: Store) -> None:
         store.record_run(run(started=NOW + timedelta(days=night), requests=night), refused)
     store.record_run(run(source="other"))
 
-    assert [one.requests for one in store.get_recent_runs(3)["guild"]] == [KEPT_RUNS + 7, KEPT_RUNS + 8, KEPT_RUNS + 9]
+    assert [run.requests for run in store.get_recent_runs(3)["guild"]] == [
+        KEPT_RUNS + 7,
+        KEPT_RUNS + 8,
+        KEPT_RUNS + 9,
+    ]
     assert len(store.get_recent_runs(10_000)["guild"]) == KEPT_RUNS
     assert len(store.get_recent_runs()["other"]) == 1
     assert store.get_refusals("guild") == [(f"block {KEPT_RUNS + 9}", "no day")]
