@@ -10,7 +10,7 @@ import click
 
 from commands.options import jsonl_option, store_option, write_jsonl
 from commands.stored import find_event, shorten
-from pipelines.events.lifecycle import GONE
+from pipelines.events.lifecycle import GONE_AFTER
 from pipelines.store.changes import CREATED, JOINED, MISSING, Change
 from pipelines.store.store import Store
 from symposia.moments import minute_part
@@ -58,7 +58,7 @@ def _describe_change(change: Change) -> str:
 def _describe_missing(times: str | None) -> str:
     if times == "1":
         return "once"
-    return "twice: it is gone" if times == str(GONE) else f"{times} times"
+    return "twice: it is gone" if times == str(GONE_AFTER) else f"{times} times"
 
 
 def _format_value(value: str | None) -> str:

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 
 from commands.options import store_option
 from commands.stored import find_event, load_overrides_at, overrides_option, shorten
-from pipelines.events.lifecycle import LEFT
-from pipelines.events.overrides import Overrides, name_of
+from pipelines.events.lifecycle import PUSHED_OUT
+from pipelines.events.overrides import Overrides, posting_name
 from pipelines.linkage.rekeyed import plain_name
 from pipelines.linkage.score import compare, describe_fact
 from pipelines.store.postings import StoredPosting
@@ -71,10 +71,10 @@ def _explain_fields(event: Event) -> Iterator[str]:
 def _list_postings(postings: Sequence[StoredPosting]) -> Iterator[str]:
     yield f"postings: {len(postings)}"
     for posting in postings:
-        missing = "; pushed out of a full list" if posting.missing == LEFT else ""
+        missing = "; pushed out of a full list" if posting.missing == PUSHED_OUT else ""
         missing = f"; missing {posting.missing} times" if posting.missing > 0 else missing
         seen = f"first seen {day_part(posting.first_seen)}, last {day_part(posting.last_seen)}"
-        yield f"  {name_of(posting.event)}"
+        yield f"  {posting_name(posting.event)}"
         yield f"    {posting.event.sources[0].url}  {seen}{missing}"
 
 
@@ -82,7 +82,7 @@ def _explain_links(postings: Sequence[StoredPosting], overrides: Overrides) -> I
     if len(postings) > 1:
         yield "one event, because"
     for posting, other in combinations(postings, 2):
-        yield f"  {name_of(posting.event)} = {name_of(other.event)}: {_explain_pair(posting, other, overrides)}"
+        yield f"  {posting_name(posting.event)} = {posting_name(other.event)}: {_explain_pair(posting, other, overrides)}"
 
 
 def _explain_others(
@@ -96,7 +96,7 @@ def _explain_others(
     if similar:
         yield "kept apart from"
     for _, posting, other in similar[:_MAX_OTHERS]:
-        yield f"  {name_of(other.event)} ({other.event.name}): {_explain_pair(posting, other, overrides)}"
+        yield f"  {posting_name(other.event)} ({other.event.name}): {_explain_pair(posting, other, overrides)}"
 
 
 def _rate_similarity(posting: StoredPosting, other: StoredPosting) -> float:
