@@ -1,4 +1,4 @@
-"""What an extractor is given, and what it gives back."""
+"""The values of extraction: the page that an extractor is given, and what it gives back."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lxml import etree, html
 from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding
 from w3lib.html import get_base_url
 
+from spiders.extraction.dom.visibility import visible_tree
 from symposia.facts.language import written_in
 from symposia.posting import Origin, Posting
 from symposia.text.plain_text import first_text
@@ -22,31 +23,32 @@ from symposia.urls import without_session
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
 _huge_tag = re.compile(r"<[a-zA-Z][^<>]{200000,}>")
 """A tag whose attributes libxml2 would take minutes over."""
-_NOT_OF_PAGES = frozenset(
-    {
-        "base64",
-        "bz2",
-        "hex",
-        "idna",
-        "punycode",
-        "quopri",
-        "raw-unicode-escape",
-        "rot-13",
-        "undefined",
-        "unicode-escape",
-        "uu",
-        "zlib",
-    }
-)
-"""Encodings that Python knows and no browser does: some are none of text, and one takes hours over a page."""
-_MAX_SPOKEN = 6_000
-"""Characters of a page by which its language is told."""
+_NO_CHARSETS = frozenset((
+    "base64", "bz2", "hex", "idna", "punycode", "quopri", "raw-unicode-escape", "rot-13", "undefined", "unicode-escape", "uu", "zlib",
+))  # fmt: skip
+"""Python codecs that no browser takes as a charset: some are not of text, and one needs hours for a page."""
+_MAX_SAMPLE = 6_000
+"""Characters of a page by which its language is told: more do not make it surer."""
+_MAX_PROLOGUE = 4_096
+"""Characters of a page within which `<base>` stands."""
 _language_tag = re.compile(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One response, and what is known of its source. `fetched_at` is aware; `content_type` as the server sent it."""
+    """One response, and what the catalogue says of its source.
+
+    Attributes:
+        url: The address that answered, redirects followed.
+        body: The bytes as received.
+        fetched_at: When; aware. Relative dates ("tomorrow") are counted from here.
+        content_type: The header as the server sent it; "" where it sent none.
+        source: The id of the source in the catalogue.
+        timezone: The zone (IANA) for times that name none; None where the source has none.
+        language: The language (BCP 47) of the source; None leaves it to the page.
+        region: The region (ISO 3166) of the source.
+        topics: The topics of the source, as weak evidence.
+    """
 
     url: str
     body: bytes = field(repr=False)
@@ -60,12 +62,12 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """The body as text: by BOM, the server's charset, the page's own, then UTF-8, then Windows-1252 (WHATWG Encoding)."""
-        if {http_content_type_encoding(self.content_type), html_body_declared_encoding(self.body)} & _NOT_OF_PAGES:
-            return self.body.decode(_utf8_or_latin1(self.body), "replace")
-        encoding, text = html_to_unicode(self.content_type, self.body, auto_detect_fun=_utf8_or_latin1)
-        if encoding == "utf-8" and "\ufffd" in text and _utf8_or_latin1(self.body) != "utf-8":
-            # Said to be UTF-8, and is not: nearly always Windows-1252 that was never declared.
+        """The body decoded: by its BOM, the server's charset, its own, then as UTF-8, then as Windows-1252 (WHATWG Encoding)."""
+        if {http_content_type_encoding(self.content_type), html_body_declared_encoding(self.body)} & _NO_CHARSETS:
+            return self.body.decode(_utf8_or_windows_1252(self.body), "replace")
+        encoding, text = html_to_unicode(self.content_type, self.body, auto_detect_fun=_utf8_or_windows_1252)
+        if encoding == "utf-8" and "\ufffd" in text and _utf8_or_windows_1252(self.body) != "utf-8":
+            # It is declared as UTF-8 and is not: nearly always Windows-1252.
             return self.body.decode("cp1252", "replace")
         return text
 
@@ -81,23 +83,28 @@ class Page:
             return html.document_fromstring(b"<html></html>", parser=parser, ensure_head_body=True)
 
     @cached_property
+    def visible(self) -> html.HtmlElement:
+        """A copy of `tree` without what a reader does not see: scripts, comments, hidden elements."""
+        return visible_tree(self.tree)
+
+    @cached_property
     def spoken(self) -> str | None:
-        """The page's language (BCP 47): the source's, else as the page says, else that of its words; None where none is clear."""
+        """The language (BCP 47): the source's, else what the page declares, else that of its words; None where none is clear."""
         stated = (self.tree.get("lang") or "").strip()
         if self.language or _language_tag.fullmatch(stated):
             return self.language or stated
-        body = self.tree.find("body")
+        body = self.visible.find("body")
         if body is None:
             return None
-        return written_in(first_text(body, _MAX_SPOKEN), least=8, lead=2, most=1_500)
+        return written_in(first_text(body, _MAX_SAMPLE), least=8, lead=2, most=1_500)
 
     @cached_property
     def base_url(self) -> str:
-        """The address that relative links start from (`<base href>` or the page's own)."""
-        return get_base_url(self.text[:4096], self.url)
+        """The address that relative links are resolved against: `<base href>`, else the page's own."""
+        return get_base_url(self.text[:_MAX_PROLOGUE], self.url)
 
     def link(self, href: str | None) -> str | None:
-        """An absolute http(s) address, without a visitor's session; None for anything else (`javascript:`, broken ones)."""
+        """Resolve a link to an absolute http(s) address without session ids; None for any other (`mailto:`, broken ones)."""
         if not href or not href.strip():
             return None
         if href not in self._links:
@@ -113,11 +120,11 @@ class Page:
 
     @cached_property
     def _links(self) -> dict[str, str | None]:
-        """The addresses by what the page writes for them: a card's picture, its title and its button lead to one."""
+        """Resolved links by their `href`: a card's picture, title and button share one."""
         return {}
 
     def origin(self, extractor: str) -> Origin:
-        """The origin of a posting that `extractor` read from this page."""
+        """The origin of a posting that the extractor of that name read from this page."""
         return Origin(
             source=self.source,
             url=self.url,
@@ -132,7 +139,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A piece of a page that looked like an event and could not be read: which, and why."""
+    """A piece of a page that looked like an event and was not read: which one, and why."""
 
     what: str
     reason: str
@@ -140,9 +147,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What one page holds. `details` are pages that say more of one event each; `next_pages` continue the listing.
+    """What one page holds.
 
-    `kind` names the format the postings were read from. `empty` is True where the page itself says that it lists nothing.
+    Attributes:
+        kind: The format that the postings were read from.
+        postings: The events, in the page's order.
+        refusals: What looked like an event and was not read.
+        details: Addresses of pages that say more about one event each.
+        next_pages: Addresses where the listing continues.
+        empty: Whether the page says in words that it lists nothing.
     """
 
     kind: str
@@ -154,11 +167,15 @@ class Extraction:
 
 
 def distinct(items: Iterable[str | None]) -> tuple[str, ...]:
-    """The items that say something, once each, in order."""
+    """Leave out empty items and repetitions, keeping the order.
+
+    >>> distinct(["/b", None, "/a", "", "/b"])
+    ('/b', '/a')
+    """
     return tuple(dict.fromkeys(item for item in items if item))
 
 
-def _utf8_or_latin1(body: bytes) -> str:
+def _utf8_or_windows_1252(body: bytes) -> str:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:

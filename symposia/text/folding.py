@@ -1,4 +1,4 @@
-"""Words in the one form in which they are compared: casefolded, without accents."""
+"""Folding: words in the one form in which they are compared, casefolded and without accents."""
 
 from __future__ import annotations
 
@@ -6,18 +6,28 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_run = re.compile(r"[^\W\d_]+|\d+")
+_letters_or_digits = re.compile(r"[^\W\d_]+|\d+")
 
 
 @lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
-    """`text` casefolded and without accents: the form in which words are compared."""
+    """Casefold a text and take the accents off its letters (Unicode NFKD, without combining marks).
+
+    >>> fold("Université d’Été")
+    'universite d’ete'
+    >>> fold("Straße ﬁfth")
+    'strasse fifth'
+    """
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(char for char in parts if not unicodedata.combining(char)))
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(char for char in decomposed if not unicodedata.combining(char)))
 
 
 def words_of(text: str) -> list[str]:
-    """The runs of letters and the runs of digits of a text, folded: of "SREcon22", two."""
-    return _run.findall(fold(text))
+    """Split a text into runs of letters and runs of digits, folded; punctuation is left out.
+
+    >>> words_of("SREcon22 Zürich/CH")
+    ['srecon', '22', 'zurich', 'ch']
+    """
+    return _letters_or_digits.findall(fold(text))

@@ -1,4 +1,4 @@
-"""HTML fragments and untidy text as plain, bounded prose."""
+"""Plain text of HTML: as a reader sees it, one block a line, bounded in length and without invisible characters."""
 
 from __future__ import annotations
 
@@ -10,64 +10,39 @@ from html import unescape
 from lxml import etree, html
 
 MAX_PROSE = 20_000
-"""Characters kept of any one text."""
-
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-"""Elements that begin a line of their own (HTML Standard, 15.3 "Flow content")."""
-UNSEEN = {"script", "style", "template", "noscript", "head"}
+"""Characters kept of any one text: longer ones are no description of an event."""
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend",
+    "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+"""Elements that begin a line of their own (HTML Standard, 15.3 "Non-replaced elements"), and `<br>`. All others are inline."""
+UNSEEN = frozenset((
+    "audio", "canvas", "datalist", "head", "iframe", "noembed", "noframes", "noscript", "object", "script", "style", "svg",
+    "template", "title", "video",
+))  # fmt: skip
+"""Elements whose words no reader sees: not rendered (HTML Standard, 15.3.1), or shown only if an embedded thing fails."""
 _MAX_CHILDREN = 2_000
+"""Children of one element whose lines are read: a page that has more of them is a table of data."""
 _MAX_DEPTH = 20
+"""Inline elements within one another that are read: editors nest a handful."""
+_MARKUP_PER_CHARACTER = 10
+"""Characters of HTML that are parsed for each character of plain text that is kept."""
 _space = re.compile(r"\s+")
-_looks_like_html = re.compile(r"<\s*(?:/|!--)?\s*[a-zA-Z][^<>]{0,2000}>").search
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_tag = re.compile(r"<\s*(?:/|!--)?\s*[a-zA-Z][^<>]{0,2000}>")
+_invisible = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Zero-width and directional marks, soft hyphens, control characters: they are pasted in, and break comparisons."""
 
 
 def first_text(element: html.HtmlElement, limit: int) -> str:
-    """The text of an element with its white space made single spaces, read no further than just past `limit` characters."""
+    """The beginning of an element's text, white space folded; cut at a node's end, so it may exceed `limit` a little.
+
+    Scripts within are text here, so hand in an element of a visible tree (`Page.visible`).
+
+    >>> first_text(html.fromstring("<h3>Phonics <em>for</em>   beginners</h3>"), limit=100)
+    'Phonics for beginners'
+    """
     if not len(element) and isinstance(element.tag, str):
         return " ".join((element.text or "").split())
     pieces: list[str] = []
@@ -84,44 +59,58 @@ def first_text(element: html.HtmlElement, limit: int) -> str:
 
 
 def own_lines(element: html.HtmlElement, limit: int) -> list[str]:
-    """The lines of an element that stand in no block element within it, white space folded; no more than `limit` characters."""
+    """The lines of an element that stand in no block within it, white space folded; `limit` characters in all.
+
+    >>> own_lines(html.fromstring("<div>All <b>sessions</b> begin at 4 pm<p>Phonics</p>in Room 2</div>"), limit=100)
+    ['All sessions begin at 4 pm', 'in Room 2']
+    """
     if not len(element):
         line = " ".join(_space.sub(" ", element.text or "")[:limit].split())
         return [line] if line else []
     parts: list[str] = []
-    _add_own(element, parts, 0)
+    _collect_own_text(element, parts, 0)
     lines = (" ".join(line.split()) for line in "".join(parts)[:limit].split("\n"))
     return [line for line in lines if line]
 
 
-def _add_own(element: html.HtmlElement, parts: list[str], depth: int) -> None:
+def _collect_own_text(element: html.HtmlElement, parts: list[str], depth: int) -> None:
     parts.append(_space.sub(" ", element.text or ""))
     for child in element[:_MAX_CHILDREN]:
         if child.tag in BLOCKS:
             parts.append("\n")
         elif isinstance(child.tag, str) and child.tag not in UNSEEN and depth < _MAX_DEPTH:
-            _add_own(child, parts, depth + 1)
+            _collect_own_text(child, parts, depth + 1)
         parts.append(_space.sub(" ", child.tail or ""))
 
 
 def one_line(text: str | None, limit: int = 500) -> str | None:
-    """`text` (plain or HTML) on one line, spaces folded, invisible characters removed; None where nothing is left."""
+    """A text, plain or HTML, on one line of at most `limit` characters; None where nothing is left.
+
+    >>> one_line("<p>Phonics&nbsp;&amp; spelling<br>Room 2</p>")
+    'Phonics & spelling Room 2'
+    """
     prose = plain_text(text, limit=limit * 8)
     return " ".join(prose.split())[:limit].strip() or None if prose else None
 
 
 def plain_text(text: str | None, limit: int = MAX_PROSE) -> str | None:
-    """`text`, tags removed and entities resolved, its paragraphs on lines of their own; None where nothing is left."""
+    """A text without tags and with its entities resolved, a line a block, cut to `limit`; None where nothing is left.
+
+    >>> plain_text("<p>Phonics &amp; spelling</p><p>Room 2</p><script>track()</script>").splitlines()
+    ['Phonics & spelling', '', 'Room 2']
+    >>> plain_text("Readers &amp; writers, grades < 3")
+    'Readers & writers, grades < 3'
+    """
     if not text:
         return None
-    text = text[: limit * 10]
-    text = _from_html(text) if _looks_like_html(text) else unescape(text)
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\xa0", " ")
+    text = text[: limit * _MARKUP_PER_CHARACTER]
+    text = _text_of_markup(text) if _tag.search(text) else unescape(text)
+    text = _invisible.sub("", unicodedata.normalize("NFC", text)).replace("\xa0", " ")
     lines = (" ".join(line.split()) for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:limit].strip() or None
 
 
-def _from_html(markup: str) -> str:
+def _text_of_markup(markup: str) -> str:
     try:
         tree = html.fragment_fromstring(markup, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -130,32 +119,37 @@ def _from_html(markup: str) -> str:
 
 
 def tree_text(tree: html.HtmlElement, without: Container[html.HtmlElement] = ()) -> str:
-    """The text of a tree as a reader sees it: block elements on lines of their own, scripts and styles left out.
+    """The text of a tree, with a line break where a block begins or ends, and without scripts and styles.
 
-    `without`: elements that are left out too, with all that they hold.
+    Args:
+        tree: The root of what is read; what follows it is not.
+        without: Elements to leave out, with all that they hold.
+
+    >>> tree_text(html.fromstring("<li>3 March<p>Phonics</p><style>p {}</style></li>")).splitlines()
+    ['', '3 March', 'Phonics', '']
     """
     parts: list[str] = []
     skipped = 0
     for action, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         name = node.tag if isinstance(node.tag, str) else None
-        unseen = name in UNSEEN or (name is not None and node in without)
+        is_left_out = name in UNSEEN or (name is not None and node in without)
         if action == "start":
-            skipped += unseen
+            skipped += is_left_out
             if name in BLOCKS:
                 parts.append("\n")
             if not skipped and node.text:
-                parts += _apart(parts, node.text, name)
+                parts += _spaced(parts, node.text, name)
         else:
-            skipped -= unseen
+            skipped -= is_left_out
             if name in BLOCKS:
                 parts.append("\n")
             if not skipped and node.tail and node is not tree:
-                parts += _apart(parts, node.tail, name)
+                parts += _spaced(parts, node.tail, name)
     return "".join(parts)
 
 
-def _apart(before: list[str], text: str, tag: str | None) -> tuple[str, ...]:
-    """`text` with a space before it, where two inline elements would make one word of "2027" and "11:30" that style sets apart."""
+def _spaced(before: list[str], text: str, tag: str | None) -> tuple[str, ...]:
+    """`text`, after a space where it would run into the word before: style sets "2027" and "11:30" apart, not a space."""
     last = before[-1][-1:] if before else ""
     runs_on = (last.isdigit() and text[0].isalnum()) or (last.islower() and (text[0].isupper() or text[0].isdigit()))
     return (" ", text) if runs_on and tag not in ("sup", "sub") else (text,)

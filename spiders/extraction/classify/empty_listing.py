@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from spiders.extraction.dom.visibility import main_lines
+from spiders.extraction.dom.visible_lines import main_lines
 from spiders.extraction.page import Page
 
 Words: TypeAlias = tuple[str, ...]
@@ -60,7 +60,7 @@ def says_it_is_empty(page: Page) -> bool:
     False for a page that is no HTML, for one that says nothing of it, and where only its menus, its footer or its hidden
     parts do, or where it is said of something else: comments, a cart, past events.
     """
-    return any(_says_none(line.text) for line in main_lines(page))
+    return any(_says_none(line.text) for line in main_lines(page.visible))
 
 
 def _says_none(text: str) -> bool:

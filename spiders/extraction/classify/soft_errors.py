@@ -17,9 +17,10 @@ from lxml import html
 
 from spiders.extraction.classify.empty_listing import says_it_is_empty
 from spiders.extraction.classify.soft_errors_in_data import check_json, check_plain, check_xml
-from spiders.extraction.dom.visibility import Line, is_shown, seen_lines
+from spiders.extraction.dom.boilerplate import is_boilerplate
+from spiders.extraction.dom.visible_lines import Line, visible_lines
 from spiders.extraction.lexicon.soft_errors import first, folded, is_404, words_of
-from spiders.extraction.lexicon.word_lists import marks
+from spiders.extraction.lexicon.word_lists import word_list
 from spiders.extraction.page import Page
 from symposia.errors import Cause, ExtractionError
 from symposia.when import find_when
@@ -95,12 +96,12 @@ class _Shown:
     @cached_property
     def own(self) -> tuple[Line, ...]:
         """The lines that do not stand around the page."""
-        return tuple(line for line in self.lines if not line.framed)
+        return tuple(line for line in self.lines if line.place.is_own)
 
     @cached_property
     def headings(self) -> frozenset[str]:
         """The first two headings of the page's own part, and its first line where it says next to nothing."""
-        found = [line.text for line in self.own if line.tag in ("h1", "h2")][:2]
+        found = [line.text for line in self.own if line.place.tag in ("h1", "h2")][:2]
         found += [line.text for line in self.own[:1] if self.size <= _NEXT_TO_NOTHING]
         return frozenset(map(folded, found)) - {""}
 
@@ -139,7 +140,7 @@ def _check_html(page: Page) -> None:
         return
     if "startDate" in page.text or "DTSTART" in page.text:
         return  # It states events for machines, whatever else it says.
-    shown = _Shown(page, title, tuple(seen_lines(page.tree, most=_MUCH)))
+    shown = _Shown(page, title, tuple(visible_lines(page.visible, most=_MUCH)))
     for cause, what, rule in _RULES:
         if said := rule(shown):
             raise ExtractionError(cause, f"{what}: {said[:200]!r}")
@@ -182,13 +183,13 @@ def _is_sure(said: str, table: str, key: str) -> bool:
 
 def _sentence(shown: _Shown, table: str, key: str) -> str | None:
     """The first sentence of a list that a page says which says little, and no day."""
-    said = next((mark for mark in marks(table, key) if mark in shown.text), None) if shown.text else None
+    said = next((mark for mark in word_list(table, key) if mark in shown.text), None) if shown.text else None
     return said if said and not shown.says_something else None
 
 
 def _signed(shown: _Shown) -> str | None:
     """Who blocks, in their own name, whatever time they state."""
-    return next((mark for mark in marks("blocked", "signed") if mark in shown.text), None)
+    return next((mark for mark in word_list("blocked", "signed") if mark in shown.text), None)
 
 
 def _wall(shown: _Shown) -> str | None:
@@ -197,13 +198,13 @@ def _wall(shown: _Shown) -> str | None:
         return None
     code = shown.page.text[:SMALL].casefold()
     keys = ("code", "captcha") if shown.whole <= _BARE and _fields(shown.page, "text", "email", "") < 3 else ("code",)
-    return next((mark for key in keys for mark in marks("blocked", key) if mark in code), None)
+    return next((mark for key in keys for mark in word_list("blocked", key) if mark in code), None)
 
 
 def _consent(shown: _Shown) -> str | None:
     """What a page asks consent with that holds nothing else."""
     words = words_of("blocked", "consent")
-    headings = {folded(line.text) for line in shown.lines if line.tag in ("h1", "h2", "h3")}
+    headings = {folded(line.text) for line in shown.lines if line.place.tag in ("h1", "h2", "h3")}
     said = first((shown.titles | headings | {folded(line.text) for line in shown.lines[:2]}) & words)
     if said is None or shown.whole > 2 * _LITTLE or headings - words or shown.says_something:
         return None
@@ -222,7 +223,7 @@ def _login(shown: _Shown) -> str | None:
     if not shown.text and shown.own:
         return None
     names = {(one.get("name") or "").casefold() for one in _inputs(shown.page)}
-    handed_over = first(names & set(marks("login", "fields")))
+    handed_over = first(names & set(word_list("login", "fields")))
     if handed_over and not shown.says_something:
         return handed_over
     said = shown.headings | shown.titles
@@ -239,7 +240,12 @@ def _asks_who(page: Page) -> bool:
 
 def _fields(page: Page, *kinds: str) -> int:
     """How many fields of these types the page shows in its own part."""
-    return sum((one.get("type") or "").casefold() in kinds and is_shown(one) for one in _inputs(page))
+    inputs = islice(page.visible.iter("input"), _MAX_FIELDS)
+    return sum((one.get("type") or "").casefold() in kinds and not _is_around(one) for one in inputs)
+
+
+def _is_around(element: html.HtmlElement) -> bool:
+    return any(is_boilerplate(one, statements=True) for one in (element, *element.iterancestors()))
 
 
 def _inputs(page: Page) -> Iterator[html.HtmlElement]:
@@ -251,7 +257,7 @@ def _parked(shown: _Shown) -> str | None:
     if shown.whole > _LITTLE or shown.says_something:
         return None
     code = shown.page.text[:SMALL].casefold()
-    return next((mark for mark in marks("not_found", "gone_code") if mark in code), None)
+    return next((mark for mark in word_list("not_found", "gone_code") if mark in code), None)
 
 
 def _bare(rule: Callable[[_Shown], str | None]) -> Callable[[_Shown], str | None]:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from spiders.extraction.lexicon.soft_errors import folded, is_404, words_of
-from spiders.extraction.lexicon.word_lists import marks
+from spiders.extraction.lexicon.word_lists import word_list
 from symposia.errors import Cause, ExtractionError
 
 MAX_ERROR = 20_000
@@ -40,7 +40,7 @@ def check_xml(text: str) -> None:
     root = _root.search(body[:2048])
     name = root[1].casefold() if root else ""
     if len(text) > MAX_ERROR or not (
-        name in marks("json_errors", "roots") or (name == "envelope" and _xml_fault.search(body))
+        name in word_list("json_errors", "roots") or (name == "envelope" and _xml_fault.search(body))
     ):
         return
     _raise_said(" ".join(_tag.sub(" ", body).split()) or name)
@@ -62,7 +62,7 @@ def check_json(text: str) -> None:
 def _raise_said(message: str) -> None:
     words = message.casefold()
     for cause, key in ((Cause.NOT_FOUND, "not_found"), (Cause.BLOCKED, "blocked"), (Cause.HTTP, "down")):
-        if any(_says(words, mark) for mark in marks("json_errors", key)):
+        if any(_says(words, mark) for mark in word_list("json_errors", key)):
             raise ExtractionError(cause, f"the answer says: {message[:200]!r}")
     raise ExtractionError(Cause.WRONG_CONTENT, f"the answer says: {message[:200]!r}")
 
@@ -79,9 +79,9 @@ def _message(data: Any) -> str | None:
     if not isinstance(data, dict):
         return None
     folded = {str(key).casefold(): value for key, value in data.items() if value not in (None, "", [], {}, False)}
-    said = [folded[key] for key in marks("json_errors", "said") if key in folded]
-    surely = any(key in folded for key in marks("json_errors", "surely"))
-    known = {*marks("json_errors", "said"), *marks("json_errors", "around")}
+    said = [folded[key] for key in word_list("json_errors", "said") if key in folded]
+    surely = any(key in folded for key in word_list("json_errors", "surely"))
+    known = {*word_list("json_errors", "said"), *word_list("json_errors", "around")}
     if not said or _holds_records(data) or not (surely or known.issuperset(folded)):
         return None
     status = [str(folded[key]) for key in ("status", "statuscode", "code") if key in folded]
@@ -94,5 +94,5 @@ def _text(said: Any) -> str:
 
 def _holds_records(data: dict[str, Any]) -> bool:
     """Whether an object has a list of things, even an empty one, under a name that is not that of its errors."""
-    about = {*marks("json_errors", "said"), "params", "trace"}
+    about = {*word_list("json_errors", "said"), "params", "trace"}
     return any(isinstance(value, list) and str(key).casefold() not in about for key, value in data.items())

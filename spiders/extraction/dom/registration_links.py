@@ -64,11 +64,11 @@ def label_of(anchor: html.HtmlElement) -> str:
 
 def _of_content(page: Page) -> Iterator[html.HtmlElement]:
     """The links of a page that are for something, and stand in no navigation, footer or column at the side."""
-    links = {one for one in islice(page.tree.iter("a"), _MAX_LINKS) if _role(one, page)}
+    links = {one for one in islice(page.visible.iter("a"), _MAX_LINKS) if _role(one, page)}
     if not links:
         return
     within: html.HtmlElement | None = None
-    for action, element in etree.iterwalk(page.tree, events=("start", "end")):
+    for action, element in etree.iterwalk(page.visible, events=("start", "end")):
         if action == "end":
             within = None if element is within else within
         elif within is None and isinstance(element.tag, str) and is_aside(element):

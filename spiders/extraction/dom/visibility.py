@@ -1,182 +1,147 @@
-"""What a reader sees of a page: its lines in order, and what is hidden or stands around them."""
+"""Visibility: what a reader sees of a page, at once or on request. Every reader of pages asks here."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from functools import cache
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from lxml import etree, html
 
-from spiders.extraction.page import Page
+from symposia.text.plain_text import BLOCKS, UNSEEN, first_text
 
-MAX_ELEMENTS = 50_000
-"""Elements of a page that are looked at."""
-
-MAX_LINES = 3_000
-"""Lines of a page that are kept."""
-
-MAX_LINE = 500
-"""Characters of one line that are read."""
-
-_MAX_DEPTH = 300
-
-_DAYS = 7
-"""Cells of a row that is a week: what one of them says is said of a day."""
-
-_UNSEEN = {
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "svg",
-    "select",
-    "head",
-    "title",
-    "iframe",
-    "object",
-    "textarea",
-    "datalist",
-    "dialog",
-}
-
-_FRAME = {"nav", "footer", "aside"}
-
-_FRAME_ROLES = {"banner", "navigation", "contentinfo", "complementary", "search", "dialog", "gridcell", "tablist"}
-
-_CONTENT = {"main", "article", "section"}
-
-_INLINE = set("a abbr b bdi bdo cite code em font i label mark q s small span strong sub sup time u var wbr".split())  # noqa: SIM905
-
-_unseen_style = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE).search
+_MAX_ATTRIBUTE = 500
+"""Characters of an attribute that are read: nobody writes longer ones by hand."""
+_MAX_LABEL = 200
+"""Characters of a link or button that opens what follows it."""
+_MAX_TEXT = 100_000
+"""Characters of a page by which is told whether an element holds most of it."""
+_MESSAGE = 300
+"""Characters of an element that may be a message kept for later, even if the page says little else."""
+_ITEMS = ("li", "tr")
+"""Items of lists: the one before is another event, not the control that opens this one."""
+_hidden_by_style = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_opened_ids = etree.XPath(
+    "//@aria-controls | //@data-target | //@data-bs-target | //a/@href[starts-with(., '#')]", smart_strings=False
+)
+_leads_nowhere = re.compile(r"\s*(?:$|#|javascript:)", re.IGNORECASE)
 
 
-class Line(NamedTuple):
-    """A line that a reader sees, the tag of the block it stands in, whether that stands around the page, and whether in `<main>`."""
+def visible_tree(tree: html.HtmlElement) -> html.HtmlElement:
+    """Copy a page without what its reader does not see: scripts, comments, hidden elements. The head stays as it is.
 
-    text: str
-    tag: str
-    framed: bool
-    main: bool
-
-
-def seen_lines(tree: html.HtmlElement, most: int | None = None) -> list[Line]:
-    """The lines that a reader of the page sees, in order; none of an empty page.
-
-    No more than the bounds of this module, and, where `most` is given, just past as many characters of the page's own.
+    What stays hidden until the reader asks for it, or until a script has run, counts as seen: the panels of accordions and
+    tabs, what a link or button of the page opens, and an element that holds most of the page.
     """
-    lines: list[Line] = []
-    parts: list[str] = []
-    size = 0
-    for text, place in _pieces(tree):
-        if text is not None:
-            parts.append(text[: 2 * MAX_LINE])
-            continue
-        if words := " ".join("".join(parts).split())[:MAX_LINE]:
-            lines.append(Line(words, place.tag, place.framed, place.main))
-            size += 0 if place.framed else len(words)
-        parts = []
-        if len(lines) >= MAX_LINES or (most is not None and size > most):
-            break
-    return lines
+    visible = deepcopy(tree)
+    body = visible.find("body")
+    if body is None:
+        return visible
+    etree.strip_elements(body, etree.Comment, *UNSEEN, with_tail=False)
+    for element in _find_hidden(body):
+        element.tag = "template"  # so that one pass removes them all, and keeps the words that follow them
+    etree.strip_elements(body, "template", with_tail=False)
+    return visible
 
 
-def main_lines(page: Page) -> list[Line]:
-    """The lines of what the page is about: of its `<main>`, where that says anything, else all that stand outside of its frame."""
-    lines = [line for line in seen_lines(page.tree) if not line.framed]
-    return [line for line in lines if line.main] or lines
+def _find_hidden(body: html.HtmlElement) -> Sequence[html.HtmlElement]:
+    hidden = [element for element in body.iter("*") if is_hidden(element)]
+    if not hidden:
+        return ()
+    opened = _ids_opened_by_others(body)
+    most = max(_MESSAGE, len(first_text(body, _MAX_TEXT)) // 2)
+    return [
+        element
+        for element in hidden
+        if _is_dialog(element) or (element.get("id") not in opened and len(first_text(element, most)) <= most)
+    ]
 
 
-def is_shown(element: html.HtmlElement) -> bool:
-    """Whether an element is seen, and stands neither around the page nor in what is about something else."""
-    for one in (element, *islice(element.iterancestors(), _MAX_DEPTH)):
-        around = one.getparent()
-        if one.tag not in ("body", "head") and (
-            _is_unseen(one) or _is_frame(one, "" if around is None else around.tag)
-        ):
-            return False
-    return True
+def is_hidden(element: html.HtmlElement) -> bool:
+    """Whether an element is hidden, by its tag, its attributes, its style or a class; panels that open on request are not.
+
+    Only the element and the one before it are looked at: it may still stand in a hidden one, or be opened from elsewhere.
+
+    >>> is_hidden(html.fromstring("<p style='display: none'>10 March</p>"))
+    True
+    >>> is_hidden(html.fromstring("<div class='tab-pane' hidden>10 March</div>"))
+    False
+    """
+    return element.tag in UNSEEN or (_is_marked_hidden(element) and not _opens_on_request(element))
 
 
-class _Place(NamedTuple):
-    """Where the walk over a page is: within what is not seen, within the frame, within `<main>`, and in which block."""
-
-    unseen: bool = False
-    framed: bool = False
-    main: bool = False
-    tag: str = "body"
-
-
-def _pieces(tree: html.HtmlElement) -> Iterator[tuple[str | None, _Place]]:
-    """Each text that is seen, with its place; None where a block begins or ends."""
-    body = tree.find("body")
-    places = [_Place()]
-    walk = etree.iterwalk(tree if body is None else body, events=("start", "end", "comment", "pi"))
-    for action, node in islice(walk, 2 * MAX_ELEMENTS):
-        if action == "start":
-            if node.tag not in _INLINE:
-                yield None, places[-1]
-            places.append(_inside(places[-1], node))
-        elif action == "end":
-            place = places.pop()
-            if node.tag not in _INLINE:
-                yield None, place
-        # A comment is not seen, and what follows it is.
-        text = node.text if action == "start" else node.tail
-        if text and not places[-1].unseen:
-            yield text, places[-1]
-    yield None, places[-1]
-
-
-def _inside(around: _Place, node: html.HtmlElement) -> _Place:
-    """The place within an element that stands at `around`."""
-    return _Place(
-        unseen=around.unseen or _is_unseen(node),
-        framed=around.framed or _is_frame(node, around.tag),
-        main=around.main or node.tag == "main" or node.get("role") == "main",
-        tag=around.tag if node.tag in _INLINE else node.tag,
+def _is_marked_hidden(element: html.HtmlElement) -> bool:
+    if element.tag == "dialog":
+        return element.get("open") is None
+    if not element.keys():  # as most elements
+        return False
+    if element.get("hidden", "until-found") != "until-found" or element.get("aria-hidden") == "true":
+        return True
+    style, class_names = element.get("style"), element.get("class")
+    return bool(
+        (style and _hidden_by_style.search(style[:_MAX_ATTRIBUTE]))
+        or (class_names and _is_hiding(class_names[:_MAX_ATTRIBUTE]))
     )
 
 
-def _is_unseen(node: html.HtmlElement) -> bool:
-    """Whether an element is not shown: by its tag, an attribute, its style, or a class that is known to hide."""
-    if node.tag in _UNSEEN:
-        return True
-    if not node.keys():  # as most elements
+@lru_cache(maxsize=4_096)
+def _is_hiding(class_names: str) -> bool:
+    """Whether classes hide an element on wide screens; the cards of a page share theirs, so answers are kept."""
+    names = class_names.split()
+    return not _hiding_classes().isdisjoint(names) and not any(map(_pattern("shows_again").fullmatch, names))
+
+
+def _opens_on_request(element: html.HtmlElement) -> bool:
+    """Whether a hidden element is a panel by its name, or stands right after what opens it."""
+    if _is_dialog(element):
         return False
-    if node.get("hidden") is not None or node.get("aria-hidden") == "true":
-        return True
-    if _unseen_style(node.get("style", "")[:MAX_LINE]):
-        return True
-    classes = node.get("class", "")[:MAX_LINE].casefold().split()
-    return not _names("hidden").isdisjoint(classes) and not any(_shows_again(name) for name in classes)
+    return _pattern("panels").search(_names_of(element)) is not None or _follows_its_control(element)
 
 
-def _shows_again(name: str) -> bool:
-    """Whether a class shows on wide screens what another hides: "d-md-block", "md:flex"."""
-    return name.endswith(("-block", "-flex", ":block", ":flex", ":grid", ":inline"))
+def _is_dialog(element: html.HtmlElement) -> bool:
+    return element.tag == "dialog" or _pattern("dialogs").search(_names_of(element)) is not None
 
 
-def _is_frame(node: html.HtmlElement, around: str) -> bool:
-    """Whether an element stands around what the page says, or is one day of a month."""
-    if node.tag in _FRAME or (node.tag == "header" and around not in _CONTENT):
-        return True
-    if node.tag == "tr" and len(node) == _DAYS:
-        return True
-    if not node.keys():
+def _names_of(element: html.HtmlElement) -> str:
+    return " ".join(element.get(attribute, "")[:_MAX_ATTRIBUTE] for attribute in ("class", "id", "role"))
+
+
+def _follows_its_control(element: html.HtmlElement) -> bool:
+    """Whether the element before a block is nothing but a control, or the sign that a script has yet to show the block."""
+    before = element.getprevious()
+    if before is None or not isinstance(before.tag, str) or element.tag not in BLOCKS or element.tag in _ITEMS:
         return False
-    if node.get("role") in _FRAME_ROLES:
+    if _pattern("loaders").search(before.get("class", "")[:_MAX_ATTRIBUTE]):
         return True
-    names = f"{node.get('class', '')[:MAX_LINE]} {node.get('id', '')[:MAX_LINE]}".casefold().split()
-    return not _names("frame").isdisjoint(names)
+    control = next(filter(_is_control, before.iter("a", "button", "summary")), None)
+    return control is not None and first_text(control, _MAX_LABEL) == first_text(before, _MAX_LABEL)
+
+
+def _is_control(element: html.HtmlElement) -> bool:
+    """Whether a link or button does something on this page: a link that leads to another one does not."""
+    return element.tag != "a" or _leads_nowhere.match(element.get("href", "")) is not None
+
+
+def _ids_opened_by_others(body: html.HtmlElement) -> frozenset[str | None]:
+    """The ids that links and buttons of a page name as what they open."""
+    values: list[str] = _opened_ids(body)  # type: ignore[assignment]  # an XPath may give anything; this one gives strings
+    return frozenset(name.lstrip("#") for value in values for name in value.split())
 
 
 @cache
-def _names(key: str) -> frozenset[str]:
-    """Classes and ids of what is not shown (`hidden`), or stands around the page (`frame`)."""
-    table = tomllib.loads((Path(__file__).parent / "visibility.toml").read_text(encoding="utf-8"))
-    return frozenset(table[key])
+def _hiding_classes() -> frozenset[str]:
+    return frozenset(_load_table()["hidden"])
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    expressions = _load_table()[key]
+    return re.compile(expressions if isinstance(expressions, str) else "|".join(expressions), re.IGNORECASE)
+
+
+@cache
+def _load_table() -> Mapping[str, Sequence[str]]:
+    return tomllib.loads((Path(__file__).parent / "visibility.toml").read_text(encoding="utf-8"))

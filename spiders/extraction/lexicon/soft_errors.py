@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spiders.extraction.lexicon.word_lists import marks
+from spiders.extraction.lexicon.word_lists import word_list
 
 _code = re.compile(r"(?:(?:error|http|fehler|erreur|errore|erro)\s)?404\b[\s:–—().!-]*")
 
@@ -23,7 +23,7 @@ def folded(text: str) -> str:
 @cache
 def words_of(table: str, key: str) -> frozenset[str]:
     """A list of marks.toml, folded."""
-    return frozenset(map(folded, marks(table, key)))
+    return frozenset(map(folded, word_list(table, key)))
 
 
 def is_404(words: frozenset[str] | set[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from itertools import islice
 from typing import TypeAlias
 
@@ -15,7 +15,7 @@ from spiders.extraction.lexicon.title_words import is_deadline_label
 from spiders.extraction.lexicon.word_lists import word_list, word_pattern
 from spiders.extraction.listing.date_roles import ends_with_label
 from spiders.extraction.listing.event_counts import Day
-from symposia.text.plain_text import first_text
+from symposia.text.plain_text import first_text, tree_text
 from symposia.when.iso import to_iso
 
 DayReader: TypeAlias = Callable[[str], Day | None]
@@ -44,6 +44,7 @@ _BLOCK = frozenset((
 ))  # fmt: skip
 """Elements whose text, inline children included, is asked for a date."""
 _INLINE = ("span", "time", "strong", "b", "em", "a")
+_CONTROLS = ("select", "button")
 _AFTER_LABEL = ("span", "time", "strong", "a")
 """Inline elements whose label may stand before them in the parent's own text."""
 _posted_class = re.compile(
@@ -92,7 +93,7 @@ def _add_date_node(
     if not _is_innermost(element, last):
         whole = _merge_range(element, found, read_day)
         return whole if whole is not None else last
-    day = _read_day_of(element, read_day)
+    day = _read_day_of(element, read_day, asides)
     if day is None:
         return last
     cell = _cell_of_other_dates(element)
@@ -128,7 +129,7 @@ def _is_innermost(element: html.HtmlElement, last: html.HtmlElement | None) -> b
     return last is None or not len(element) or element not in last.iterancestors()
 
 
-def _read_day_of(element: html.HtmlElement, read_day: DayReader) -> Day | None:
+def _read_day_of(element: html.HtmlElement, read_day: DayReader, asides: Container[html.HtmlElement]) -> Day | None:
     # Most elements hold a text alone, and no number.
     if not len(element) and element.tag != "time" and not _digit.search(element.text or ""):
         return None
@@ -138,11 +139,18 @@ def _read_day_of(element: html.HtmlElement, read_day: DayReader) -> Day | None:
     text = first_text(element, _MAX_TEXT)[:_MAX_TEXT]
     words = text if _digit.search(text) else machine_readable_date(element, read_day)
     day = read_day(words) if words else None
+    if day is not None and _holds_boilerplate(element, asides):
+        day = read_day(" ".join(tree_text(element, asides).split())[:_MAX_TEXT])
     return None if day is None or _has_other_label(element) else day
 
 
+def _holds_boilerplate(element: html.HtmlElement, asides: Container[html.HtmlElement]) -> bool:
+    """Whether what is passed over stands in an element, whose text reads on past it. Controls do not: they are short."""
+    return any(part in asides and part.tag not in _CONTROLS for part in element.iterdescendants())
+
+
 def machine_readable_date(element: html.HtmlElement, read_day: DayReader) -> str:
-    """The moment of `<time datetime="...">` whose words name no day in numbers ("tomorrow"); "" for any other element."""
+    """The moment of `<time datetime="...">` whose words name no day in numbers ("tomorrow"); "" for other elements."""
     moment = to_iso(element.get("datetime")) if element.tag == "time" else None
     if not moment:
         return ""

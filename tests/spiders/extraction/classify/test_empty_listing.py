@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from spiders.extraction.classify.empty_listing import says_it_is_empty
-from spiders.extraction.dom.visibility import seen_lines
+from spiders.extraction.dom.visible_lines import visible_lines
 from spiders.extraction.page import Page
 
 
@@ -169,9 +169,11 @@ def test_it_is_not_said_to_the_reader(markup: str) -> None:
 
 def test_lines_are_blocks() -> None:
     """Inline elements do not part a line, comments do not end it, and each knows where it stands."""
-    lines = seen_lines(page("<nav>Home</nav><main><h1>Ev<b>en</b>ts</h1>One <!-- x -->line<p>Two</p>Three</main>").tree)
+    lines = visible_lines(
+        page("<nav>Home</nav><main><h1>Ev<b>en</b>ts</h1>One <!-- x -->line<p>Two</p>Three</main>").visible
+    )
 
-    assert [(line.text, line.tag, line.framed, line.main) for line in lines] == [
+    assert [(line.text, line.place.tag, line.place.is_boilerplate, line.place.in_main) for line in lines] == [
         ("Home", "nav", True, False),
         ("Events", "h1", False, True),
         ("One line", "main", False, True),
