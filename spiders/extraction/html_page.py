@@ -13,7 +13,7 @@ from spiders.extraction.formats.eventon import with_eventon
 from spiders.extraction.formats.schema_org import extract_schema_org
 from spiders.extraction.listing.extract import extract_listing
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
-from spiders.extraction.reconcile import is_doubtful, weigh
+from spiders.extraction.reconcile import is_doubtful, reconcile
 from symposia.errors import Cause, ExtractionError
 
 MAX_TAGS = 400_000
@@ -49,7 +49,7 @@ class HtmlExtractor:
             raise ExtractionError(Cause.TOO_LARGE, f"more than {MAX_TAGS:,} tags")
         found = _extract_machine_readable(page)
         if is_doubtful(found, page):
-            found = weigh(found, extract_listing(page))
+            found = reconcile(found, extract_listing(page))
         if not found.postings and needs_browser(page):
             raise ExtractionError(Cause.NEEDS_BROWSER, "scripts make this page: give the source `browser = true`")
         found = replace(found, next_pages=distinct((*found.next_pages, *next_pages(page))))

@@ -42,7 +42,7 @@ def extract_listing(page: Page) -> Extraction:
     """Read the events that a page shows. `empty` where it says itself that there are none."""
     segmentation = segment_page(page)
     regions = segmentation.regions
-    headings = above(page.tree, [region.date_node for region in regions], page.fetched_at.year)
+    headings = above(page.visible, [region.date_node for region in regions], page.fetched_at.year)
     events = merge_same_events(list(_iter_events(page, segmentation, headings)))
     events = [event for event in events if not is_news(event, events)]
     elements = [element for region in regions for element in region.elements]
@@ -73,7 +73,7 @@ def _iter_events(
 
 
 def _build_posting(page: Page, region: Region, dated: DatedText, title: TitleCandidate) -> Posting | None:
-    """The posting of a region; None where it names no day, mentions one in passing, or says that nothing takes place."""
+    """The posting of a region; None where it names no day, but mentions one, or says that nothing takes place."""
     if not dated.dates or announces_no_event(title.text) or _is_mention(page, dated, title):
         return None
     times = read_event_times(page, region, dated)
@@ -123,11 +123,11 @@ def _with_defaults(
     postings = [event.posting for event in events]
     if not any(_is_mere_day(posting) or posting.location is None for posting in postings):
         return postings
-    stated = find_page_defaults(page.tree, regions, has_day, page.spoken, page.timezone)
+    stated = find_page_defaults(page.visible, regions, has_day, page.spoken, page.timezone)
     if not stated:
         return postings
     elements = [default.element for default in stated if default.element is not None]
-    headings = above(page.tree, elements, page.fetched_at.year)
+    headings = above(page.visible, elements, page.fetched_at.year)
     defaults = [(default, headings[default.element]) for default in stated if default.element in headings]
     return [
         _at_place(

@@ -39,7 +39,7 @@ def page_subject(page: Page) -> TitleCandidate | None:
 
 def _weigh_candidates(page: Page, title_parts: Sequence[str], site_name: str | None) -> list[TitleCandidate]:
     weights = load_weights().subject
-    texts = [(first_text(heading, _MAX_TEXT), "h1") for heading in islice(page.tree.iter("h1"), _MAX_HEADINGS)]
+    texts = [(first_text(heading, _MAX_TEXT), "h1") for heading in islice(page.visible.iter("h1"), _MAX_HEADINGS)]
     texts += [(part, "title") for part in title_parts]
     in_title = {clean_title(part) for part in title_parts}
     return [

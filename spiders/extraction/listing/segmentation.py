@@ -54,14 +54,14 @@ def segment_page(page: Page) -> Segmentation:
 
     A month grid is taken where it gives far more regions than whole dates do.
     """
-    order = numeric_order(page.tree.text_content(), page.spoken, page.timezone)
+    order = numeric_order(page.visible.text_content(), page.spoken, page.timezone)
     read_dates: DateReader = lru_cache(maxsize=_CACHED_TEXTS)(partial(find_dates, page=page, order=order))
     for rules, everywhere in ((False, False), (False, True), (True, False)):
         reader = partial(read_dates, rules=rules)
-        found = find_regions(page.tree, partial(read_first_day, reader), page.fetched_at.date(), everywhere)
+        found = find_regions(page.visible, partial(read_first_day, reader), page.fetched_at.date(), everywhere)
         regions = found.regions
         if not rules and not everywhere and len(regions) < _ENOUGH_REGIONS:
-            grid = find_grid_regions(page.tree, lru_cache(partial(is_month, read_dates)))
+            grid = find_grid_regions(page.visible, lru_cache(partial(is_month, read_dates)))
             if len(grid) > _GRID_FACTOR * len(regions):
                 return Segmentation(grid, reader)
         if regions:
