@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
 
+from symposia.lexicon.toml_files import toml_at
 from symposia.text.folding import fold
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
+"""Languages whose names for countries are known, by CLDR; of two countries of one name, the first language's is meant."""
 
 
 def country_code(text: str | None) -> str:
-    """The code of a country, by its name in seven languages or its code; "" where it is none."""
-    return country_codes().get(fold(text or "").strip(" .").replace("  ", " "), "")
+    """The ISO 3166 code of a country, by its name in seven languages or its code; "" for what is none.
+
+    >>> country_code("Vereinigtes Königreich"), country_code("U.K."), country_code("Leeds"), country_code(None)
+    ('GB', 'GB', '', '')
+    """
+    return country_codes().get(_plain(text or ""), "")
 
 
 @cache
 def country_name(code: str) -> str:
+    """The English name of a country, by its ISO 3166 code; "" for what is none.
+
+    >>> country_name("GB")
+    'United Kingdom'
+    """
     return Locale("en").territories.get(code, "") if code else ""
 
 
 @cache
-def country_codes() -> dict[str, str]:
-    names: dict[str, str] = {}
+def country_codes() -> Mapping[str, str]:
+    """The code of each country by all of its names, and by its code, as `country_code` looks them up."""
+    codes: dict[str, str] = {}
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha():
-                names.setdefault(fold(name), code)
-                names.setdefault(code.casefold(), code)
-    return names | {name: code for code, others in _other_names().items() for name in others}
+                codes.setdefault(_plain(name), code)
+                codes.setdefault(_plain(code), code)
+    return codes | {_plain(name): code for code, names in _other_names().items() for name in names}
+
+
+def _plain(name: str) -> str:
+    """A name as it is looked up: folded, with single spaces, without the last dot of "U.K."."""
+    return " ".join(fold(name).split()).strip(". ")
 
 
 @cache
-def _other_names() -> dict[str, list[str]]:
+def _other_names() -> Mapping[str, list[str]]:
     """What countries are called beside their names in CLDR, by their codes."""
-    return tomllib.loads((Path(__file__).parent / "countries.toml").read_text(encoding="utf-8"))
+    return toml_at(Path(__file__).with_suffix(".toml"))

@@ -1,24 +1,30 @@
-"""What a link of an event is for: to register, to watch the recording, or to join while it is on, which stays private."""
+"""What a link of an event is for: to register, or to watch the recording. Links to join stay private (`symposia.private_links`)."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from symposia.facts.clauses import clause_around
-from symposia.lexicon.patterns import any_sequence
+from symposia.lexicon.patterns import any_phrase
+from symposia.lexicon.toml_files import toml_at
 from symposia.private_links import MAX_URL, is_private_link, trimmed_url
 
 _MAX_LABEL = 60
-_SHORT = 3
-"""Words of a label from which it says what one registers for."""
+"""Characters of a link's label: what is longer is a sentence that mentions registration, and no label."""
+_LABEL_SPACES = 3
+"""Spaces of a label from which it says what one registers for: then it is not for an account."""
 _REACH = 60
-_url = re.compile(rf"https?://[^\s<>\"'\]}}|]{{3,{MAX_URL}}}")
+"""Characters before an address in which the words stand that say what it is for."""
 _MARKS = " \t\n:;,.!?*>»→›-–—|[]()\"'“”"
+
+_url = re.compile(rf"https?://[^\s<>\"'\]}}|]{{3,{MAX_URL}}}")
+_bare = re.compile(
+    r"(?:click |go |find it )?(?:here|link|more|details)?|https?://\S+|[\w-]+(?:\.[\w-]+)+\S*", re.IGNORECASE
+)
 
 
 class Role(StrEnum):
@@ -38,88 +44,87 @@ class Link:
 
 
 def role_of(label: str, url: str) -> Role | None:
-    """What a link of that label is for; None where it is neither to register nor to watch, or leads to an account or a meeting."""
+    """What a link of a page is for, by its label, or by its address where the label says nothing.
+
+    None where it is neither to register nor to watch, or leads to an account, or into a meeting.
+
+    >>> role_of("Register now →", "https://forms.example/7")
+    <Role.REGISTRATION: 'registration_url'>
+    >>> role_of("Register", "https://guild.example/membership") is None
+    True
+    """
     if is_private_link(url):
         return None
     words = " ".join(label.split()).strip(_MARKS)
     for role in Role:
-        called = len(words) <= _MAX_LABEL and _begins(role).match(words)
-        if called and not _not(role).search(words) and not _is_account(role, url, words):
+        is_named = len(words) <= _MAX_LABEL and _name_at_start(role).match(words)
+        if is_named and not _contrary(role).search(words) and not _is_account(role, url, words):
             return role
-    return next((role for role in Role if _leads(role).search(url)), None) if _is_bare(words) else None
+    return _role_of_address(url) if _bare.fullmatch(words) else None
 
 
 def find_links(text: str) -> list[Link]:
-    """The addresses in a running text (plain) that the words before them, or they themselves, say the use of: one a use."""
+    """Find the links of a running text (plain): the first for each use, by the words before it or by its address.
+
+    >>> [(link.role.value, link.url) for link in find_links("Seats are few. Register: https://forms.example/7.")]
+    [('registration_url', 'https://forms.example/7')]
+    """
     found: dict[Role, Link] = {}
     for match in _url.finditer(text):
         url = trimmed_url(match[0])
         before, _ = clause_around(text, match.start(), match.start(), _REACH)
-        role = _role_in(before, url)
+        role = _role_in_text(before, url)
         if role and role not in found:
             found[role] = Link(role=role, url=url, words=f"{' '.join(before.split())} {url}".strip())
     return list(found.values())
 
 
-def _role_in(before: str, url: str) -> Role | None:
-    """The use that the words before an address say: "To register, visit ...", "Register for the series here: ..."."""
+def _role_in_text(before: str, url: str) -> Role | None:
+    """What an address is for after such words: "To register, visit ...", "Register for the series here: ..."."""
     if is_private_link(url):
         return None
-    said = [(match.start(), role) for role in Role if (match := _said(role).search(before))]
-    if said and not _not(said[0][1]).search(before[said[0][0] :]):
-        return max(said)[1]
-    return next((role for role in Role if _leads(role).search(url)), None)
+    named = [(match.start(), role) for role in Role if (match := _name(role).search(before))]
+    if named and not _contrary(named[0][1]).search(before[named[0][0] :]):
+        return max(named)[1]  # the last word before the address
+    return _role_of_address(url)
 
 
-def _is_bare(words: str) -> bool:
-    """Whether a label says nothing of its own: an address, "here", "link"; then the address must tell."""
-    return bool(
-        re.fullmatch(
-            r"(?:click |go |find it )?(?:here|link|more|details)?|https?://\S+|[\w-]+(?:\.[\w-]+)+\S*", words, re.I
-        )
-    )
+def _role_of_address(url: str) -> Role | None:
+    return next((role for role in Role if _addresses(role).search(url)), None)
 
 
-def _is_account(role: Role, url: str, words: str) -> bool:
-    """Whether a link to register is to open an account, or to become a member: by its address, where its label is short."""
-    return role is Role.REGISTRATION and words.count(" ") < _SHORT and _accounts().search(url) is not None
+def _is_account(role: Role, url: str, label: str) -> bool:
+    """Whether a link with a short label is to open an account, or to become a member, by its address."""
+    return role is Role.REGISTRATION and label.count(" ") < _LABEL_SPACES and _accounts().search(url) is not None
 
 
 @cache
-def _tables() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((Path(__file__).parent / "links.toml").read_text(encoding="utf-8"))
-
-
-def _table(role: Role) -> dict[str, list[str]]:
-    return _tables()[role.value.removesuffix("_url")]
-
-
-def _any(phrases: list[str]) -> str:
-    """A pattern for any of the phrases, the longest first, with hyphens for spaces too."""
-    special = {" ": r"[\s\-]{1,2}", "'": "['’]"}
-    return any_sequence([special.get(one) or re.escape(one) for one in phrase] for phrase in phrases)
+def _name_at_start(role: Role) -> re.Pattern[str]:
+    return re.compile(rf"{any_phrase(_lists(role)['begins'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _begins(role: Role) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(_table(role)['begins'])})(?!\w)", re.I)
+def _name(role: Role) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_phrase(_lists(role)['begins'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _said(role: Role) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(_table(role)['begins'])})(?!\w)", re.I)
+def _contrary(role: Role) -> re.Pattern[str]:
+    """Words after which a link is for something else: "registration fees"."""
+    return re.compile(rf"(?<!\w){any_phrase(_lists(role)['not'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _not(role: Role) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(_table(role)['not'])})(?!\w)", re.I)
-
-
-@cache
-def _leads(role: Role) -> re.Pattern[str]:
-    return re.compile("|".join(_table(role)["addresses"]), re.I)
+def _addresses(role: Role) -> re.Pattern[str]:
+    return re.compile("|".join(_lists(role)["addresses"]), re.IGNORECASE)
 
 
 @cache
 def _accounts() -> re.Pattern[str]:
-    return re.compile("|".join(_tables()["registration"]["accounts"]), re.I)
+    return re.compile("|".join(_lists(Role.REGISTRATION)["accounts"]), re.IGNORECASE)
+
+
+@cache
+def _lists(role: Role) -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = toml_at(Path(__file__).with_suffix(".toml"))[role.value.removesuffix("_url")]
+    return lists
