@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from configparser import ConfigParser
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 from click.testing import CliRunner
@@ -17,8 +20,22 @@ from commands.main import COMMANDS, cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+ROOMS = ("symposia", "spiders", "pipelines", "calendar_export", "commands")
+FOLDERS = (*ROOMS, "data", "docs", "tests", "benchmarks")
+WRITTEN = ("data/store", "data/export", "data/crawl.log")
+"""What a crawl, an export and the script of the cron page write: not part of the repository."""
+FILES_NOT_MODULES = ("toml", "db", "timer", "service")
+"""What follows `symposia.` in the name of a file."""
+
+
+def read_page(page: Path) -> str:
+    """The text of a page."""
+    return page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -33,18 +50,104 @@ def test_each_command_has_help_and_is_in_the_readme(name: str) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """Relative links only; others are not asked for in a test."""
-    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+    for target in re.findall(r"\]\(([^)#:]+)\)", read_page(page)):
         assert (page.parent / target).exists(), target
 
 
 def test_the_commands_of_the_documents_exist() -> None:
     """Every `symposia WORD` and every `make WORD` that is written anywhere."""
-    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    text = "\n".join(map(read_page, PAGES))
 
     assert set(re.findall(r"`(?:\.venv/bin/)?symposia ([a-z]+)", text)) <= set(COMMANDS)
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)) <= set(
         re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
     )
+
+
+def find_code_words(text: str) -> Iterator[str]:
+    """Every word in backticks and in code blocks, without the punctuation around it."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    spans = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE))
+    for code in (*blocks, *spans):
+        yield from (word.strip(".,:;()\"'") for word in code.split())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_files_that_the_documents_name_exist(page: Path) -> None:
+    """Each path from the root of the repository, and each Python module by its file name."""
+    words = set(find_code_words(read_page(page)))
+    paths = {word for word in words if re.fullmatch(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*", word)}
+    modules = {word for word in words if re.fullmatch(r"(?:\w+/)*\w+\.py", word)} - paths
+
+    assert [path for path in paths if not path.startswith(WRITTEN) and not (ROOT / path).exists()] == []
+    assert [name for name in modules if not any(file for room in ROOMS for file in (ROOT / room).rglob(name))] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_modules_that_the_documents_name_exist(page: Path) -> None:
+    """Each `room.module` and `room.module.Name` can be imported; among them, where the glossary finds each term."""
+    for word in set(find_code_words(read_page(page))):
+        dotted = re.fullmatch(rf"(?:{'|'.join(ROOMS)})\.(\w+)(?:\.\w+)*", word)
+        if dotted and dotted[1] not in FILES_NOT_MODULES:
+            resolve_name(word)
+
+
+def test_each_term_of_the_glossary_says_where_it_is() -> None:
+    """By the dotted name of a module, or of something in one."""
+    rows = re.findall(r"^\| (?!term)(.+?) \| .+ \| (.+?) \|$", read_page(ROOT / "docs/glossary.md"), re.MULTILINE)
+
+    assert len(rows) > 40
+    assert [term for term, where in rows if not re.fullmatch(rf"`(?:{'|'.join(ROOMS)})(?:\.\w+)+`", where)] == []
+
+
+def read_tree() -> dict[Path, tuple[str, ...]]:
+    """Each folder in the tree of docs/how-it-works.md, with the rooms that it may import by its own line."""
+    (tree,) = re.findall(r"^```\n(room .*?)^```", read_page(ROOT / "docs/how-it-works.md"), re.DOTALL | re.MULTILINE)
+    column = tree.index("imports")
+    found: dict[Path, tuple[str, ...]] = {}
+    above: list[str] = []
+    for line in filter(None, tree.splitlines()[1:]):
+        name = line.split("/")[0]
+        above = [*above[: (len(name) - len(name.lstrip())) // 2], name.strip()]
+        found[Path(*above)] = tuple(filter(None, line[column:].split(", ")))
+    return found
+
+
+def test_the_tree_of_rooms_is_complete() -> None:
+    """Every folder of the five rooms that holds a file stands in it, and no other."""
+    files = (file for room in ROOMS for file in (ROOT / room).rglob("*") if file.is_file())
+    folders = {file.parent.relative_to(ROOT) for file in files}
+
+    assert set(read_tree()) == {folder for folder in folders if folder.name != "__pycache__"}
+
+
+def may_import(room: Path) -> set[Path]:
+    """The rooms that a room may import by its own line, and by those of the rooms around it."""
+    tree = read_tree()
+    allowed: set[Path] = set()
+    for outer in (room, *room.parents[:-1]):
+        for name in tree[outer]:
+            inner = outer.parent / name
+            allowed |= set(map(Path, ROOMS)) if name == "all" else {inner if inner in tree else Path(name)}
+    return allowed
+
+
+def find_imports(room: Path) -> Iterator[Path]:
+    """The modules and packages of the five rooms that the modules directly in a room import, as paths."""
+    for file in (ROOT / room).glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in ROOMS:
+                yield Path(*node.module.split("."))
+
+
+@pytest.mark.parametrize("room", read_tree(), ids=str)
+def test_the_tree_of_rooms_says_what_each_may_import(room: Path) -> None:
+    """What it names, itself and the rooms inside it, and the modules directly in the room around it."""
+    allowed = may_import(room)
+
+    for imported in find_imports(room):
+        inside = {imported, *imported.parents}
+        assert inside & {room, *allowed} or imported.parent == room.parent, imported
 
 
 def test_the_wheel_lists_the_five_rooms() -> None:
@@ -53,7 +156,7 @@ def test_the_wheel_lists_the_five_rooms() -> None:
         "wheel"
     ]
 
-    assert wheel["packages"] == ["symposia", "spiders", "pipelines", "calendar_export", "commands"]
+    assert tuple(wheel["packages"]) == ROOMS
     for inside in wheel["force-include"]:
         assert (ROOT / inside).exists(), inside
 
@@ -69,13 +172,12 @@ def test_every_dependency_has_a_lower_bound() -> None:
 def test_dates_are_read_in_one_room() -> None:
     """What a source writes is read by symposia.when alone; the others read what Symposia itself or WARC wrote."""
     own = {"symposia/moments.py", "spiders/archive.py", "commands/options.py"}
-    rooms = ("symposia", "spiders", "pipelines", "calendar_export", "commands")
     reading = re.compile(
         r"^(?! *(?:>>>|\.\.\.)).*(?:strptime|fromisoformat|dateutil\.parser|\bdateparser\b)", re.MULTILINE
     )
     found = {
         str(path.relative_to(ROOT))
-        for room in rooms
+        for room in ROOMS
         for path in (ROOT / room).rglob("*.py")
         if reading.search(path.read_text(encoding="utf-8")) and "symposia/when" not in str(path)
     }
