@@ -1,4 +1,4 @@
-"""An event as we publish it: typed values, with its time zone. Fields are named as in schema.org/Event, in snake case."""
+"""An event as we publish it: typed, with its time zone. Fields are schema.org/Event's, in snake case."""
 
 from __future__ import annotations
 

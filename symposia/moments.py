@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 from symposia.event import Moment
 
 _DAY = len("2027-03-03")
+"""Characters of a day, which an instant begins with."""
 _MINUTE = len("2027-03-03T16:00")
+"""Characters of an instant to the minute."""
 _offset = re.compile(r"Z$|[+-]\d\d:?\d\d$")
 
 

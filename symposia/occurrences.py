@@ -17,6 +17,7 @@ MAX_OCCURRENCES = 5_000
 """Occurrences of one event that are given at most, the earliest first: thirteen years of a daily one."""
 
 _TOO_OFTEN = ("FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY")
+"""Rules that no event has, and that take long to expand."""
 _STATUS = "X-SYMPOSIA-STATUS"
 """The property in which a component carries our status through the expansion; VEVENT's STATUS has fewer values."""
 

@@ -16,7 +16,10 @@ _RULE_PARTS = {
     "BYWEEKNO": _numbers, "BYMONTH": _numbers, "BYSETPOS": _numbers,
 }  # fmt: skip
 """The grammar of each part's value. COUNT and INTERVAL, which the RFC does not bound, have six digits at most."""
-_GREATEST = {"BYSECOND": 60, "BYMINUTE": 59, "BYHOUR": 23, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12, "BYSETPOS": 366}  # fmt: skip
+_GREATEST = {
+    "BYSECOND": 60, "BYMINUTE": 59, "BYHOUR": 23, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12,
+    "BYSETPOS": 366,
+}  # fmt: skip
 """The greatest number of each part."""
 
 
@@ -45,6 +48,6 @@ def rrule_fault(text: str) -> str | None:
 
 
 def _is_in_range(name: str, number: int) -> bool:
-    """Whether a number is one of those that its part takes; a negative one counts from the end."""
+    """Whether a part of a rule takes a number; a negative one counts from the end."""
     least = 0 if name in ("BYSECOND", "BYMINUTE", "BYHOUR") else 1
     return least <= abs(number) <= _GREATEST[name]

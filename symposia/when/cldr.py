@@ -36,7 +36,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _RELATIVE_DAYS = {"0 day ago": 0, "1 day ago": -1, "2 day ago": -2, "in 1 day": 1, "in 2 day": 2}
-"""dateparser's names for days told from today, as days from it."""
+"""dateparser's names for relative days, as days from today."""
 _CONTEXTS, _WIDTHS = ("format", "stand-alone"), ("abbreviated", "wide")
 _MAX_ENDING = 5
 """Letters that a language may join to the name of a month: "martxoaren"."""
@@ -179,7 +179,7 @@ def _literals(pattern: str) -> Iterator[str]:
 
 
 def _day_periods(locale: Locale) -> Iterator[Entry]:
-    """Words like "in the evening", with the minutes of the day between which they lie; noon and midnight, with theirs."""
+    """Words like "in the evening", noon and midnight, with the minutes of the day that they mean."""
     rules = locale._data["day_period_rules"].get(None, {}) if "day_period_rules" in locale._data else {}
     for context in _CONTEXTS:
         for width in _WIDTHS:

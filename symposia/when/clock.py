@@ -47,7 +47,7 @@ class WrittenTime:
 
 
 def _hour_in_period(minutes: int, period: DayPeriod) -> int:
-    """The hour of a 12-hour time that falls into the period; if none does, the one in the half where the period begins."""
+    """The hour of a 12-hour time that falls into the period; if none does, that of the half where it begins."""
     first, before = period
     early, late = minutes % 720, minutes % 720 + 720
     for candidate in (early, late):
@@ -133,7 +133,7 @@ def _is_dotted_with_seconds(text: Text, token: Token) -> bool:
 
 
 def _may_be_dotted_time(text: Text, index: int) -> bool:
-    """Whether HH.MM after a date is a time: in a language that writes such; or with two digits each; or beside another."""
+    """Whether HH.MM after a date is a time: by the language, by its two digits each, or by another beside it."""
     if text.vocabulary.dotted_time or len(text.at(index).text) == len("14.30"):
         return True
     return text.at(index + 2).kind == "dotted" or text.at(index - 2).kind == "dotted"
@@ -151,7 +151,7 @@ def _minutes(text: Text, index: int, numbers: list[int]) -> tuple[int, int]:
 
 
 def _marks_after(text: Text, index: int) -> tuple[DayPeriod | None, bool, int]:
-    """The part of the day after a number, whether it or another mark of an hour stands there, and the index after them."""
+    """The part of the day after a number, whether any mark of an hour stands there, and the index after them."""
     period, marked = None, False
     for _ in range(2):  # a mark and a part of the day: "7 Uhr abends"
         token = text.at(index)

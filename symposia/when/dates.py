@@ -97,7 +97,7 @@ def _numeric_date(text: Text, index: int, context: Context) -> DayAndEnd | None:
 
 
 def _year_after_hyphen(text: Text, index: int) -> int | None:
-    """The year of two digits in 18/11-27, as Danish, Norwegian and Swedish write it; None elsewhere, where it is a range."""
+    """The short year of 18/11-27 in Danish, Norwegian and Swedish; None elsewhere, where it is a range."""
     dash, number = text.at(index + 1), text.at(index + 2)
     joined = text.at(index).end == dash.start and dash.text == "-" and dash.end == number.start
     is_year = joined and number.kind == "number" and len(number.text) == 2 and text.at(index + 3).text not in ("/", ".")

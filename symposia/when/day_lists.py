@@ -20,7 +20,10 @@ _MAX_JOINT_AND_FILL = 6
 
 
 def days_at(text: Text, index: int, context: Context) -> tuple[tuple[Day, ...], int]:
-    """The days that begin at token `index`, in order, and the index after them; () where none does or none has a month."""
+    """The days that begin at token `index`, in order, and the index after them.
+
+    No days, where none begins there or none of them has a month.
+    """
     if {"month", "weekday"} <= text.at(index).roles.keys() and (bare := day_at(text, index)) is not None:
         days, end = _read_list(text, index, bare, context)  # Italian "mar 5 – dom 17 gen": Tuesday, not March
         if days and days[-1].weekday is not None:
@@ -30,7 +33,7 @@ def days_at(text: Text, index: int, context: Context) -> tuple[tuple[Day, ...], 
 
 
 def range_end_at(text: Text, index: int, first: Day, context: Context) -> DayAndEnd | None:
-    """The last day of a range whose first day has a time of its own: "28 June 17:00 - 2 August 19:00"; None for none."""
+    """The last day of a range whose first day has its own time, "28 June 17:00 - 2 August 19:00"; None for none."""
     joint, at = _joint_at(text, index)
     found = date_at(text, at, context) if joint == "range" else None
     if found is None or not _are_in_order(first, found[0]):
@@ -117,7 +120,7 @@ def _with_months_and_years(days: list[Day]) -> tuple[Day, ...]:
 
 
 def _joint_at(text: Text, index: int) -> tuple[str, int]:
-    """How a day follows the one before token `index`, "range" or "list", and the index after the joint; "" and `index` for no joint."""
+    """The joint at token `index`, "range" or "list", and the index after it; "" and `index` for none."""
     at = index + 1 if text.at(index).text == "." else index
     kind, begin = "", at
     while at - begin < _MAX_JOINT:

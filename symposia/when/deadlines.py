@@ -43,7 +43,9 @@ class StatedDeadline:
 def find_deadlines(
     text: str, as_of: datetime, language: str | None = None, timezone: str | None = None
 ) -> list[StatedDeadline]:
-    """The deadlines that running text states, in order; an empty list where it states none. Arguments as of `find_when`.
+    """The deadlines that running text states, in order; an empty list where it states none.
+
+    The arguments are those of `find_when`.
 
     A date counts where its clause has a closing word ("by", "due", "Anmeldeschluss"). What is extended is told once, by its
     last day. The days of notifications, cancellations and hotel rooms are no deadlines; nor is "registration opens".

@@ -22,6 +22,7 @@ _FIRST_ROLES = frozenset(("month", "weekday", "month_lead", "weekday_lead"))
 _WHOLE_DATES = frozenset(("iso", "numeric", "pair", "dotted"))
 """The kinds of tokens that are day and month at once."""
 _MARKS_BEFORE_TIME = frozenset((",", "|", "·", "•", ":", "-", "(", ";", "/", "@", ".", "["))
+"""Marks that may stand between a date and its time."""
 
 
 class Expression(NamedTuple):
@@ -63,7 +64,7 @@ def is_numbered(text: Text, index: int) -> bool:
 
 
 def times_after(text: Text, index: int, context: Context) -> tuple[TimeRange | None, int]:
-    """The times at token `index`, or after a few words like "at", and the index after them; None and `index` for none."""
+    """The times at token `index`, or after a few words like "at", and the index after; None and `index` for none."""
     for step in range(_MAX_BETWEEN + 1):
         at = index + step
         if text.at(at) is END or (step and not _may_stand_between(text, at - 1, at)):
@@ -99,7 +100,7 @@ def _leads_to_date(text: Text, index: int, begin: int) -> bool:
 
 
 def _may_stand_between(text: Text, index: int, following: int = -1) -> bool:
-    """Whether a token may stand between a date and its time; a short unknown word may where HH:MM follows ("u", "klo")."""
+    """Whether a token may stand between a date and its time; before HH:MM, a short unknown word may ("u", "klo")."""
     token = text.at(index)
     if token.kind == "word" and len(token.text) < 4 and text.at(following).kind == "time":
         return True
@@ -121,7 +122,7 @@ def _may_begin_date(token: Token) -> bool:
 
 
 def _has_full_year(text: Text, expression: Expression) -> bool:
-    """Whether a year of four digits stands in it: "Room 5 March 2027" holds a date all the same, "Version 10.11.12" none."""
+    """Whether it holds a year of four digits: "Room 5 March 2027" is a date all the same, "Version 10.11.12" none."""
     return expression.days[-1].year is not None and any(
         (len(token.text) >= 4 and token.text[-4:].isdigit()) or token.text[:4].isdigit()
         for token in text.tokens[expression.begin : expression.end]

@@ -66,7 +66,7 @@ def numeric_date(text: str, order: Order, pair_order: Order, today: date) -> Num
 def _in_order(
     numbers: list[int], year: int | None, *, dotted: bool, month_first: bool, keeps_dots: bool
 ) -> NumericDate | None:
-    """Day and month in their order; `keeps_dots` says that dots do not put the day first, as in year-first languages."""
+    """Day and month in their order; with `keeps_dots`, dots do not put the day first, as in year-first languages."""
     first, second = numbers
     month, day = (first, second) if month_first and (not dotted or keeps_dots) else (second, first)
     if month > _LAST_MONTH >= day and (not dotted or year is not None):

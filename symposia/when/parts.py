@@ -96,7 +96,7 @@ def _skip_ordinal(text: Text, index: int) -> int:
 
 
 def _is_ordinal(token: Token, *, joined: bool) -> bool:
-    """Whether a word stuck to a number makes it an ordinal: in the text's language or, if `joined` or longer, in any."""
+    """Whether a word stuck to a number makes it an ordinal: in this language or, if `joined` or longer, in any."""
     return "ordinal" in token.roles or ((joined or len(token.text) > 1) and token.text in ordinals())
 
 
@@ -143,7 +143,7 @@ def is_year_word(text: Text, index: int) -> bool:
 
 
 def _is_short_year(text: Text, at: int, index: int) -> bool:
-    """Whether two digits at `at` are the year of a date that ends at `index`: "3 March '27", or "14 April 15" at the very end."""
+    """Whether two digits at `at`, after a date that ends at `index`, are its year: "3 March '27", "14 April 15"."""
     if text.at(at - 1).text == "'":
         return True
     before = text.at(index - 1)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from symposia.when.folding import WORD, fold
 
 SPACELESS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-"""Scripts that write words together, for a character class: Thai, kana, Han; and Hangul, whose particles join numbers."""
+"""A character class of scripts that write words together: Thai, kana, Han; and Hangul, whose particles join numbers."""
 
 _PLAIN = str.maketrans(
     {code: str(digit) for base in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for digit, code in enumerate(range(base, base + 10))}
@@ -19,7 +19,9 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("’‘ʼ`´", "'")
     | {"،": ",", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "［": "[", "］": "]"}
 )  # fmt: skip
-"""Plain characters, one for one: for digits of other scripts (Arabic, Persian, Devanagari, Bengali, Thai, full-width), and for marks."""
+"""Plain characters, one for one.
+
+For digits of other scripts (Arabic, Persian, Devanagari, Bengali, Thai, full-width), and for marks."""
 
 _not_plain = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 

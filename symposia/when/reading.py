@@ -32,7 +32,7 @@ _OTHER_READERS = (
     (recurring.find_rules, rule_words.ROLES),
     (vague.find_parts_of_years, vague.ROLES),
 )
-"""The readers of what names no date, each with the roles of words that it needs."""
+"""The readers of expressions other than dates, each with the roles of words that it needs."""
 _DATE_ROLES = frozenset(("month", "weekday"))
 """The roles that begin nothing else where they stand within a date."""
 _ORDERS = {order.value: order for order in Order}
@@ -198,7 +198,7 @@ def _is_whole(found: list[tuple[Span, When]], parsed: Text) -> bool:
 
 
 def _with_others(text: str, parsed: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
-    """The dates, and the days told from today, rules and parts of years, where the text has words for such."""
+    """The dates, and the relative days, rules and parts of years, where the text has words for such."""
     roles = _roles_outside(parsed, found)
     for find, needed in _OTHER_READERS:
         if not needed.isdisjoint(roles) or (needed is vague.ROLES and "月" in text):
@@ -208,7 +208,7 @@ def _with_others(text: str, parsed: Text, context: Context, found: list[tuple[Sp
 
 
 def _roles_outside(parsed: Text, found: list[tuple[Span, When]]) -> set[str]:
-    """The roles of a text's words, but for the months and weekdays of the dates that are found already."""
+    """The roles of a text's words, except the months and weekdays of the dates that are already found."""
     roles: set[str] = set()
     # A year that is written with its unit may begin a part of a year without any role.
     dates = () if "년" in parsed.plain or "年" in parsed.plain else found

@@ -1,4 +1,4 @@
-"""Rules of recurrence in words, with their times, their start and their end: "every Tuesday 8-9 pm ET through May 12"."""
+"""Recurrence rules in words, with their times, start and end: "every Tuesday 8-9 pm ET through May 12"."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _times_beside(text: Text, begin: int, end: int, context: Context) -> tuple[T
 def _first_occurrence(
     rule: Rule, start: date | None, until: date | None, times: TimeRange | None, context: Context
 ) -> When | None:
-    """The first occurrence, from the stated start or today on, with the whole rule; no start where the words leave it open."""
+    """The first occurrence from the stated start or today on, with its rule; no start where the words leave it open."""
     if start is None and (rule.interval > 1 or not (rule.weekdays or rule.frequency == "DAILY")):
         # Which week "every other Thursday" begins in, and which day "weekly" means, only a start could say.
         limit = f"{until:%Y%m%d}" if until else ""
@@ -145,7 +145,7 @@ def _occurrences(rule: Rule, begin: date) -> Iterator[date]:
 
 
 def _until(day: date, when: When) -> str:
-    """UNTIL as RFC 5545, 3.3.10 wants it: a date beside a date, else UTC at the end of the last day; local beside floating times."""
+    """UNTIL (RFC 5545, 3.3.10): a date beside a date, else the end of the last day, in UTC unless floating."""
     if when.precision is Precision.DAY or not isinstance(when.start, datetime):
         return f"{day:%Y%m%d}"
     last = datetime.combine(day, time(23, 59, 59), when.start.tzinfo)

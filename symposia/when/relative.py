@@ -1,4 +1,4 @@
-"""Days told from today: "tomorrow at 3 pm", "next Tuesday", "mardi prochain"."""
+"""Relative days: "tomorrow at 3 pm", "next Tuesday", "mardi prochain"."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from symposia.when.tokens import Text
 from symposia.when.value import Span, When
 
 ROLES = frozenset(("relative", "weekday", "next", "this", "ahead"))
-"""The roles of words that tell a day from today; a text without any tells none."""
+"""The roles of words that tell relative days; a text without any tells none."""
 _MAX_WHOLE = 16
-"""Tokens of a text that may be a day told from today and nothing more."""
+"""Tokens of a text that may be a relative day and nothing more."""
 _MAX_AHEAD = 100
 """Days or weeks ahead are fewer than this: a greater number counts something else."""
 
 
 class _RelativeDay(NamedTuple):
-    """A day told from today, and the index of the token after it."""
+    """A relative day, and the index of the token after it."""
 
     day: date
     end: int
@@ -33,7 +33,7 @@ class _RelativeDay(NamedTuple):
 
 
 def find_relative_days(text: Text, context: Context, found: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
-    """The days told from today, outside what was `found`.
+    """The relative days outside what was `found`.
 
     "Register today!" is no date: a word like "today" counts only beside a time or as the whole text, a bare weekday only as
     the whole text.

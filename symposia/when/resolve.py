@@ -16,7 +16,7 @@ from symposia.when.years import calendar_days
 from symposia.when.zone_words import Zone
 
 _EVENING, _MORNING = time(17), time(6)
-"""What starts from the evening on and ends by the morning ends on the next day: a party, a meeting across time zones."""
+"""What starts from the evening on and ends by the morning ends on the next day."""
 
 
 class _ZoneOfTimes(NamedTuple):

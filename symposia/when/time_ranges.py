@@ -18,6 +18,7 @@ _AFTERNOON = range(1, 6)
 _MAX_OTHER_ZONES = 6
 """Times in other zones that are read after the first: organisers of webinars list as many as their country has."""
 _BETWEEN_ZONES = ("/", "|", ",", "(", ";", "=", "or", "and")
+"""What may stand between a time and the same time in another zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +67,10 @@ def read_times(
 
 
 def assume_daytime(times: TimeRange, zone: str | None) -> TimeRange:
-    """Bare times as they are meant where clocks have 12 hours: "3:30-5:00" is in the afternoon. Other times as they are.
+    """Bare times as a country with 12-hour clocks means them: "3:30-5:00" is in the afternoon.
 
-    `zone` (IANA) is the writer's. The 12-hour clock is taken for the custom where the month is written first (CLDR).
+    Other times are given as they are. `zone` (IANA) is the writer's; the 12-hour clock is taken for the custom where the month
+    is written first (CLDR).
     """
     if not times.bare or zone not in month_first_zones():
         return times

@@ -19,7 +19,7 @@ _UNITS = {
     "年": "year", "년": "year", "月": "month", "월": "month", "日": "day", "号": "day", "號": "day", "일": "day", "時": "hour",
     "时": "hour", "點": "hour", "点": "hour", "시": "hour", "分": "minute", "분": "minute", "半": "half", "반": "half",
 }  # fmt: skip
-"""What a number counts in Japanese, Chinese and Korean, by the character after it (CLDR's patterns of these languages)."""
+"""What a number counts in Japanese, Chinese and Korean, by the character after it (CLDR's date patterns)."""
 _MAX_RUN = 40
 """Characters of a run of words without spaces that are asked for its language."""
 
@@ -68,7 +68,7 @@ def may_state_date(pieces: Iterable[Piece]) -> bool:
 
 
 def may_state_time(text: str, hint: str | None) -> bool:
-    """Whether a text may tell a time of day: it has a number that is one by itself, or a word that makes a number one."""
+    """Whether a text may tell a time of day: a number is one by itself, or a word makes one of it."""
     plain = to_plain(text)
     time_words = _languages_of(plain, hint)[1].time_words
     # "9a" and "5p" are times, and the letters alone are words of many languages.

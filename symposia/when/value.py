@@ -26,7 +26,7 @@ class Precision(StrEnum):
 
 
 class TimeOfDay(NamedTuple):
-    """A time of day that a text states without a day. `end` and `timezone` (IANA) are None where they are not stated."""
+    """A time of day that a text states without a day; `end` and `timezone` (IANA) are None where not stated."""
 
     span: Span
     start: time

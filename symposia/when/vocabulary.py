@@ -1,4 +1,4 @@
-"""What words mean in dates, in over fifty languages: vocabulary.json, which `cldr` compiles from CLDR and words.toml."""
+"""What words mean in dates, in over fifty languages: vocabulary.json, compiled by `cldr`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DATE_ROLES = frozenset(
         "always", "nth", "unit", "season", "quarter", "tba",
     )
 )  # fmt: skip
-"""Any expression of time in words holds a word of one of these roles."""
+"""The roles of words that tell dates: each date, rule or part of a year in words holds a word of one."""
 _TIME_ROLES = frozenset(("am", "pm", "period", "hour", "oclock", "clock"))
 """The roles of words that make a time of day of a number, or are one."""
 _ROLES_OF_ENGLISH = frozenset(
@@ -38,7 +38,7 @@ _ROLES_OF_ENGLISH = frozenset(
 )
 """The roles of English words that pages in other languages use too."""
 _OTHER_CODES = {"no": "nb", "iw": "he", "in": "id", "ua": "uk"}
-"""Languages by the codes that pages use for them: a macrolanguage, two withdrawn codes (BCP 47), and a country for its language."""
+"""Languages by other codes: a macrolanguage, two withdrawn codes (BCP 47), and a country's for its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Language:
     """Words of scripts without spaces by their first character, the longest first."""
     ahead: tuple[NumberPattern, ...]
     time_words: frozenset[str]
-    """Words, one of which stands in any time of day that is no number by itself."""
+    """Words that tell times of day: each time that is no number by itself holds one."""
 
 
 @cache
@@ -89,7 +89,7 @@ def eras() -> dict[str, int]:
 
 @cache
 def date_words() -> frozenset[str]:
-    """Folded words of any language, one of which stands in every expression of time in words."""
+    """Folded words, in any language, that tell dates: each date, rule or part of a year in words holds one."""
     words = set(eras())
     for data in (vocabulary_data()["languages"][code] for code in language_codes()):
         words.update(_first_part(name) for name, roles in data["words"].items() if not _DATE_ROLES.isdisjoint(roles))
@@ -150,7 +150,7 @@ def known_code(language: str | None) -> str | None:
 
 @cache
 def language(code: str) -> Language:
-    """A language of `language_codes`. Its own meaning of a word goes before the English one, which holds in every language."""
+    """A language of `language_codes`, with the English words that all pages use where it has no meaning of its own."""
     data = vocabulary_data()["languages"][code]
     words: dict[str, Roles] = {}
     phrases: dict[str, list[Phrase]] = defaultdict(list)

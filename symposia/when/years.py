@@ -1,4 +1,4 @@
-"""From days as they are stated to days of the calendar: the years that are left out, and what weekdays say of them."""
+"""From stated days to days of the calendar: the years that a text leaves out, by the day of reading and by weekdays."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def calendar_days(stated: tuple[Day, ...], today: date, why: list[str]) -> list[
 
 
 def _with_first_year(stated: tuple[Day, ...], today: date, why: list[str]) -> tuple[Day, ...]:
-    """The days with the year of the first: the next in which the last day lies ahead; with a weekday, the nearest that has it."""
+    """The days with the year of the first: the next in which the last lies ahead, or the nearest with its weekday."""
     first, last = stated[0], stated[-1]
     crosses = (first.month or 0, first.day) > (last.month or 0, last.day)
     if last.year is not None:

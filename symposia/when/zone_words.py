@@ -1,4 +1,4 @@
-"""Time zones as texts name them: "ET", "(CEST)", "UTC+2", "Europe/Paris", "Central European Time", "Anywhere on Earth"."""
+"""Time zones as texts name them: "ET", "(CEST)", "UTC+2", "Europe/Paris", "Anywhere on Earth"."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _OTHER_WORDS = {"eastern", "central", "mountain", "pacific"}
 _MARKS_WITHIN = {"(", ","}
 """What stands within the names that programs show, near their beginning."""
 _DURATIONS = {"hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins"}
+"""Words of how long it takes, which webinar programs print between a time and its zone."""
 _word_or_mark = re.compile(rf"{WORD}|[^\w\s]")
 _offset = re.compile(r"^([+-])\s?(\d{1,2})(?::?(\d\d))?$")
 
@@ -70,7 +71,7 @@ def read_zone(text: Text, index: int, source: str | None) -> tuple[Zone, int] | 
 
 
 def _zone_after_words(text: Text, index: int, source: str | None) -> tuple[Zone, int] | None:
-    """A zone of several words after "in", or after bars and how long it takes: "4:00 PM | 1 hour | (UTC-05:00) Eastern Time"."""
+    """A zone of several words after "in", or after bars: "4:00 PM | 1 hour | (UTC-05:00) Eastern Time"."""
     at = index + 1
     if text.at(index).text == "|" and (end := _skip_duration(text, at)) is not None:
         at = end
@@ -113,7 +114,7 @@ def _zone_by_name(text: Text, index: int, source: str | None) -> tuple[Zone, int
 
 
 def _zone_as_shown(text: Text, index: int) -> tuple[Zone, int] | None:
-    """A zone as programs show it, word for word: "Eastern Time (US & Canada)", "Amsterdam, Berlin, Rome, Stockholm, Vienna"."""
+    """A zone as programs show it, word for word: "Eastern Time (US & Canada)", "Amsterdam, Berlin, Rome"."""
     for words, name in _shown_phrases().get(text.at(index).text, ()):
         end = index + len(words)
         if tuple(_ampersand(text.at(at).text) for at in range(index, end)) == words:
