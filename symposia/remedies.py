@@ -1,4 +1,4 @@
-"""What a person may do about a source that is not well, in a line; docs/health.md says more."""
+"""What a person may do about a source whose crawl failed, in a line for each cause; docs/health.md says more."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections.abc import Mapping
 
 from symposia.errors import Cause
 
-WAIT = "wait; if it stays so, look whether the site has moved"
-ADDRESS = "find its new address: symposia add URL"
-LEAVE = "take it out of the catalogue, or ask its owner for a public feed"
+_WAIT = "wait; if it stays so, look whether the site has moved"
+_FIND_ADDRESS = "find its new address: symposia add URL"
+_LEAVE = "take it out of the catalogue, or ask its owner for a public feed"
 
-OF_CAUSES: Mapping[Cause, str] = {
+REMEDIES: Mapping[Cause, str] = {
     Cause.DNS: "look whether the site has another name now; if all sources fail so, whether this machine is connected",
-    Cause.TLS: WAIT,
-    Cause.TIMEOUT: WAIT,
-    Cause.CONNECTION: WAIT,
+    Cause.TLS: _WAIT,
+    Cause.TIMEOUT: _WAIT,
+    Cause.CONNECTION: _WAIT,
     Cause.BLOCKED: "look for a feed or a calendar of it, or write to its owner",
-    Cause.LOGIN: LEAVE,
-    Cause.NOT_FOUND: ADDRESS,
+    Cause.LOGIN: _LEAVE,
+    Cause.NOT_FOUND: _FIND_ADDRESS,
     Cause.GONE: "take it out of the catalogue, or find its new address: symposia add URL",
-    Cause.HTTP: WAIT,
-    Cause.ROBOTS: LEAVE,
-    Cause.REDIRECTS: ADDRESS,
+    Cause.HTTP: _WAIT,
+    Cause.ROBOTS: _LEAVE,
+    Cause.REDIRECTS: _FIND_ADDRESS,
     Cause.PRIVATE_ADDRESS: "if that is what you want: symposia crawl --allow-private",
     Cause.TOO_LARGE: "look for a narrower address: symposia add URL",
     Cause.WRONG_CONTENT: "look at it; mend its kind, or take that out of its entry",
-    Cause.EMPTY_BODY: WAIT,
+    Cause.EMPTY_BODY: _WAIT,
     Cause.UNRECOGNISED: "try better forms of its address: symposia add URL",
     Cause.LAYOUT_CHANGED: "try better forms of its address: symposia add URL",
     Cause.MOVED: "find its list on the new site: symposia add URL",
@@ -36,4 +36,4 @@ OF_CAUSES: Mapping[Cause, str] = {
     Cause.ALL_REFUSED: "symposia extract URL says why none could be read",
     Cause.BUG: "tell Symposia's developers, with the log",
 }
-"""By why its crawl failed: each cause there is."""
+"""The remedy for each cause."""

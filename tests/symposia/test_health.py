@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symposia.errors import Cause
-from symposia.health import PATIENCE, TOLD, Sign, State, diagnose
+from symposia.health import MAX_FAILED_NIGHTS, NEWS_CRAWLS, Sign, State, diagnose
 from symposia.outcome import FIELDS, Run, RunStatus
-from symposia.remedies import OF_CAUSES
+from symposia.remedies import REMEDIES
 
 URL = "http://a.example/events"
 FIRST = datetime(2026, 11, 2, 4, tzinfo=UTC)
@@ -245,7 +245,7 @@ def test_nothing_new_for_as_long_as_is_remembered(news: dict[str, object], stale
     assert [alarm.words for alarm in found] == (["has listed nothing new since before 2026-11-02"] if stale else [])
 
 
-@pytest.mark.parametrize(("since", "state"), [(1, State.ILL), (TOLD, State.ILL), (TOLD + 1, State.WELL)])
+@pytest.mark.parametrize(("since", "state"), [(1, State.ILL), (NEWS_CRAWLS, State.ILL), (NEWS_CRAWLS + 1, State.WELL)])
 def test_what_was_told_for_a_week_is_a_note(since: int, state: State) -> None:
     """A summer without events, and a page that has not changed since its layout did."""
     empty = nights(*[GOOD] * 9, *[NONE] * since)
@@ -332,7 +332,7 @@ def test_a_move_is_told_until_the_entry_says_so() -> None:
 
 def test_each_cause_has_a_remedy() -> None:
     """Whatever may fail."""
-    assert set(OF_CAUSES) == set(Cause)
+    assert set(REMEDIES) == set(Cause)
 
 
 @st.composite
@@ -371,7 +371,7 @@ def test_any_history(runs: list[Run], days: int, url: str) -> None:
 
     assert found == diagnose(list(runs), now=FIRST + DAY * days, url=url)
     assert (found.state is State.ILL) == any(not alarm.note for alarm in found.alarms)
-    failed = runs[-PATIENCE:]
+    failed = runs[-MAX_FAILED_NIGHTS:]
     nights_of = {run.started.date() for run in failed}
-    if len(nights_of) == PATIENCE and all(run.status is FAILED for run in failed):
+    if len(nights_of) == MAX_FAILED_NIGHTS and all(run.status is FAILED for run in failed):
         assert found.alarms[0].sign is Sign.FAILING
