@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from calendar_export.feeds import DEFAULT_TITLE, Feed, is_feed_name, is_shipped_name
 from calendar_export.query import EventFilter, parse_query
 from symposia.errors import QueryError, SettingsError
-from symposia.lexicon.toml_files import toml_at
+from symposia.text.toml_files import toml_at
 
 DEFAULT_FILE = Path("symposia.toml")
 """Read where no settings are named, if it exists."""

@@ -17,8 +17,8 @@ from zoneinfo import available_timezones
 from babel.core import get_global
 
 from symposia.errors import CatalogueError
-from symposia.lexicon.toml_files import MAX_SIZE, toml_of
 from symposia.schedule import parse_period
+from symposia.text.toml_files import MAX_SIZE, toml_of
 
 MAX_FAULTS = 50
 """Faults that one error names: more than anybody mends at once."""

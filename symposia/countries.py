@@ -8,8 +8,8 @@ from pathlib import Path
 
 from babel import Locale
 
-from symposia.lexicon.toml_files import toml_at
 from symposia.text.folding import fold
+from symposia.text.toml_files import toml_at
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 """Languages whose names for countries are known, by CLDR; of two countries of one name, the first language's is meant."""

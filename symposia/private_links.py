@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
-from symposia.lexicon.patterns import any_phrase
+from symposia.text.patterns import any_phrase
 
 T = TypeVar("T")
 

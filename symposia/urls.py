@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from tldextract import TLDExtract
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-from symposia.lexicon.toml_files import toml_at
+from symposia.text.toml_files import toml_at
 
 _MAX_HOSTS = 65_536
 """Hosts whose site is remembered (about 10 MB): far more than all sources lead to, and none is looked up twice."""

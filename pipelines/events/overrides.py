@@ -15,7 +15,7 @@ from pipelines.events.lifecycle import PERSONS_OVERRIDE
 from symposia.codec import event_from_json, to_json
 from symposia.errors import OverridesError
 from symposia.event import Event
-from symposia.lexicon.toml_files import toml_at
+from symposia.text.toml_files import toml_at
 
 _FIXED_FIELDS = ("uid", "sequence", "created", "last_modified", "sources", "evidence", "recurrence", "timezone_assumed")
 """Fields that a person cannot set: the program's own, and rules of recurrence."""

@@ -14,7 +14,7 @@ from pipelines.normalized import NormalizedPosting
 from pipelines.topics.taxonomy import CONTEXT, Taxonomy
 from symposia.event import Event
 from symposia.facts.language import written_in
-from symposia.lexicon.toml_files import toml_at
+from symposia.text.toml_files import toml_at
 
 _DATA = toml_at(Path(__file__).with_name("tag.toml"))
 _PLACE_WEIGHTS: dict[str, float] = _DATA["place_weights"]

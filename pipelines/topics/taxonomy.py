@@ -13,7 +13,7 @@ from typing import Any
 from pipelines.topics.phrase_matcher import PhraseMatch, PhraseMatcher
 from symposia.data_files import data_path
 from symposia.errors import TaxonomyError
-from symposia.lexicon.toml_files import toml_at
+from symposia.text.toml_files import toml_at
 
 STRENGTHS = {"phrases": 0.9, "weak": 0.55, "context": 0.3}
 """How strongly a phrase speaks for its topic in a title: `phrases` and `weak` suffice there, `context` never alone."""

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from symposia.facts.clauses import clause_around
-from symposia.lexicon.patterns import any_phrase
-from symposia.lexicon.toml_files import toml_at
 from symposia.private_links import MAX_URL, is_private_link, trimmed_url
+from symposia.text.patterns import any_phrase
+from symposia.text.toml_files import toml_at
 
 _MAX_LABEL = 60
 """Characters of a link's label: what is longer is a sentence that mentions registration, and no label."""

@@ -11,8 +11,8 @@ from typing import Any
 
 import ahocorasick
 
-from symposia.lexicon.patterns import any_phrase
 from symposia.lexicon.terms import term_tables
+from symposia.text.patterns import any_phrase
 
 _TERMS = ("mode", "kind", "free")
 """Tables of the lexicon (symposia/lexicon/terms.toml) whose words mean the same in prose."""

@@ -1,1 +1,1 @@
-"""The one home of the words that mean a status, a mode, a kind or "free", and of patterns made of words."""
+"""The one home of the words that mean a status, a mode, a kind or "free", with what reads them in fields."""

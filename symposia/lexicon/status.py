@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from symposia.event import Status
-from symposia.lexicon.patterns import any_phrase
 from symposia.lexicon.terms import term_pattern, term_tables
+from symposia.text.patterns import any_phrase
 
 _MAX_PART = 40
 """Characters of a part of a line that may be nothing but a status: "the event has been postponed" has 28."""

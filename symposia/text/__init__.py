@@ -1,1 +1,1 @@
-"""Text as it is compared (folding) and as it is read (plain text of HTML)."""
+"""Text: as it is compared (folding), read (plain text of HTML), matched (patterns of words), and kept as data (TOML)."""
