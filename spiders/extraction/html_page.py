@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from spiders.extraction.classify.client_rendered import needs_browser
-from spiders.extraction.dom.pagination import next_pages
-from spiders.extraction.dom.registration_links import with_links_of_page
 from spiders.extraction.formats.embedded import extract_embedded
 from spiders.extraction.formats.eventon import with_eventon
 from spiders.extraction.formats.schema_org import extract_schema_org
 from spiders.extraction.listing.extract import extract_listing
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
+from spiders.extraction.pagination import next_pages
 from spiders.extraction.reconcile import is_doubtful, reconcile
+from spiders.extraction.registration_links import with_links_of_page
 from symposia.errors import Cause, ExtractionError
 
 MAX_TAGS = 400_000

@@ -11,7 +11,7 @@ from lxml import html
 
 from spiders.extraction.lexicon.titles import clean_title
 from spiders.extraction.lexicon.word_lists import word_list
-from symposia.lexicon.patterns import any_word
+from symposia.text.patterns import any_word
 from symposia.text.plain_text import first_text
 
 CELLS = ("td", "th")

@@ -7,8 +7,8 @@ from typing import Any
 
 import feedparser
 
-from spiders.extraction.dom.registration_links import links_in, with_links
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
+from spiders.extraction.registration_links import links_in, with_links
 from symposia.errors import Cause, ExtractionError
 from symposia.event import Location
 from symposia.posting import Posting

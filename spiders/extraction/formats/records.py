@@ -9,7 +9,6 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from spiders.extraction.dom.registration_links import links_in, with_links
 from spiders.extraction.formats.answer import is_json, is_xml, parse_answer
 from spiders.extraction.formats.answer_pages import next_answer
 from spiders.extraction.formats.record_fields import (
@@ -29,6 +28,7 @@ from spiders.extraction.formats.record_search import find_records
 from spiders.extraction.formats.record_times import is_midnight, moment_key, read_moment
 from spiders.extraction.formats.schema_org import extract_schema_org
 from spiders.extraction.page import Extraction, Page, Refusal
+from spiders.extraction.registration_links import links_in, with_links
 from symposia.moments import day_part, is_day
 from symposia.posting import Posting
 from symposia.text.plain_text import one_line, plain_text

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from symposia.lexicon.patterns import any_word
+from symposia.text.patterns import any_word
 
 
 @cache

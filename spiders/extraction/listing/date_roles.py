@@ -12,8 +12,8 @@ from spiders.extraction.lexicon.word_lists import word_list
 from spiders.extraction.listing.event_counts import Day
 from spiders.extraction.page import Page
 from symposia.event import Moment
-from symposia.lexicon.patterns import any_word
 from symposia.moments import date_of
+from symposia.text.patterns import any_word
 from symposia.when import Order, When, find_when, is_of_something_else
 
 

@@ -8,10 +8,10 @@ from lxml import html
 
 from spiders.extraction.dom.field_labels import stated
 from spiders.extraction.dom.headings import HEADINGS
-from spiders.extraction.dom.registration_links import label_of
 from spiders.extraction.dom.table_columns import column
 from spiders.extraction.listing.regions import Region
 from spiders.extraction.page import Page
+from spiders.extraction.registration_links import label_of
 from symposia.event import Location
 from symposia.facts.links import role_of
 from symposia.private_links import is_private_link

@@ -12,7 +12,6 @@ from lxml import html
 
 from spiders.extraction.classify.empty_listing import says_it_is_empty
 from spiders.extraction.dom.headings import Above, above
-from spiders.extraction.dom.registration_links import with_links
 from spiders.extraction.lexicon.title_words import announces_no_event
 from spiders.extraction.lexicon.titles import TitleCandidate
 from spiders.extraction.listing.date_roles import most_complete
@@ -29,6 +28,7 @@ from spiders.extraction.listing.title import choose_title
 from spiders.extraction.listing.title_candidates import repeated_texts
 from spiders.extraction.listing.year_inference import DatedText, infer_years
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
+from spiders.extraction.registration_links import with_links
 from symposia.event import Location, Moment
 from symposia.moments import day_from_text, is_day
 from symposia.posting import Posting
