@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from symposia.event import DeadlineKind, Moment
-from symposia.lexicon.patterns import any_word
+from symposia.text.patterns import any_word
 from symposia.when.reading import find_when
 from symposia.when.value import Span, When
 

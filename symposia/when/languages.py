@@ -95,12 +95,14 @@ def _vote_rules() -> dict[str, Any]:
 @cache
 def _languages_by_word() -> dict[str, tuple[str, ...]]:
     """The languages that a word votes for. "de", an abbreviation in Hungarian, is a small word in too many others."""
-    voting, languages = frozenset(_vote_rules()["roles"]), vocabulary_data()["languages"]
+    rules, languages = _vote_rules(), vocabulary_data()["languages"]
+    voting, voting_if_long = set(rules["roles"]), set(rules["roles_of_long_words"])
     found: dict[str, list[str]] = defaultdict(list)
     everywhere = [(code, *entry) for code in language_codes() for entry in languages[code]["words"].items()]
     small = {name for _, name, roles in everywhere if len(name) < 3 and "fill" in roles}
     for code, name, roles in everywhere:
-        votes = not voting.isdisjoint(roles) or ("at" in roles and len(name) > 3)
+        is_long = len(name) > rules["short_letters"]
+        votes = not voting.isdisjoint(roles) or (is_long and not voting_if_long.isdisjoint(roles))
         if votes and name not in small:
             # The longest word of a phrase votes: "apres" of "de l'après-midi", not "de".
             part = name if is_spaceless(name) else max(parts_of(name), key=len)
