@@ -1,1 +1,1 @@
-"""From postings to stored events: one verb a module, a pure function and a thin Scrapy pipeline class under it."""
+"""From postings to stored events: normalized, tagged, linked, merged and kept, by a thin Scrapy item pipeline."""

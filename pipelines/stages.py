@@ -14,6 +14,7 @@ from pipelines.topics.tag import TagStage
 from pipelines.topics.taxonomy import Taxonomy
 from symposia.outcome import Refused
 from symposia.posting import Posting
+from symposia.private_links import without_private
 
 
 class Stage(Protocol):
@@ -45,7 +46,8 @@ class NormalizedBatch:
     def refuse(self, stage: str, posting: Posting, why: Rejected) -> None:
         """Count a posting that was rejected, and keep it with the reason."""
         self.counts[f"{stage}/refused/{why.reason}"] += 1
-        self.refused.append((posting, posting.name or posting.source_key, str(why)))
+        what = without_private(posting.name or posting.source_key)
+        self.refused.append((posting, what, without_private(str(why))))
 
 
 def make_stages(taxonomy: Taxonomy) -> tuple[Stage, ...]:

@@ -14,7 +14,7 @@ from spiders.browser_requests import NO_BROWSER, has_browser
 from spiders.catalogue import Source
 from spiders.crawl_pages import fetched_at, find_unmodified
 from spiders.extraction.classify.platforms import cap_reached
-from spiders.extraction.detail import choose_detail, join
+from spiders.extraction.detail import choose_detail, merge_detail
 from spiders.extraction.extract import extract
 from spiders.extraction.page import Extraction, Page
 from symposia.errors import Cause, ExtractionError
@@ -66,7 +66,7 @@ class SourceSpider(CatalogueSpider):
             record = self.pages.make_record(response)
             self.pages.add_record(replace(record, keys=(listed.key,), listing_digest=listed.listing_digest))
         detail = choose_detail(posting, extraction.postings) if extraction else None
-        yield join(posting, detail) if detail else mark_detail_unread(posting)
+        yield merge_detail(posting, detail) if detail else mark_detail_unread(posting)
 
     def failed(self, failure: TwistedFailure) -> None:
         """Note that a page of the listing could not be fetched."""

@@ -30,7 +30,7 @@ from spiders.source import spider_class
 from symposia.outcome import Run
 from symposia.posting import Posting
 
-EMPTY_FILE = str(Path(__file__).parents[1] / "data" / "overrides.toml")
+OVERRIDES = str(Path(__file__).parents[1] / "data" / "overrides.toml")
 
 
 @dataclass
@@ -78,7 +78,7 @@ def crawl_offline(source: Source, site: OfflineSite, store: Path, now: datetime)
 def _make_crawl(source: Source, settings: Mapping[str, str]) -> tuple[Spider, EventPipeline]:
     made = Settings()
     made.setmodule("spiders.settings", priority="project")
-    made.setdict({**settings, "SYMPOSIA_OVERRIDES": EMPTY_FILE}, priority="cmdline")
+    made.setdict({**settings, "SYMPOSIA_OVERRIDES": OVERRIDES}, priority="cmdline")
     kind = spider_class(source)
     crawler = Crawler(kind, made)
     crawler.stats = MemoryStatsCollector(crawler)

@@ -60,11 +60,7 @@ class TagStage:
     """Tags an event with its topics; its source's own are weak evidence."""
 
     taxonomy: Taxonomy
-
-    @property
-    def name(self) -> str:
-        """The stage's name in the crawl's stats."""
-        return "tag"
+    name = "tag"
 
     def __call__(self, normalized: NormalizedPosting) -> NormalizedPosting:
         """Tag a posting's event, anew where it was tagged before, and note where it has no topic."""

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,7 @@ import pytest
 
 from spiders.causes import find_cause
 from symposia.errors import Cause
+from tests.command_line import PATIENCE, Result, run_command
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("SYMPOSIA_CHROMIUM") or shutil.which("chromium")
@@ -81,38 +82,23 @@ def server() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     thread.join()
 
 
-def symposia(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, as Scrapy's reactor cannot be started twice."""
-    return subprocess.run(
-        [sys.executable, "-m", "commands.main", *words],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "SYMPOSIA_CONTACT": "test", **environment},
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-
-
 def crawl(
-    folder: Path, base: str, names: tuple[str, ...], *more: str, **environment: str
+    folder: Path, base: str, names: tuple[str, ...], *more: str, run: Callable[..., Result] = run_command, **env: str
 ) -> dict[str, tuple[str, str]]:
     """Crawl those sources in a browser; the status and the cause of each, and what was said of it."""
     entries = [f'[[source]]\nid = "{name}"\nname = "{name}"\nurl = "{base}/{name}"\nbrowser = true\n' for name in names]
     (folder / "sources.toml").write_text("\n".join(entries), encoding="utf-8")
     settings = [word for setting in HURRIED for word in ("-s", setting)]
-    done = symposia(
-        "crawl", "--sources", "sources.toml", "--store", "s.db", *settings, *more, cwd=folder, **environment
-    )
+    done = run("crawl", "--sources", "sources.toml", "--store", "s.db", *settings, *more, cwd=folder, env=env)
     assert "Traceback" not in done.stderr, done.stderr
-    shown = symposia("sources", "--sources", "sources.toml", "--store", "s.db", "--jsonl", cwd=folder)
+    shown = run_command("sources", "--sources", "sources.toml", "--store", "s.db", "--jsonl", cwd=folder)
     lines = [json.loads(line) for line in shown.stdout.splitlines()]
     return {line["id"]: (line["cause"] or line["status"], line["detail"] or "") for line in lines}
 
 
 def events(folder: Path) -> list[tuple[str, str]]:
     """The name and the start of each stored event."""
-    shown = symposia("events", "--all", "--store", "s.db", "--jsonl", cwd=folder)
+    shown = run_command("events", "--all", "--store", "s.db", "--jsonl", cwd=folder)
     return [(event["name"], event["start"]) for event in map(json.loads, shown.stdout.splitlines())]
 
 
@@ -153,6 +139,14 @@ def test_no_chromium(server: tuple[str, list[tuple[str, str]]], tmp_path: Path) 
     assert "pip install 'symposia[browser]'" in found["list"][1]
 
 
+def run_anew(*words: str, cwd: Path, env: Mapping[str, str]) -> Result:
+    """Run the command line in an interpreter that has not imported anything yet."""
+    command = [sys.executable, "-m", "commands.main", *words]
+    return subprocess.run(
+        command, cwd=cwd, env={**os.environ, **env}, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+
+
 def test_no_extra(server: tuple[str, list[tuple[str, str]]], tmp_path: Path) -> None:
     """Nothing is asked of the site, and the source says what it needs."""
     base, asked = server
@@ -163,7 +157,7 @@ def test_no_extra(server: tuple[str, list[tuple[str, str]]], tmp_path: Path) -> 
         encoding="utf-8",
     )
 
-    found = crawl(tmp_path, base, ("list",), PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    found = crawl(tmp_path, base, ("list",), run=run_anew, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
 
     assert found["list"][0] == "needs_browser"
     assert "pip install 'symposia[browser]'" in found["list"][1]

@@ -26,9 +26,9 @@ def fetcher() -> Iterator[Fetcher]:
 
 
 def drip(handler: BaseHTTPRequestHandler) -> None:
-    """Send a byte now and then, for longer than anyone waits."""
+    """Send a byte now and then, until the other end hangs up: then writing to it raises an error."""
     handler.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/calendar\r\n\r\n")
-    for _ in range(100):
+    while True:
         handler.wfile.write(b"B")
         time.sleep(0.05)
 
@@ -44,13 +44,11 @@ def test_a_server_that_never_ends(site: Callable[[], Any], fetcher: Fetcher) -> 
     guild.pages = {"/": FEED, "/slow": drip}
     assert fetcher.fetch(guild.url("/")).body == FEED
     fetcher.timeout = 0.5
-    begun = time.monotonic()
 
     with pytest.raises(FetchError, match=r"/slow: no complete answer within 0\.5 seconds") as caught:
         fetcher.fetch(guild.url("/slow"))
 
     assert caught.value.cause is Cause.TIMEOUT
-    assert time.monotonic() - begun < 2
     fetcher.timeout = 60
     assert fetcher.fetch(guild.url("/")).body == FEED
 

@@ -84,7 +84,7 @@ def through(
     gate: Gate, method: str, target: str, body: bytes | None = None, headers: dict[str, str] | None = None
 ) -> tuple[int, bytes]:
     """What the gate answers."""
-    asked = http.client.HTTPConnection(gate.launch_options["proxy"]["server"].removeprefix("http://"), timeout=10)
+    asked = http.client.HTTPConnection(gate.launch_options["proxy"]["server"].removeprefix("http://"), timeout=PATIENCE)
     asked.request(method, target, body, headers or {})
     answer = asked.getresponse()
     found = answer.status, b"" if method == "CONNECT" and answer.status == 200 else answer.read()
@@ -178,7 +178,7 @@ def test_a_browser_goes_out_by_the_gate(served: tuple[int, list[tuple[str, str, 
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -187,6 +187,11 @@ def test_a_browser_goes_out_by_the_gate(served: tuple[int, list[tuple[str, str, 
     ), done.stderr
     assert {host for host, _, _ in asked} == {"127.0.0.1"}
     assert {path for _, path, _ in asked} >= {"/", "/socket", "/moved", "/form"}
+
+
+def make_one_private() -> None:
+    """Of all addresses, INSIDE alone is private to this process."""
+    network.is_private_address = lambda address: address == INSIDE
 
 
 @needs_chromium
@@ -201,21 +206,9 @@ def test_a_crawl_in_a_browser_goes_out_by_the_gate(
         for name in ("page", "moved")
     ]
     (tmp_path / "sources.toml").write_text("".join(entries), encoding="utf-8")
-    program = (
-        f"from spiders import network\nnetwork.is_private_address = lambda address: address == {INSIDE!r}\n"
-        "from commands.main import main\nmain()\n"
-    )
     settings = [f"-s{name}" for name in ("ROBOTSTXT_OBEY=0", "AUTOTHROTTLE_ENABLED=0", "DOWNLOAD_DELAY=0")]
 
-    done = subprocess.run(
-        [sys.executable, "-c", program, "crawl", "--sources", "sources.toml", "--store", "s.db", *settings],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = run_command("crawl", *settings, cwd=tmp_path, env=FILES, before=make_one_private)
 
     with Store.open(tmp_path / "s.db") as store:
         moved = store.get_last_runs()["moved"]

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.command_line import Result, run_command
+
 HURRIED = (
     "DOWNLOAD_DELAY=0",
     "AUTOTHROTTLE_ENABLED=False",
     "RETRY_ENABLED=False",
     "CONCURRENT_REQUESTS_PER_DOMAIN=8",
-    "DOWNLOAD_TIMEOUT=5",
+    "DOWNLOAD_TIMEOUT=120",
 )
 
 GOOD = b"""BEGIN:VCALENDAR
@@ -122,24 +120,10 @@ def base(serve: Callable[[type[BaseHTTPRequestHandler]], str]) -> str:
     return serve(Hostile)
 
 
-def symposia(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, as Scrapy's reactor cannot be started twice."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-m", "commands.main", *words],
-        cwd=cwd,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="module")
 def crawled(
     base: str, serve: Callable[[type[BaseHTTPRequestHandler]], str], tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, subprocess.CompletedProcess[str]]:
+) -> tuple[Path, Result]:
     """The folder of one crawl over every hostile source, and what the command said."""
     folder = tmp_path_factory.mktemp("hostile")
     addresses = {name: f"{base}/{name}" for name in EXPECTED} | {"refused": "http://127.0.0.1:1/"}
@@ -148,7 +132,7 @@ def crawled(
     entries = [f'[[source]]\nid = "{name}"\nname = "{name}"\nurl = "{url}"\n' for name, url in addresses.items()]
     (folder / "sources.toml").write_text("\n".join(entries), encoding="utf-8")
     settings = [word for setting in HURRIED for word in ("-s", setting)]
-    done = symposia(
+    done = run_command(
         "crawl", "--sources", "sources.toml", "--store", "s.db", "--record", "r.warc.gz", *settings, cwd=folder
     )
     return folder, done
@@ -156,18 +140,18 @@ def crawled(
 
 def statuses(folder: Path, store: str) -> dict[str, tuple[str, str | None]]:
     """The status and cause of each source."""
-    done = symposia("sources", "--sources", "sources.toml", "--store", store, "--jsonl", cwd=folder)
+    done = run_command("sources", "--sources", "sources.toml", "--store", store, "--jsonl", cwd=folder)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     return {line["id"]: (line["status"], line["cause"]) for line in lines}
 
 
 def names(folder: Path, store: str) -> set[str]:
     """The names of all stored events."""
-    done = symposia("events", "--all", "--store", store, "--jsonl", cwd=folder)
+    done = run_command("events", "--all", "--store", store, "--jsonl", cwd=folder)
     return {json.loads(line)["name"] for line in done.stdout.splitlines()}
 
 
-def test_each_failure_is_named_and_the_rest_is_read(crawled: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_each_failure_is_named_and_the_rest_is_read(crawled: tuple[Path, Result]) -> None:
     """Seventeen sources, fourteen ways to fail."""
     folder, done = crawled
 
@@ -176,7 +160,7 @@ def test_each_failure_is_named_and_the_rest_is_read(crawled: tuple[Path, subproc
     assert names(folder, "s.db") == {"Reading Day", "Lesetag für Anfänger", "Safe Links"}
 
 
-def test_the_summary_is_one_line_and_each_failure_one(crawled: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_the_summary_is_one_line_and_each_failure_one(crawled: tuple[Path, Result]) -> None:
     """What cron would mail."""
     _, done = crawled
 
@@ -186,11 +170,11 @@ def test_the_summary_is_one_line_and_each_failure_one(crawled: tuple[Path, subpr
     ) == sorted(name for name, (status, _) in EXPECTED.items() if status == "failed")
 
 
-def test_a_replay_gives_the_same_events(crawled: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_a_replay_gives_the_same_events(crawled: tuple[Path, Result]) -> None:
     """From the archive alone; what never answered is not in it."""
     folder, _ = crawled
 
-    done = symposia("crawl", "--sources", "sources.toml", "--store", "again.db", "--replay", "r.warc.gz", cwd=folder)
+    done = run_command("crawl", "--sources", "sources.toml", "--store", "again.db", "--replay", "r.warc.gz", cwd=folder)
     again = statuses(folder, "again.db")
 
     assert done.returncode == 3, done.stderr
