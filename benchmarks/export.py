@@ -140,7 +140,7 @@ def ours(store: Path, out: Path) -> None:
 
     settings = ExportSettings(url="https://events.example/")
     with Store.open(store) as opened:
-        done = export(opened.events(), out, now=NOW, settings=settings, made_from=opened.fingerprint())
+        done = export(opened.get_events(), out, now=NOW, settings=settings, made_from=opened.get_fingerprint())
     if done.refused:
         print(f"refused: {done.refused}", flush=True)
 
@@ -155,7 +155,7 @@ def plain(store: Path, out: Path) -> None:
     calendar.add("PRODID", "-//a script//EN")
     calendar.add("VERSION", "2.0")
     with Store.open(store) as opened:
-        events = list(opened.events())
+        events = list(opened.get_events())
     for event in events:
         component = icalendar.Event()
         component.add("UID", event.uid)

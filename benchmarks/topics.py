@@ -7,7 +7,7 @@ made of words that exist and of words that are made up, so that word stems are c
 import random
 import time
 
-from pipelines.topics.tag import topics_of
+from pipelines.topics.tag import find_topics
 from pipelines.topics.taxonomy import shipped_taxonomy
 
 EVENTS = 1000
@@ -42,10 +42,10 @@ def main() -> None:
     taxonomy, chance = shipped_taxonomy(), random.Random(7)
     for language in SENTENCES:
         cases = texts(language, chance)
-        topics_of(taxonomy, "", language=language)
+        find_topics(taxonomy, "", language=language)
         began = time.perf_counter()
         for name, description in cases:
-            topics_of(taxonomy, name, description)
+            find_topics(taxonomy, name, description)
         spent = time.perf_counter() - began
         print(f"{language}: {1000 * spent / len(cases):.2f} ms an event")
 
