@@ -1,4 +1,4 @@
-"""The documentation says what the code does."""
+"""What the documents say is true: commands, links, files, modules, the tree of rooms, and the scripts of the cron page."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_page(page: Path) -> str:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_each_command_has_help_and_is_in_the_readme(name: str) -> None:
-    """No command without a word on it."""
+    """So that nobody has to read the code to find it."""
     shown = CliRunner().invoke(cli, [name, "--help"])
 
     assert shown.exit_code == 0, shown.output
@@ -49,13 +49,13 @@ def test_each_command_has_help_and_is_in_the_readme(name: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    """Relative links only; others are not asked for in a test."""
+    """Relative links only: a test asks nothing of the web."""
     for target in re.findall(r"\]\(([^)#:]+)\)", read_page(page)):
         assert (page.parent / target).exists(), target
 
 
 def test_the_commands_of_the_documents_exist() -> None:
-    """Every `symposia WORD` and every `make WORD` that is written anywhere."""
+    """Every `symposia WORD` and every `make WORD` in any of them."""
     text = "\n".join(map(read_page, PAGES))
 
     assert set(re.findall(r"`(?:\.venv/bin/)?symposia ([a-z]+)", text)) <= set(COMMANDS)
@@ -143,15 +143,15 @@ def find_imports(room: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("room", read_tree(), ids=str)
 def test_the_tree_of_rooms_says_what_each_may_import(room: Path) -> None:
     """What it names, itself and the rooms inside it, and the modules directly in the room around it."""
-    allowed = may_import(room)
+    rooms, allowed = read_tree(), may_import(room)
 
     for imported in find_imports(room):
-        inside = {imported, *imported.parents}
-        assert inside & {room, *allowed} or imported.parent == room.parent, imported
+        is_beside = imported not in rooms and imported.parent == room.parent
+        assert is_beside or {imported, *imported.parents} & {room, *allowed}, imported
 
 
 def test_the_wheel_lists_the_five_rooms() -> None:
-    """No mapping of names, and the data goes along."""
+    """Without a mapping of names, and with the data."""
     wheel = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"][
         "wheel"
     ]
@@ -162,7 +162,7 @@ def test_the_wheel_lists_the_five_rooms() -> None:
 
 
 def test_every_dependency_has_a_lower_bound() -> None:
-    """So that an old one is not picked in silence."""
+    """So that no resolver picks an ancient release."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     for line in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
@@ -170,7 +170,7 @@ def test_every_dependency_has_a_lower_bound() -> None:
 
 
 def test_dates_are_read_in_one_room() -> None:
-    """What a source writes is read by symposia.when alone; the others read what Symposia itself or WARC wrote."""
+    """Only symposia.when reads what a source wrote. The others read what Symposia or a WARC writer wrote."""
     own = {"symposia/moments.py", "spiders/archive.py", "commands/options.py"}
     reading = re.compile(
         r"^(?! *(?:>>>|\.\.\.)).*(?:strptime|fromisoformat|dateutil\.parser|\bdateparser\b)", re.MULTILINE
@@ -188,14 +188,14 @@ def test_dates_are_read_in_one_room() -> None:
 CRON = (ROOT / "docs/cron.md").read_text(encoding="utf-8")
 
 
-def written(kind: str) -> list[str]:
-    """The files of that kind which the page on cron gives."""
+def find_blocks(kind: str) -> list[str]:
+    """The code blocks of that kind on the cron page."""
     return re.findall(rf"```{kind}\n(.*?)```", CRON, re.DOTALL)
 
 
-def test_the_units_of_the_cron_page_are_units() -> None:
-    """They parse, begin what is installed, and may write where they must."""
-    service, timer = written("ini")
+def test_the_units_of_the_cron_page_can_be_parsed() -> None:
+    """They have the sections of their kind, and start commands that exist."""
+    service, timer = find_blocks("ini")
     commands = re.findall(r"^ExecStart=-?/srv/symposia/\.venv/bin/symposia (\w+)", service, re.MULTILINE)
     assert commands == ["crawl", "export", "health"]
     for text, section in ((service, "Service"), (timer, "Timer")):
@@ -206,9 +206,9 @@ def test_the_units_of_the_cron_page_are_units() -> None:
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
-def test_systemd_takes_the_units(tmp_path: Path) -> None:
-    """It knows each line."""
-    for name, text in zip(("service", "timer"), written("ini"), strict=True):
+def test_systemd_accepts_the_units(tmp_path: Path) -> None:
+    """It knows every line of them."""
+    for name, text in zip(("service", "timer"), find_blocks("ini"), strict=True):
         text = text.replace("/srv/symposia/.venv/bin/symposia", sys.executable)
         (tmp_path / f"symposia.{name}").write_text(text, encoding="utf-8")
     units = [str(tmp_path / "symposia.service"), str(tmp_path / "symposia.timer")]
@@ -221,7 +221,7 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell here")
 @pytest.mark.parametrize(
-    ("crawl", "called", "said"),
+    ("crawl", "called", "mailed"),
     [
         (0, ["crawl", "export", "health"], ""),
         (3, ["crawl", "export", "health"], ""),
@@ -229,9 +229,9 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
         (1, ["crawl", "export", "health"], "the crawl did not run:\nnot well: crawl\n"),
     ],
 )
-def test_the_script_of_the_cron_page(tmp_path: Path, crawl: int, called: list[str], said: str) -> None:
-    """What it calls, and what cron mails, after each way in which a crawl ends."""
-    (script,) = written("sh")
+def test_the_script_of_the_cron_page(tmp_path: Path, crawl: int, called: list[str], mailed: str) -> None:
+    """Which commands it runs, and what cron mails, for each exit status of a crawl."""
+    (script,) = find_blocks("sh")
     stub = tmp_path / ".venv/bin/symposia"
     stub.parent.mkdir(parents=True)
     stub.write_text(
@@ -243,14 +243,14 @@ def test_the_script_of_the_cron_page(tmp_path: Path, crawl: int, called: list[st
 
     done = subprocess.run(["sh", "-c", nightly], capture_output=True, text=True, timeout=60)
 
-    assert (done.stdout, done.stderr) == (said, "")
+    assert (done.stdout, done.stderr) == (mailed, "")
     assert (tmp_path / "called").read_text().split() == called
 
 
 def test_the_workflow_of_the_cron_page() -> None:
-    """Its commands exist, each job may do no more than it must, it installs what is locked, and keeps the store."""
+    """It runs commands that exist, gives each job only the rights it needs, installs the locked packages, and keeps the store."""
     yaml = pytest.importorskip("yaml", reason="pre-commit and Apprise bring it along")
-    (text,) = written("yaml")
+    (text,) = find_blocks("yaml")
     workflow = yaml.safe_load(text)
     jobs, steps = workflow["jobs"], workflow["jobs"]["crawl"]["steps"]
     runs = "\n".join(step.get("run", "") for step in steps)
@@ -269,7 +269,7 @@ def test_the_workflow_of_the_cron_page() -> None:
 
 
 def test_the_commands_of_the_workflow_run_from_the_checkout() -> None:
-    """Without Symposia being installed."""
+    """Symposia itself need not be installed."""
     done = subprocess.run(
         [sys.executable, "-m", "commands.main", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )

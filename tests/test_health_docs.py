@@ -1,4 +1,4 @@
-"""docs/health.md names each sign and each cause, and no other."""
+"""docs/health.md explains every sign and every cause, and no other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAGE = (Path(__file__).parents[1] / "docs/health.md").read_text(encoding="utf-8"
 
 @pytest.mark.parametrize(("heading", "kind"), [("Signs", Sign), ("Causes", Cause)])
 def test_each_is_explained(heading: str, kind: type[Sign] | type[Cause]) -> None:
-    """In a row of the table, with what to do."""
+    """Each has a row in the table, which says what to do."""
     table = PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
 
     assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == {member.value for member in kind}
