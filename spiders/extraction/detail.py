@@ -28,7 +28,7 @@ def choose_detail(listed: Posting, found: Sequence[Posting]) -> Posting | None:
     return next(iter(timed.values())) if len(timed) == 1 else None
 
 
-def join(listed: Posting, detail: Posting) -> Posting:
+def merge_detail(listed: Posting, detail: Posting) -> Posting:
     """`listed`, completed by `detail`. The listing's identity stays, and its words win where both say something,
 
     but for the description (the longer) and the time (the detail page's, where the listing knows the day at most).

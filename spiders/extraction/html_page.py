@@ -13,7 +13,7 @@ from spiders.extraction.listing.extract import extract_listing
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
 from spiders.extraction.pagination import next_pages
 from spiders.extraction.reconcile import is_doubtful, reconcile
-from spiders.extraction.registration_links import with_links_of_page
+from spiders.extraction.registration_links import add_page_links
 from symposia.errors import Cause, ExtractionError
 
 MAX_TAGS = 400_000
@@ -53,7 +53,7 @@ class HtmlExtractor:
         if not found.postings and needs_browser(page):
             raise ExtractionError(Cause.NEEDS_BROWSER, "scripts make this page: give the source `browser = true`")
         found = replace(found, next_pages=distinct((*found.next_pages, *next_pages(page))))
-        return with_links_of_page(found, page)
+        return add_page_links(found, page)
 
 
 def _extract_machine_readable(page: Page) -> Extraction:

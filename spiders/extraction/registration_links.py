@@ -21,7 +21,7 @@ _MAX_LINKS = 2_000
 _MAX_LABEL = 200
 
 
-def with_links(posting: Posting, page: Page, anchors: Iterable[html.HtmlElement]) -> Posting:
+def add_links(posting: Posting, page: Page, anchors: Iterable[html.HtmlElement]) -> Posting:
     """The posting with the addresses to register and to watch it that links of its own name, where it has none.
 
     Of several that are called the same, none is its own, unless they lead to one host: then the first.
@@ -30,7 +30,7 @@ def with_links(posting: Posting, page: Page, anchors: Iterable[html.HtmlElement]
     for anchor in anchors:
         url, role = page.link(anchor.get("href")), _role(anchor, page)
         if url and role:
-            found[role].setdefault(url, label_of(anchor))
+            found[role].setdefault(url, link_label(anchor))
     known: dict[str, Any] = {
         role.value: next(iter(urls))
         for role, urls in found.items()
@@ -40,14 +40,14 @@ def with_links(posting: Posting, page: Page, anchors: Iterable[html.HtmlElement]
     return replace(posting, **known, evidence=(*posting.evidence, *said)) if known else posting
 
 
-def with_links_of_page(extraction: Extraction, page: Page) -> Extraction:
+def add_page_links(extraction: Extraction, page: Page) -> Extraction:
     """The extraction, its one posting with the links of the page, which are its own then."""
     if len(extraction.postings) != 1:
         return extraction
-    return replace(extraction, postings=(with_links(extraction.postings[0], page, _of_content(page)),))
+    return replace(extraction, postings=(add_links(extraction.postings[0], page, _of_content(page)),))
 
 
-def links_in(markup: str | None) -> list[html.HtmlElement]:
+def parse_links(markup: str | None) -> list[html.HtmlElement]:
     """The links of a description in HTML; an empty list where it has none, or is plain text."""
     if not markup or "<a" not in markup[:MAX_PROSE].lower():
         return []
@@ -57,7 +57,7 @@ def links_in(markup: str | None) -> list[html.HtmlElement]:
         return []
 
 
-def label_of(anchor: html.HtmlElement) -> str:
+def link_label(anchor: html.HtmlElement) -> str:
     """What a link is called: its words, else what it tells those who cannot see it."""
     return first_text(anchor, _MAX_LABEL) or str(anchor.get("aria-label") or anchor.get("title") or "")
 
@@ -80,7 +80,7 @@ def _of_content(page: Page) -> Iterator[html.HtmlElement]:
 def _role(anchor: html.HtmlElement, page: Page) -> Role | None:
     """What a link is for; None for nothing that is known, and where it leads but to a place of the page itself."""
     url = page.link(anchor.get("href"))
-    return role_of(label_of(anchor), url) if url and not _is_here(url, page) else None
+    return role_of(link_label(anchor), url) if url and not _is_here(url, page) else None
 
 
 def _is_here(url: str, page: Page) -> bool:

@@ -19,7 +19,7 @@ from spiders.extraction.classify.empty_listing import says_it_is_empty
 from spiders.extraction.classify.soft_errors_in_data import check_json, check_plain, check_xml
 from spiders.extraction.dom.boilerplate import is_boilerplate
 from spiders.extraction.dom.visible_lines import Line, visible_lines
-from spiders.extraction.lexicon.soft_errors import first, folded, is_404, words_of
+from spiders.extraction.lexicon.soft_errors import find_404, first_of, fold_phrase, folded_words
 from spiders.extraction.lexicon.word_lists import word_list
 from spiders.extraction.page import Page
 from symposia.errors import Cause, ExtractionError
@@ -103,7 +103,7 @@ class _Shown:
         """The first two headings of the page's own part, and its first line where it says next to nothing."""
         found = [line.text for line in self.own if line.place.tag in ("h1", "h2")][:2]
         found += [line.text for line in self.own[:1] if self.size <= _NEXT_TO_NOTHING]
-        return frozenset(map(folded, found)) - {""}
+        return frozenset(map(fold_phrase, found)) - {""}
 
     @cached_property
     def size(self) -> int:
@@ -118,7 +118,7 @@ class _Shown:
     @cached_property
     def text(self) -> str:
         """The words of the page's own part, where it says little; else nothing."""
-        return folded(" ".join(line.text for line in self.own)) if self.size <= _LITTLE else ""
+        return fold_phrase(" ".join(line.text for line in self.own)) if self.size <= _LITTLE else ""
 
     @cached_property
     def says_something(self) -> bool:
@@ -148,28 +148,30 @@ def _check_html(page: Page) -> None:
 
 def _may_refuse(title: str, heading: str) -> bool:
     """Whether the title or first heading of a large page is one that pages have that are none."""
-    words = {*_titles(title), folded(heading)}
+    words = {*_titles(title), fold_phrase(heading)}
     keys = ("title", "maybe"), ("gone", "gone_maybe"), ("down", "down_maybe")
     tables = [("blocked", keys[0]), ("login", keys[0]), *(("not_found", key) for key in keys)]
-    return any(not words.isdisjoint(words_of(table, key)) or is_404(words) for table, pair in tables for key in pair)
+    return any(
+        not words.isdisjoint(folded_words(table, key)) or find_404(words) for table, pair in tables for key in pair
+    )
 
 
 def _titles(title: str) -> frozenset[str]:
     """A title, and what stands first and last in it beside the name of the site; nothing for none."""
     parts = _parts.split(title)
-    return frozenset(map(folded, (title, parts[0], parts[-1], title.rsplit(": ", 1)[-1]))) - {""}
+    return frozenset(map(fold_phrase, (title, parts[0], parts[-1], title.rsplit(": ", 1)[-1]))) - {""}
 
 
 def _said_in(table: str, title: str, maybe: str, text: str) -> Callable[[_Shown], str | None]:
     """A rule: what of three lists the page says, where it means it; None where it does not."""
 
     def rule(shown: _Shown) -> str | None:
-        sure = first(shown.headings & words_of(table, title))
-        weak = first((shown.headings | shown.titles) & (words_of(table, title) | words_of(table, maybe)))
+        sure = first_of(shown.headings & folded_words(table, title))
+        weak = first_of((shown.headings | shown.titles) & (folded_words(table, title) | folded_words(table, maybe)))
         if sure:
             return sure
         if table == "not_found" and title == "title":
-            weak = weak or is_404(shown.headings | shown.titles)
+            weak = weak or find_404(shown.headings | shown.titles)
         if weak and not shown.says_something and (_is_sure(weak, table, title) or shown.text or not shown.own):
             return weak
         return _sentence(shown, table, text)
@@ -178,7 +180,7 @@ def _said_in(table: str, title: str, maybe: str, text: str) -> Callable[[_Shown]
 
 
 def _is_sure(said: str, table: str, key: str) -> bool:
-    return said in words_of(table, key)
+    return said in folded_words(table, key)
 
 
 def _sentence(shown: _Shown, table: str, key: str) -> str | None:
@@ -203,9 +205,9 @@ def _wall(shown: _Shown) -> str | None:
 
 def _consent(shown: _Shown) -> str | None:
     """What a page asks consent with that holds nothing else."""
-    words = words_of("blocked", "consent")
-    headings = {folded(line.text) for line in shown.lines if line.place.tag in ("h1", "h2", "h3")}
-    said = first((shown.titles | headings | {folded(line.text) for line in shown.lines[:2]}) & words)
+    words = folded_words("blocked", "consent")
+    headings = {fold_phrase(line.text) for line in shown.lines if line.place.tag in ("h1", "h2", "h3")}
+    said = first_of((shown.titles | headings | {fold_phrase(line.text) for line in shown.lines[:2]}) & words)
     if said is None or shown.whole > 2 * _LITTLE or headings - words or shown.says_something:
         return None
     around = shown.whole - shown.size
@@ -214,8 +216,8 @@ def _consent(shown: _Shown) -> str | None:
 
 def _asks_to_accept(page: Page) -> bool:
     buttons = islice(page.tree.iter("button", "a", "input"), _MAX_FIELDS)
-    labels = (folded(one.get("value") or one.text_content()[:100]) for one in buttons)
-    return any(label in words_of("blocked", "accept") for label in labels)
+    labels = (fold_phrase(one.get("value") or one.text_content()[:100]) for one in buttons)
+    return any(label in folded_words("blocked", "accept") for label in labels)
 
 
 def _login(shown: _Shown) -> str | None:
@@ -223,13 +225,15 @@ def _login(shown: _Shown) -> str | None:
     if not shown.text and shown.own:
         return None
     names = {(one.get("name") or "").casefold() for one in _inputs(shown.page)}
-    handed_over = first(names & set(word_list("login", "fields")))
+    handed_over = first_of(names & set(word_list("login", "fields")))
     if handed_over and not shown.says_something:
         return handed_over
     said = shown.headings | shown.titles
     asks = _fields(shown.page, "password") > 0
-    wanted = words_of("login", "title") | (words_of("login", "maybe") if asks or _asks_who(shown.page) else frozenset())
-    named = first(said & wanted) or ("a password" if asks and shown.whole <= _BARE else None)
+    wanted = folded_words("login", "title") | (
+        folded_words("login", "maybe") if asks or _asks_who(shown.page) else frozenset()
+    )
+    named = first_of(said & wanted) or ("a password" if asks and shown.whole <= _BARE else None)
     return (named if named and not shown.says_something else None) or _sentence(shown, "login", "text")
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from spiders.extraction.lexicon.soft_errors import folded, is_404, words_of
+from spiders.extraction.lexicon.soft_errors import find_404, fold_phrase, folded_words
 from spiders.extraction.lexicon.word_lists import word_list
 from symposia.errors import Cause, ExtractionError
 
@@ -21,7 +21,7 @@ _xml_fault = re.compile(r"<(?:[\w.-]{1,50}:)?fault[\s>]", re.IGNORECASE)
 
 def check_plain(text: str) -> None:
     """A line or two without markup is an error, where it says so."""
-    words = folded(text[:_MAX_LINE])
+    words = fold_phrase(text[:_MAX_LINE])
     if len(text) > _MAX_LINE:
         return
     for cause, table, keys in (
@@ -29,8 +29,8 @@ def check_plain(text: str) -> None:
         (Cause.HTTP, "not_found", ("down",)),
         (Cause.BLOCKED, "blocked", ("title", "maybe", "signed")),
     ):
-        known = frozenset().union(*(words_of(table, key) for key in keys))
-        if words in known or (cause is Cause.NOT_FOUND and is_404({words})):
+        known = frozenset().union(*(folded_words(table, key) for key in keys))
+        if words in known or (cause is Cause.NOT_FOUND and find_404({words})):
             raise ExtractionError(cause, f"the answer says: {words!r}")
 
 
@@ -78,13 +78,13 @@ def _message(data: Any) -> str | None:
     """What an object says that is an error; None for one that is none: it holds records, or more than an error does."""
     if not isinstance(data, dict):
         return None
-    folded = {str(key).casefold(): value for key, value in data.items() if value not in (None, "", [], {}, False)}
-    said = [folded[key] for key in word_list("json_errors", "said") if key in folded]
-    surely = any(key in folded for key in word_list("json_errors", "surely"))
+    fold_phrase = {str(key).casefold(): value for key, value in data.items() if value not in (None, "", [], {}, False)}
+    said = [fold_phrase[key] for key in word_list("json_errors", "said") if key in fold_phrase]
+    surely = any(key in fold_phrase for key in word_list("json_errors", "surely"))
     known = {*word_list("json_errors", "said"), *word_list("json_errors", "around")}
-    if not said or _holds_records(data) or not (surely or known.issuperset(folded)):
+    if not said or _holds_records(data) or not (surely or known.issuperset(fold_phrase)):
         return None
-    status = [str(folded[key]) for key in ("status", "statuscode", "code") if key in folded]
+    status = [str(fold_phrase[key]) for key in ("status", "statuscode", "code") if key in fold_phrase]
     return json.dumps([*said, *status], ensure_ascii=False) if len(said) + len(status) > 1 else _text(said[0])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spiders.extraction.dom.table_columns import means
+from spiders.extraction.dom.table_columns import heading_pattern
 from spiders.extraction.lexicon.title_words import is_place
 
 _LABEL = 30
@@ -14,23 +14,23 @@ _MAX_LINES = 4
 """Lines that a value may take up: the name of a place, then its address."""
 
 
-class Value(NamedTuple):
+class LabelledValue(NamedTuple):
     """What a label says, on one line, and the lines of the piece that say it."""
 
     text: str
     lines: frozenset[str]
 
 
-def stated(lines: Sequence[str], key: str) -> Value | None:
+def read_labelled_value(lines: Sequence[str], key: str) -> LabelledValue | None:
     """The first value whose label means `key` (a list of [columns] in marks.toml); None where no line is such a label."""
     for number, line in enumerate(lines):
         label, _, rest = line.partition(":")
-        if len(label) > _LABEL or not means(key).fullmatch(label.casefold().strip(" -–—*")):
+        if len(label) > _LABEL or not heading_pattern(key).fullmatch(label.casefold().strip(" -–—*")):
             continue
         value = [rest.strip()] if rest.strip() else []
         value += _following(lines[number + 1 :], bool(value)) if key == "place" or not value else ()
         if value:
-            return Value(", ".join(one.strip(" ,") for one in value), frozenset({line, *value}))
+            return LabelledValue(", ".join(one.strip(" ,") for one in value), frozenset({line, *value}))
     return None
 
 

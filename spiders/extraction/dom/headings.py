@@ -66,7 +66,7 @@ class Above:
     own: bool = False
 
 
-def above(
+def find_headings_above(
     tree: html.HtmlElement, pieces: Collection[html.HtmlElement], this_year: int
 ) -> dict[html.HtmlElement, Above]:
     """What stands above each of the pieces, in one walk over the page."""

@@ -26,23 +26,23 @@ _MAX_SPAN = 50
 
 
 @cache
-def means(key: str) -> re.Pattern[str]:
+def heading_pattern(key: str) -> re.Pattern[str]:
     """A pattern for the headings and labels, in small letters, that mean `key`."""
     return re.compile(rf"(?<!\w){any_word(word_list('columns', key))}(?!\w)")
 
 
-def column(row: html.HtmlElement, key: str) -> html.HtmlElement | None:
+def cell_under(row: html.HtmlElement, key: str) -> html.HtmlElement | None:
     """The cell of a table row under a heading that means `key`; None outside a table, and without such a heading."""
     heads = _heads_of(row)
     places = _places(heads[0]) if heads else {}
     for head in heads:
         words = first_text(head, 60).casefold()
-        if len(words) < 60 and means(key).search(words):
+        if len(words) < 60 and heading_pattern(key).search(words):
             return next((cell for cell in cells_of(row) if places.get(cell) == places.get(head)), None)
     return None
 
 
-def head_of(cell: html.HtmlElement) -> html.HtmlElement | None:
+def heading_of(cell: html.HtmlElement) -> html.HtmlElement | None:
     """The heading of a cell's column; None outside a table, and for a heading itself."""
     row = cell.getparent()
     heads = _heads_of(row) if row is not None and cell.tag in CELLS else []
@@ -50,7 +50,7 @@ def head_of(cell: html.HtmlElement) -> html.HtmlElement | None:
     return next((head for head in heads if places.get(head) == places.get(cell)), None)
 
 
-def rows_with(row: html.HtmlElement) -> list[html.HtmlElement]:
+def joined_rows(row: html.HtmlElement) -> list[html.HtmlElement]:
     """The rows that a cell which spans several holds together with this one, in order; the row alone, where none does."""
     first = row
     for distance, before in enumerate(islice(row.itersiblings("tr", preceding=True), _MAX_TOGETHER - 1), 1):
@@ -97,7 +97,7 @@ def _span(cell: html.HtmlElement, name: str) -> int:
     return min(int(stated), _MAX_SPAN) if stated.isdecimal() and len(stated) < 5 and int(stated) else 1
 
 
-def is_of_dates(row: html.HtmlElement, dated: Container[html.HtmlElement]) -> bool:
+def is_row_of_events(row: html.HtmlElement, dated: Container[html.HtmlElement]) -> bool:
     """Whether the cells of a row are events, and not the row: each that says anything is dated, or each dated one has a name.
 
     But for two cells of which the second, by its heading, is the last day of one event.
@@ -108,8 +108,8 @@ def is_of_dates(row: html.HtmlElement, dated: Container[html.HtmlElement]) -> bo
         return True
     if len(cells) < 2 or len(own) < len(cells):
         return False
-    head = head_of(cells[1])
-    return len(cells) > 2 or head is None or means("end").search(first_text(head, 60).casefold()) is None
+    head = heading_of(cells[1])
+    return len(cells) > 2 or head is None or heading_pattern("end").search(first_text(head, 60).casefold()) is None
 
 
 def cells_of(row: html.HtmlElement) -> list[html.HtmlElement]:

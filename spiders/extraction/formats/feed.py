@@ -8,7 +8,7 @@ from typing import Any
 import feedparser
 
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
-from spiders.extraction.registration_links import links_in, with_links
+from spiders.extraction.registration_links import add_links, parse_links
 from symposia.errors import Cause, ExtractionError
 from symposia.event import Location
 from symposia.posting import Posting
@@ -88,7 +88,7 @@ def _build_posting(page: Page, kind: str, entry: Any) -> Posting:
         keywords=distinct(one_line(tag.get("term"), limit=80) for tag in entry.get("tags", [])),
         evidence=(("name", f"{kind} title"),),
     )
-    return with_links(posting, page, links_in(content))
+    return add_links(posting, page, parse_links(content))
 
 
 def _source_key(entry: Any) -> str:

@@ -28,7 +28,7 @@ from spiders.extraction.formats.record_search import find_records
 from spiders.extraction.formats.record_times import is_midnight, moment_key, read_moment
 from spiders.extraction.formats.schema_org import extract_schema_org
 from spiders.extraction.page import Extraction, Page, Refusal
-from spiders.extraction.registration_links import links_in, with_links
+from spiders.extraction.registration_links import add_links, parse_links
 from symposia.moments import day_part, is_day
 from symposia.posting import Posting
 from symposia.text.plain_text import one_line, plain_text
@@ -124,7 +124,7 @@ def _build_posting(page: Page, record: Record, extractor: str) -> Posting | None
         price="free" if record.get("free") is True or record.get("isfree") is True else None,
         evidence=(("name", f"field {filled_key(record, 'name')}"), ("start", f"field {moment_key(record, 'start')}")),
     )
-    return with_links(posting, page, links_in(description))
+    return add_links(posting, page, parse_links(description))
 
 
 def _source_key(record: Record, url: str | None, name: str, start: str) -> str:

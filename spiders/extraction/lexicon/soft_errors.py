@@ -10,26 +10,26 @@ from spiders.extraction.lexicon.word_lists import word_list
 _code = re.compile(r"(?:(?:error|http|fehler|erreur|errore|erro)\s)?404\b[\s:–—().!-]*")
 
 
-def first(words: frozenset[str] | set[str]) -> str | None:
+def first_of(words: frozenset[str] | set[str]) -> str | None:
     """One of the words, the same each time; None of none."""
     return min(words, default=None)
 
 
-def folded(text: str) -> str:
+def fold_phrase(text: str) -> str:
     """A text in small letters, on one line, without the marks at its ends."""
     return " ".join(text.replace("’", "'").casefold().split()).strip(" .!?:…-–—|")
 
 
 @cache
-def words_of(table: str, key: str) -> frozenset[str]:
+def folded_words(table: str, key: str) -> frozenset[str]:
     """A list of marks.toml, folded."""
-    return frozenset(map(folded, word_list(table, key)))
+    return frozenset(map(fold_phrase, word_list(table, key)))
 
 
-def is_404(words: frozenset[str] | set[str]) -> str | None:
+def find_404(words: frozenset[str] | set[str]) -> str | None:
     """What begins with 404 and goes on as such a title does: "404 (Not Found)"; not "404 ways to teach"."""
-    known = {*words_of("not_found", "title"), *words_of("not_found", "maybe"), "error", "fehler", "page"}
-    return first({one for one in words if (code := _code.match(one)) and _letters(one[code.end() :]) in known})
+    known = {*folded_words("not_found", "title"), *folded_words("not_found", "maybe"), "error", "fehler", "page"}
+    return first_of({one for one in words if (code := _code.match(one)) and _letters(one[code.end() :]) in known})
 
 
 def _letters(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from lxml import etree, html
 
 from spiders.extraction.dom.boilerplate import is_aside
-from spiders.extraction.dom.table_columns import head_of, means
+from spiders.extraction.dom.table_columns import heading_of, heading_pattern
 from spiders.extraction.lexicon.title_words import is_deadline_label
 from spiders.extraction.lexicon.word_lists import word_list, word_pattern
 from spiders.extraction.listing.date_roles import ends_with_label
@@ -166,14 +166,14 @@ def _cell_of_other_dates(element: html.HtmlElement) -> html.HtmlElement | None:
 
 def _is_in_end_column(element: html.HtmlElement) -> bool:
     """Whether an element stands in the column of the events' ends."""
-    return means("end").fullmatch(_cell_and_heading(element)[1]) is not None
+    return heading_pattern("end").fullmatch(_cell_and_heading(element)[1]) is not None
 
 
 def _cell_and_heading(element: html.HtmlElement) -> tuple[html.HtmlElement | None, str]:
     """The table cell that an element stands in, and its column's heading, casefolded; "" for none."""
     nearest = (element, *islice(element.iterancestors(), _CELL_DISTANCE))
     cell = next((around for around in nearest if around.tag == "td"), None)
-    head = head_of(cell) if cell is not None else None
+    head = heading_of(cell) if cell is not None else None
     return cell, first_text(head, _MAX_HEAD).casefold().strip(" :") if head is not None else ""
 
 

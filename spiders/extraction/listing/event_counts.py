@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import html
 
-from spiders.extraction.dom.table_columns import is_of_dates
+from spiders.extraction.dom.table_columns import is_row_of_events
 from symposia.text.plain_text import first_text
 
 
@@ -112,7 +112,7 @@ def _merge_days(
     Children of one shape are items of a list: each announces its own event, whatever the day.
     """
     shapes = Counter((child.tag, child.get("class")) for child in children)
-    is_row = around.tag == "tr" and not is_of_dates(around, days)
+    is_row = around.tag == "tr" and not is_row_of_events(around, days)
     events: list[Day] = []
     for child in children:
         is_item = not is_row and shapes[child.tag, child.get("class")] > 1

@@ -6,12 +6,12 @@ import re
 
 from lxml import html
 
-from spiders.extraction.dom.field_labels import stated
+from spiders.extraction.dom.field_labels import read_labelled_value
 from spiders.extraction.dom.headings import HEADINGS
-from spiders.extraction.dom.table_columns import column
+from spiders.extraction.dom.table_columns import cell_under
 from spiders.extraction.listing.regions import Region
 from spiders.extraction.page import Page
-from spiders.extraction.registration_links import label_of
+from spiders.extraction.registration_links import link_label
 from symposia.event import Location
 from symposia.facts.links import role_of
 from symposia.private_links import is_private_link
@@ -40,15 +40,15 @@ def read_event_url(page: Page, region: Region) -> str | None:
             by_url[url] = by_url.pop(url, link)  # a link that stands twice counts where it stands last
     here = page.url.split("#")[0]
     elsewhere = {url: link for url, link in by_url.items() if url.split("#")[0] != here and not is_private_link(url)}
-    details = (url for url, link in elsewhere.items() if not role_of(label_of(link), url))
+    details = (url for url, link in elsewhere.items() if not role_of(link_label(link), url))
     return next(details, next(iter(elsewhere), None))
 
 
 def read_place(region: Region) -> Location | None:
     """The place in an element of class "location", a column of places, or under a label; None where none is stated."""
     element = _element_of_place(region)
-    element = element if element is not None else column(region.elements[0], "place")
-    labelled = None if element is not None else stated(region.text.splitlines(), "place")
+    element = element if element is not None else cell_under(region.elements[0], "place")
+    labelled = None if element is not None else read_labelled_value(region.text.splitlines(), "place")
     text = element.text_content() if element is not None else labelled.text if labelled else None
     name = one_line(text, limit=_MAX_PLACE)
     return Location(name=name) if name else None

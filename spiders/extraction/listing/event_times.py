@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from spiders.extraction.dom.table_columns import column
+from spiders.extraction.dom.table_columns import cell_under
 from spiders.extraction.listing.date_roles import DateExpression, labelled_end, most_complete
 from spiders.extraction.listing.regions import Region
 from spiders.extraction.listing.separate_times import combine, find_separate_time
@@ -66,6 +66,6 @@ def _read_end(region: Region, dated: DatedText) -> Moment | None:
 
 
 def _end_in_column(region: Region, text: str, dates: Sequence[DateExpression]) -> Moment | None:
-    cell = column(region.elements[0], "end")
+    cell = cell_under(region.elements[0], "end")
     words = " ".join(cell.text_content().split()) if cell is not None else ""
     return next((when.start for span, when in dates if words and text[slice(*span)] in words), None)

@@ -11,7 +11,7 @@ from hashlib import sha256
 from lxml import html
 
 from spiders.extraction.classify.empty_listing import says_it_is_empty
-from spiders.extraction.dom.headings import Above, above
+from spiders.extraction.dom.headings import Above, find_headings_above
 from spiders.extraction.lexicon.title_words import announces_no_event
 from spiders.extraction.lexicon.titles import TitleCandidate
 from spiders.extraction.listing.date_roles import most_complete
@@ -28,7 +28,7 @@ from spiders.extraction.listing.title import choose_title
 from spiders.extraction.listing.title_candidates import repeated_texts
 from spiders.extraction.listing.year_inference import DatedText, infer_years
 from spiders.extraction.page import Extraction, Page, Refusal, distinct
-from spiders.extraction.registration_links import with_links
+from spiders.extraction.registration_links import add_links
 from symposia.event import Location, Moment
 from symposia.moments import day_from_text, is_day
 from symposia.posting import Posting
@@ -42,7 +42,7 @@ def extract_listing(page: Page) -> Extraction:
     """Read the events that a page shows. `empty` where it says itself that there are none."""
     segmentation = segment_page(page)
     regions = segmentation.regions
-    headings = above(page.visible, [region.date_node for region in regions], page.fetched_at.year)
+    headings = find_headings_above(page.visible, [region.date_node for region in regions], page.fetched_at.year)
     events = merge_same_events(list(_iter_events(page, segmentation, headings)))
     events = [event for event in events if not is_news(event, events)]
     elements = [element for region in regions for element in region.elements]
@@ -97,7 +97,7 @@ def _build_posting(page: Page, region: Region, dated: DatedText, title: TitleCan
         evidence=(("name", title.evidence), *times.evidence),
     )
     # The links of an element are those of all its lines.
-    return posting if region.is_line else with_links(posting, page, find_links(region))
+    return posting if region.is_line else add_links(posting, page, find_links(region))
 
 
 def _is_mention(page: Page, dated: DatedText, title: TitleCandidate) -> bool:
@@ -127,7 +127,7 @@ def _with_defaults(
     if not stated:
         return postings
     elements = [default.element for default in stated if default.element is not None]
-    headings = above(page.visible, elements, page.fetched_at.year)
+    headings = find_headings_above(page.visible, elements, page.fetched_at.year)
     defaults = [(default, headings[default.element]) for default in stated if default.element in headings]
     return [
         _at_place(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import html
 
 from spiders.extraction.dom.headings import HEADINGS
-from spiders.extraction.dom.table_columns import is_of_dates, rows_with
+from spiders.extraction.dom.table_columns import is_row_of_events, joined_rows
 from spiders.extraction.listing.date_nodes import DayReader, find_date_nodes, machine_readable_date
 from spiders.extraction.listing.event_counts import count_events, publication_dates
 from spiders.extraction.listing.sibling_groups import group_siblings
@@ -79,7 +79,7 @@ def find_regions(tree: html.HtmlElement, read_day: DayReader, today: date, every
         wholes.setdefault(_largest_of_one_event(date_node, counts), date_node)
     groups = group_siblings(wholes, counts)
     for whole in wholes:
-        rows = rows_with(whole) if whole.tag == "tr" else []
+        rows = joined_rows(whole) if whole.tag == "tr" else []
         if sum(row in counts for row in rows) == 1:
             groups[whole] = tuple(rows)
     regions = [
@@ -109,7 +109,7 @@ def _shown_text(elements: tuple[html.HtmlElement, ...], left_out: Container[html
 def _largest_of_one_event(date_node: html.HtmlElement, counts: Mapping[html.HtmlElement, int]) -> html.HtmlElement:
     """The row that holds the date, else the largest element around it that holds no other event's."""
     row = next((around for around in [date_node, *date_node.iterancestors()] if around.tag == "tr"), None)
-    if row is not None and counts[row] <= _MAX_ROW_EVENTS and not is_of_dates(row, counts):
+    if row is not None and counts[row] <= _MAX_ROW_EVENTS and not is_row_of_events(row, counts):
         return row
     outer_ones = takewhile(lambda around: counts[around] == 1 and _may_be_one_event(around), date_node.iterancestors())
     path = [date_node, *outer_ones]

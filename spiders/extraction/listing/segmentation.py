@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from spiders.extraction.dom.headings import year_in
-from spiders.extraction.dom.table_columns import means
+from spiders.extraction.dom.table_columns import heading_pattern
 from spiders.extraction.lexicon.title_words import is_deadline_label, is_labelled
 from spiders.extraction.lexicon.word_lists import word_list
 from spiders.extraction.listing.date_roles import (
@@ -117,4 +117,4 @@ def _is_label_of_date(line: str) -> bool:
     words = line.casefold().strip(" :")
     if words in (*word_list("listing", "not_the_event"), *word_list("listing", "until")) or is_deadline_label(words):
         return True
-    return len(words) <= _MAX_LABEL and any(means(column).fullmatch(words) for column in ("start", "end"))
+    return len(words) <= _MAX_LABEL and any(heading_pattern(column).fullmatch(words) for column in ("start", "end"))

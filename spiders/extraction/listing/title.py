@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spiders.extraction.dom.headings import HEADINGS, Above
-from spiders.extraction.dom.table_columns import cells_of, head_of
+from spiders.extraction.dom.table_columns import cells_of, heading_of
 from spiders.extraction.lexicon.title_words import is_acronym, is_numbered, is_place, is_sentence, singular_title
 from spiders.extraction.lexicon.titles import TitleCandidate
 from spiders.extraction.listing.regions import Region
@@ -63,7 +63,7 @@ def _complete(
 def _is_in_headed_table(region: Region) -> bool:
     """Whether a region is a row of a table with headings: its title is a cell then, however few the rows."""
     row = region.elements[0]
-    heads = [head_of(cell) for cell in cells_of(row)] if row.tag == "tr" else []
+    heads = [heading_of(cell) for cell in cells_of(row)] if row.tag == "tr" else []
     return any(head is not None and head.tag == "th" for head in heads)
 
 

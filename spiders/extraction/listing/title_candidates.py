@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from lxml import html
 
-from spiders.extraction.dom.field_labels import stated
+from spiders.extraction.dom.field_labels import read_labelled_value
 from spiders.extraction.dom.headings import HEADINGS, Above
-from spiders.extraction.dom.table_columns import CELLS, cells_of, column, head_of
+from spiders.extraction.dom.table_columns import CELLS, cell_under, cells_of, heading_of
 from spiders.extraction.lexicon.title_words import (
     has_event_word,
     is_address,
@@ -103,10 +103,10 @@ def find_title_candidates(region: Region, above: Above | None, repeated: frozens
 def _titles_of_place(region: Region) -> set[str | None]:
     """What the lines that state the event's place would be as titles: under a label, or in a column of places."""
     titles: set[str | None] = set()
-    labelled = stated(region.text.splitlines(), "place")
+    labelled = read_labelled_value(region.text.splitlines(), "place")
     if labelled is not None:
         titles |= {clean_title(line) for line in (*labelled.lines, labelled.text)}
-    if (cell := column(region.elements[0], "place")) is not None:
+    if (cell := cell_under(region.elements[0], "place")) is not None:
         titles |= {clean_title(line) for line in tree_text(cell)[:_MAX_CELL].splitlines()}
     return titles
 
@@ -142,13 +142,13 @@ def _iter_texts(region: Region, above: Above | None) -> Iterator[_PlacedText]:
 def _iter_table_texts(element: html.HtmlElement) -> Iterator[_PlacedText]:
     """The cells of a row, best that under a heading for titles; of a cell, its column's heading."""
     weights = load_weights().position
-    cell = column(element, "name")
+    cell = cell_under(element, "name")
     if cell is not None:
         yield _PlacedText(_title_text(cell), "column", weights.column)
     elif element.tag == "tr" and (cells := cells_of(element)):
         for number, line in enumerate(_lines_of_cells(cells)[:_MAX_CELL_LINES]):
             yield _PlacedText(line, "cell", weights.cell + weights.next_cell * number)
-    elif element.tag in CELLS and (head := head_of(element)) is not None:
+    elif element.tag in CELLS and (head := heading_of(element)) is not None:
         yield _PlacedText(first_text(head, _MAX_HEAD), "head above", weights.column_head)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.detail import choose_detail, join
+from spiders.extraction.detail import choose_detail, merge_detail
 from symposia.event import Location
 from symposia.posting import Origin, Posting
 
@@ -51,14 +51,14 @@ def detail(**known: object) -> Posting:
 )
 def test_times(on_listing: dict[str, str], on_page: dict[str, str], start: str, end: str | None) -> None:
     """The page's time wins where it says more of the same day, and never where it contradicts the listing."""
-    joined = join(listed(**on_listing), detail(**on_page))
+    joined = merge_detail(listed(**on_listing), detail(**on_page))
 
     assert (joined.start, joined.end) == (start, end)
 
 
 def test_identity_stays_and_gaps_are_filled() -> None:
     """Key, origin and name are the listing's; what it leaves unsaid is the page's, and the evidence says so."""
-    joined = join(
+    joined = merge_detail(
         listed(description="Short.", keywords=("reading",)),
         detail(
             description="A longer text.",

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extraction.dom.pagination import next_pages
 from spiders.extraction.extract import extract
 from spiders.extraction.listing.extract import extract_listing
 from spiders.extraction.page import Page
+from spiders.extraction.pagination import next_pages
 
 URL = "https://guild.example/events/"
 TABLE = """<table><tr><th>Date</th><th>Session</th><th>Location</th></tr>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.extraction.dom.headings import above
+from spiders.extraction.dom.headings import find_headings_above
 from spiders.extraction.listing.page_defaults import (
     default_place_for,
     default_time_for,
@@ -77,7 +77,7 @@ def test_what_holds_for_an_event(markup: str, expected: list[tuple[str | None, s
     page = tree(markup)
     items = list(page.iter("li"))
     defaults = find_page_defaults(page, items, has_day, "en", None)
-    headings = above(page, [*items, *(default.element for default in defaults)], NOW.year)
+    headings = find_headings_above(page, [*items, *(default.element for default in defaults)], NOW.year)
     placed = [(default, headings[default.element]) for default in defaults]
     times = [default_time_for(headings[item], placed) for item in items]
     places = [default_place_for(headings[item], placed) for item in items]
