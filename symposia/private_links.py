@@ -112,8 +112,10 @@ def public_fields(value: Any, *, together: bool = False) -> dict[str, Any]:
 def _public(value: Any, name: str, beside: str) -> Any:
     """The value of a field, or the item of a tuple, as it may be published: "" for a private address."""
     if isinstance(value, str):
-        is_url = name.endswith("url")
-        return ("" if _lets_in(value) else value) if is_url else without_private(value, beside)
+        if name.endswith("url") and _lets_in(value):
+            return ""
+        # Words are kept out of addresses: "?meeting-id=81234567890" of a public form is a part of it.
+        return value if name.endswith("url") and "://" in value else without_private(value, beside)
     if name == "evidence" and isinstance(value, tuple):
         return tuple((of, without_private(words)) for of, words in value)
     if isinstance(value, tuple):
