@@ -23,7 +23,7 @@ from pipelines.linkage.features.title import TitleFeatures
 from pipelines.linkage.features.token_overlap import Overlap, overlap
 from pipelines.linkage.features.url import UrlFeatures
 from symposia.event import Event
-from symposia.lexicon.toml_files import toml_at
+from symposia.text.toml_files import toml_at
 
 SAME = 0.5
 """The score from which two postings are taken for one event's: it is more likely than not."""

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from symposia.codec import event_from_json, to_json
 from symposia.event import Credit, Event, Location, MovedOccurrence, Recurrence, SourceRef
-from symposia.lexicon.toml_files import toml_at
 from symposia.posting import Origin, Posting
 from symposia.private_links import is_private_link, may_hold_private, without_private, without_private_links
+from symposia.text.toml_files import toml_at
 
 PRIVATE = "https://us02web.zoom.us/j/81234567890?pwd=tulip7"
 WORDS = toml_at(Path(__file__).parents[2] / "symposia" / "private_links.toml")
@@ -116,7 +116,7 @@ def test_what_is_left_is_public(text: str) -> None:
     """Looked at again, nothing more is left out."""
     left = without_private(text)
 
-    assert without_private(left) == left, (text,left,without_private(left))
+    assert without_private(left) == left, (text, left, without_private(left))
     assert may_hold_private(text) or left == text
 
 

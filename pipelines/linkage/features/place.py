@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 
 from symposia.countries import country_code, country_codes, country_name
 from symposia.event import AttendanceMode, Event, Location
-from symposia.lexicon.toml_files import toml_at
 from symposia.text.folding import fold, words_of
+from symposia.text.toml_files import toml_at
 
 _SAME_CITY = 85
 """rapidfuzz's ratio (0 to 100) from which two spellings are one city: a letter more, or another one in seven."""

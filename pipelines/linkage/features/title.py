@@ -10,8 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from symposia.lexicon.toml_files import toml_at
 from symposia.text.folding import fold, words_of
+from symposia.text.toml_files import toml_at
 
 _MAX_WORDS = 40
 """Words of a name that count: a longer text is no name, and takes long to compare."""

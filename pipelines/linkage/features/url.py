@@ -9,7 +9,7 @@ from pathlib import Path
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-from symposia.lexicon.toml_files import toml_at
+from symposia.text.toml_files import toml_at
 from symposia.urls import host_of, site_of
 
 _archived = re.compile(r"^https?://web\.archive\.org/web/[\da-z_*]{1,20}/(?=http)")
