@@ -16,10 +16,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from spiders import fetch
-from tests.command_line import PROCESSES, Result, run_command
+from tests.command_line import FILES, PROCESSES, Result, run_command
 
-FILES = {"SYMPOSIA_STORE": "s.db", "SYMPOSIA_SOURCES": "sources.toml"}
-"""What a command works on, in the folder it runs in."""
 HURRIED = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": False,

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,9 +12,9 @@ from typing import Any
 import icalendar
 import pytest
 
-from calendar_export.output_folder import RECORD
+from calendar_export.output_folder import MANIFEST
+from tests.command_line import run_command
 
-ROOT = Path(__file__).parents[1]
 EXPECTED = {
     "Webinar: Feedback That Helps Young Writers": ("northfield-coaches", "quiet-corner-sel", "civics-commons"),
     "Instructional Coaching Institute": ("northfield-coaches",),
@@ -49,25 +46,11 @@ EXPECTED = {
 }
 
 
-def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """The command line in a process of its own."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-m", "commands.main", *words],
-        cwd=cwd,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder of one demo, and what it said."""
     folder = tmp_path_factory.mktemp("demo")
-    done = run("demo", "--out", "out", cwd=folder)
+    done = run_command("demo", "--out", "out", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder / "out", done.stdout
 
@@ -196,7 +179,7 @@ def test_again_nothing_changes(demo: tuple[Path, str]) -> None:
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
 
     where = ("--store", str(folder / "demo.db"), "--sources", str(folder / "sources.toml"))
-    done = run("export", *where, "--out", str(folder), cwd=folder)
+    done = run_command("export", *where, "--out", str(folder), cwd=folder)
 
     assert done.returncode == 0, done.stderr
     assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in files} == before
@@ -210,27 +193,27 @@ def test_three_nights_on_which_sites_are_down(demo: tuple[Path, str]) -> None:
     files = {
         path: path.read_bytes()
         for path in folder.rglob("*")
-        if path.suffix in kinds and path.name not in ("sources.csv", "health.html", RECORD)
+        if path.suffix in kinds and path.name not in ("sources.csv", "health.html", MANIFEST)
     }
     where = ("--sources", str(folder / "sources.toml"), "--store", str(folder / "demo.db"))
     hurried = ("-s", "RETRY_ENABLED=False", "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False")
     for _ in range(3):
-        done = run("crawl", "lakeshore-guild", "maple-math", "civics-commons", *where, *hurried, cwd=folder)
+        done = run_command("crawl", "lakeshore-guild", "maple-math", "civics-commons", *where, *hurried, cwd=folder)
         assert done.returncode == 3, done.stderr
         assert "3 failed" in done.stdout
         assert "failed: maple-math: connection" in done.stderr
 
-    assert run("export", *where, "--out", str(folder), cwd=folder).returncode == 0
+    assert run_command("export", *where, "--out", str(folder), cwd=folder).returncode == 0
     assert {path: path.read_bytes() for path in files} == files
 
 
 def test_every_event_can_be_asked_why(demo: tuple[Path, str]) -> None:
     """Where its fields come from, why its postings are one event, and what became of it."""
     store = ("--store", str(demo[0] / "demo.db"))
-    why = run("why", "Feedback That Helps Young Writers", *store, cwd=demo[0])
-    history = run("history", "Feedback That Helps Young Writers", *store, cwd=demo[0])
-    changes = run("changes", "--since", "2020-01-01", "--jsonl", *store, cwd=demo[0])
-    unknown = run("why", "no such event", *store, cwd=demo[0])
+    why = run_command("why", "Feedback That Helps Young Writers", *store, cwd=demo[0])
+    history = run_command("history", "Feedback That Helps Young Writers", *store, cwd=demo[0])
+    changes = run_command("changes", "--since", "2020-01-01", "--jsonl", *store, cwd=demo[0])
+    unknown = run_command("why", "no such event", *store, cwd=demo[0])
 
     assert why.returncode == 0, why.stderr
     for words in ("name: ", "northfield-coaches: ", "postings: 3", "one event, because", "likely: ", "topic "):

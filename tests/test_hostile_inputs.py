@@ -1,7 +1,7 @@
 """Feeds, files, archives and questions that nobody would write by mistake: each is refused by name, or read within bounds.
 
-Those over pages alone are in tests/spiders/extraction/test_hostile_pages.py. Each input is made here; they run in processes of their
-own, with a limit of memory, and of time for each. `python tests/test_hostile_inputs.py NAME...` tells how single ones end.
+Those over pages alone are in tests/spiders/extraction/test_hostile_pages.py. Each input is made here, and read in a process of its
+own, within bounds of memory and of computing time.
 """
 
 from __future__ import annotations
@@ -10,18 +10,11 @@ import gzip
 import io
 import json
 import os
-import resource
-import subprocess
-import sys
 import tempfile
 import traceback
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from threading import Timer
 
 import pytest
 from click.testing import CliRunner
@@ -31,26 +24,21 @@ from warcio.warcwriter import WARCWriter
 from calendar_export.settings import load_settings
 from commands.main import cli
 from pipelines.events.overrides import load_overrides
-from pipelines.normalize.normalize import read
-from pipelines.normalized import Unreadable
+from pipelines.normalize.normalize import normalize
+from pipelines.normalized import Rejected
 from pipelines.topics.taxonomy import load_taxonomy
 from spiders.archive import open_archive
 from spiders.catalogue import load_catalogue
 from spiders.extraction.extract import extract
 from spiders.extraction.page import Page
-from spiders.robots import rules_of
+from spiders.robots import parse_robots
 from symposia.errors import ExtractionError, SymposiaError
+from tests.bounded_process import BoundedProcess
 
-ROOT = Path(__file__).parents[1]
 MEMORY = 500_000_000
 """Bytes of memory that a process may come to hold beyond what it holds when it begins."""
-SECONDS = 10
-"""Time of the processor that one input may take."""
-PATIENCE = 60
-"""Seconds after which a process that tells nothing is ended: other work may go on here too."""
 ALL_MEMORY = 6_000_000_000
 """Bytes that a process may ask for at all, so that none takes the machine down."""
-GROUPS = 2
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 URL = "https://guild.example/events"
 SOURCE = '[[source]]\nid = "a"\nname = "A"\nurl = "https://a.example/"\n'
@@ -69,9 +57,9 @@ def page(body: bytes, kind: str = "") -> Ending:
     events = 0
     for posting in found.postings:
         try:
-            read(posting)
+            normalize(posting)
             events += 1
-        except Unreadable:
+        except Rejected:
             pass
     return f"{events} events"
 
@@ -189,7 +177,7 @@ def ask(command: str, line: str | bytes) -> Ending:
 
 def robots(text: str, path: str = "/a" * 200) -> Ending:
     """Whether a robots.txt allows a path."""
-    rules = rules_of(text.encode())
+    rules = parse_robots(text.encode())
     return f"allowed: {rules.can_fetch(f'https://a.example{path}', 'Symposia')}"
 
 
@@ -413,12 +401,12 @@ INPUTS: dict[str, tuple[Callable[[], Ending], Ending]] = {
     # symposia.toml
     "settings: deep": (lambda: settings("x = " + "[" * 400_000), "SettingsError: too deeply nested"),
     "settings: two megabytes": (lambda: settings("#" * 2_000_000), "SettingsError: larger than"),
-    "settings: feeds without end": (lambda: settings('[[feed]]\nname = "a"\n' * 5_000), "SettingsError: feeds are written as [[feed]], 500"),
-    "settings: a feed that leads elsewhere": (lambda: settings('[[feed]]\nname = "../x"\nwhere = ""'), "the name is not of a-z"),
-    "settings: an address that runs scripts": (lambda: settings('url = "javascript:alert(1)"'), "SettingsError: url is no address"),
-    "settings: an address that breaks out": (lambda: settings("url = 'https://a.example/\"><script>'"), "SettingsError: url is no address"),
+    "settings: feeds without end": (lambda: settings('[[feed]]\nname = "a"\n' * 5_000), "SettingsError: feeds must be written as [[feed]], at most 500"),
+    "settings: a feed that leads elsewhere": (lambda: settings('[[feed]]\nname = "../x"\nwhere = ""'), "the name may hold only a-z"),
+    "settings: an address that runs scripts": (lambda: settings('url = "javascript:alert(1)"'), "SettingsError: url must be the address of a folder"),
+    "settings: an address that breaks out": (lambda: settings("url = 'https://a.example/\"><script>'"), "SettingsError: url must be the address of a folder"),
     "settings: a question without end": (lambda: settings(f'[[feed]]\nname = "a"\nwhere = "{"topic=a&" * 50_000}"'), "SettingsError: feed 'a': where: more than 50 values"),
-    "settings: numbers": (lambda: settings("feed = 1\nurl = 5\n"), "SettingsError: feed is no list"),
+    "settings: numbers": (lambda: settings("feed = 1\nurl = 5\n"), "SettingsError: feed must be a list"),
     "settings: fifty thousand unknown keys": (lambda: settings("".join(f"k{n} = 1\n" for n in range(50_000))), "SettingsError: unknown key 'k0'"),
     # Archives
     "archive: nothing": (lambda: archive(b""), "ArchiveError: holds no responses"),
@@ -528,8 +516,35 @@ INPUTS: dict[str, tuple[Callable[[], Ending], Ending]] = {
 }  # fmt: skip
 
 
+SLOW = {
+    "ics: a line of ten million letters",
+    "ics: five thousand events",
+    "ics: never ends",
+    "ics: a zone of four thousand changes",
+    "ics: a hundred thousand events",
+    "ics: three thousand moved occurrences of one",
+    "ics: twenty thousand guests",
+    "ics: backslashes",
+    "rss: deep",
+    "rss: twenty thousand items",
+    "catalogue: a hundred thousand tables",
+    "catalogue: nearly a zone, five thousand times",
+    "topics: a hundred thousand phrases",
+    "overrides: twenty thousand of them",
+    "archive: gzip that never ends",
+    "archive: an answer of 100 MB in 100 kB",
+    "archive: a hundred thousand headers",
+    "archive: twenty thousand records",
+    "archive: an answer of 300 MB in 300 kB, twice packed",
+    "tag: a million words",
+    "dedupe: three hundred of one",
+}
+"""Inputs that take more than half a second."""
+
+
 def ending(name: str) -> Ending:
     """How an input ends; with the words of an error that nobody has foreseen."""
+    os.environ.pop("SYMPOSIA_ALLOW_PRIVATE", None)
     try:
         return INPUTS[name][0]()
     except SymposiaError as error:
@@ -538,66 +553,26 @@ def ending(name: str) -> Ending:
         return f"broke: {traceback.format_exc()[-1_000:]}"
 
 
-def main() -> None:
-    """Run those inputs that are named, and print a line for each."""
-    os.environ.pop("SYMPOSIA_ALLOW_PRIVATE", None)
-    with suppress(ValueError, OSError):  # not on every system
-        resource.setrlimit(resource.RLIMIT_AS, (ALL_MEMORY, ALL_MEMORY))
-    for name in sys.argv[1:]:
-        began = resource.getrusage(resource.RUSAGE_SELF)
-        ended = ending(name)
-        after = resource.getrusage(resource.RUSAGE_SELF)
-        took = after.ru_utime + after.ru_stime - began.ru_utime - began.ru_stime
-        print(json.dumps([name, ended, took, (after.ru_maxrss - began.ru_maxrss) * 1024]), flush=True)  # noqa: T201 - it tells
+@pytest.fixture(scope="module")
+def child() -> Iterator[BoundedProcess]:
+    """A process that reads the inputs, one after another."""
+    with BoundedProcess(ending, memory=ALL_MEMORY) as child:
+        yield child
 
 
-@cache
-def outcomes() -> dict[str, tuple[Ending, float, int]]:
-    """How each ended, the seconds that it took, and the memory."""
-    names = list(INPUTS)
-    with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(_run, [names[number::GROUPS] for number in range(GROUPS)]))
-    return {name: (ended, took, memory) for lines in found for name, ended, took, memory in lines}
-
-
-def _run(names: list[str]) -> list[tuple[str, Ending, float, int]]:
-    """How those inputs ended; the one at which a process stops or dies is told so, and the next process goes on after it."""
-    told: list[tuple[str, Ending, float, int]] = []
-    while rest := names[len(told) :]:
-        lines = _told(rest)
-        told += lines
-        if len(lines) < len(rest):
-            told.append((rest[len(lines)], "did not live to tell", 0, 0))
-    return told
-
-
-def _told(names: list[str]) -> list[tuple[str, Ending, float, int]]:
-    """What one process tells, until it takes too long over an input."""
-    command, env = [sys.executable, __file__, *names], {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        assert process.stdout is not None
-        lines = []
-        watchdog = Timer(PATIENCE, process.kill)
-        watchdog.start()
-        for line in process.stdout:
-            watchdog.cancel()
-            lines.append(tuple(json.loads(line)))
-            watchdog = Timer(PATIENCE, process.kill)
-            watchdog.start()
-        watchdog.cancel()
-    return lines
-
-
-@pytest.mark.parametrize("name", INPUTS)
-def test_hostile_inputs(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in INPUTS]
+)
+def test_hostile_inputs(child: BoundedProcess, name: str) -> None:
     """Refused by name or read, within bounds of time and memory, without any other error."""
-    ended, took, memory = outcomes()[name]
+    answer = child.call(name)
 
+    assert answer is not None, "the process did not live to answer"
     # The words say what the person who wrote it is told; where it is read, how much of it.
-    assert all(part in ended.replace("file: ", "") for part in INPUTS[name][1].split(": ", 1)), ended
-    assert took < SECONDS
-    assert memory < MEMORY
+    assert all(part in answer.value.replace("file: ", "") for part in INPUTS[name][1].split(": ", 1)), answer.value
+    assert answer.memory < MEMORY
 
 
-if __name__ == "__main__":
-    main()
+def test_slow_inputs_exist() -> None:
+    """No name that is meant to be slow is misspelled."""
+    assert set(INPUTS) >= SLOW

@@ -5,23 +5,22 @@ from __future__ import annotations
 import os
 import resource
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from commands.lock import holder_of, lock_of, locked
+from commands.lock import find_holder, hold_lock, lock_path
 from pipelines.store.store import Store
 from symposia.errors import LockedError
 from symposia.event import Status
 from symposia.outcome import RunStatus
+from tests.command_line import FILES, PATIENCE, StartedCommand, start_command
 
-ROOT = Path(__file__).parents[1]
 CLUBS = [
     "Chess",
     "Poetry",
@@ -60,28 +59,32 @@ def host(site: Callable[[], Any], tmp_path: Path) -> Any:
 
 
 @contextmanager
-def crawling(folder: Path, **more: Any) -> Iterator[subprocess.Popen[str]]:
-    """A crawl under way."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "SYMPOSIA_STORE": "s.db", "SYMPOSIA_SOURCES": "sources.toml"}
-    settings = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False")
-    command = [sys.executable, "-m", "commands.main", "crawl", *(word for one in settings for word in ("-s", one))]
-    process = subprocess.Popen(
-        command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more
-    )
+def crawling(start: Callable[..., StartedCommand], **settings: object) -> Iterator[StartedCommand]:
+    """A crawl under way, with those settings of Scrapy; it is killed if it has not ended when the test has."""
+    given = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "LOG_LEVEL": "INFO", **settings}
+    command = start("crawl", *(word for name, value in given.items() for word in ("-s", f"{name}={value}")))
     try:
-        yield process
+        yield command
     finally:
-        process.kill()
-        process.communicate()
+        command.kill()
 
 
 def until(condition: Callable[[], bool]) -> None:
-    """Wait for something that must come."""
-    for _ in range(600):
-        if condition():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not come in 30 seconds")
+    """Wait for something that must come.
+
+    Raises:
+        AssertionError: It did not come within PATIENCE seconds.
+    """
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def terminate(command: StartedCommand) -> None:
+    """Tell a crawl to stop, and wait until it knows."""
+    command.send_signal(signal.SIGTERM)
+    until(lambda: "Received SIGTERM" in command.stderr)
 
 
 def stall(host: Any, number: int) -> Callable[[], bool]:
@@ -100,71 +103,82 @@ def stall(host: Any, number: int) -> Callable[[], bool]:
 def read(folder: Path) -> tuple[dict[str, RunStatus], list[str]]:
     """The status of each source, and the names of all events."""
     with Store.open(folder / "s.db") as store:
-        return {name: run.status for name, run in store.last_runs().items()}, [one.name for one in store.events()]
+        return {name: run.status for name, run in store.get_last_runs().items()}, [
+            one.name for one in store.get_events()
+        ]
 
 
-def test_one_run_at_a_time(host: Any, symposia: Callable[..., Any], crawl: Callable[..., Any], tmp_path: Path) -> None:
+@pytest.fixture
+def start(tmp_path: Path) -> Callable[..., StartedCommand]:
+    """Starts the command line in the test's folder."""
+    return partial(start_command, cwd=tmp_path, env=FILES)
+
+
+def test_one_run_at_a_time(
+    host: Any, start: Callable[..., StartedCommand], symposia: Callable[..., Any], crawl: Callable[..., Any]
+) -> None:
     """The second says who holds the store, and touches nothing; reading it is no run."""
     asked = stall(host, 3)
-    with crawling(tmp_path) as first:
+    with crawling(start) as first:
         until(asked)
         second = crawl()
         assert second.returncode == 4
         assert f"process {first.pid} on " in second.stderr
-        assert str(lock_of("s.db")) in second.stderr
+        assert str(lock_path("s.db")) in second.stderr
         assert symposia("rematch").returncode == 4
         assert symposia("events").returncode == 0
         host.go = True
-        assert first.wait(60) == 0
+        assert first.wait().returncode == 0
     assert crawl().returncode == 0
 
 
 def test_a_lock_that_a_killed_run_left_is_taken_over(tmp_path: Path) -> None:
     """Its file is there, and nobody holds it."""
     store = str(tmp_path / "s.db")
-    with locked(store, "crawl"):
-        holder = holder_of(store)
+    with hold_lock(store, "crawl"):
+        holder = find_holder(store)
         assert holder is not None
         assert (holder.pid, holder.what) == (os.getpid(), "crawl")
-        with pytest.raises(LockedError, match=f"process {os.getpid()} on .* at work on this store"), locked(store, "x"):
+        with (
+            pytest.raises(LockedError, match=f"process {os.getpid()} on .* at work on this store"),
+            hold_lock(store, "x"),
+        ):
             pass
-    lock_of(store).write_text("4711")
-    assert holder_of(store) is None
-    with locked(store, "crawl"):
+    lock_path(store).write_text("4711")
+    assert find_holder(store) is None
+    with hold_lock(store, "crawl"):
         pass
 
 
-def test_sigterm_keeps_what_was_done(host: Any, symposia: Callable[..., Any], tmp_path: Path) -> None:
+def test_sigterm_keeps_what_was_done(host: Any, start: Callable[..., StartedCommand], tmp_path: Path) -> None:
     """Those that were read are stored, the one under way is not whole, the rest is not begun, and nothing is missing."""
     asked = stall(host, 5)
-    with crawling(tmp_path) as process:
+    with crawling(start) as command:
         until(asked)
-        process.send_signal(signal.SIGTERM)
-        time.sleep(0.2)
+        terminate(command)
         host.go = True
-        said = process.communicate(timeout=60)
-        assert process.returncode == 3, said
+        done = command.wait()
+    assert done.returncode == 3, done.stderr
     statuses, events = read(tmp_path)
-    done = [name for name, status in statuses.items() if status == "ok"]
-    assert 5 <= len(done) < SOURCES
+    assert 5 <= sum(status == "ok" for status in statuses.values()) < SOURCES
     assert len(events) == len(set(events)) >= 3 * 5
-    assert "sources were not begun" in said[1]
-    assert "Traceback" not in said[1]
+    assert "sources were not begun" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
-def test_sigterm_waits_for_no_host(host: Any, tmp_path: Path) -> None:
-    """One that asked for a minute's patience is asked no more, and the crawl ends at once."""
-    host.pages["/0.ics"] = lambda handler: handler.answer(503, b"", {"Retry-After": "60"})
-    with crawling(tmp_path) as process:
+def test_sigterm_waits_for_no_host(host: Any, start: Callable[..., StartedCommand]) -> None:
+    """One that asked for a pause of two hours is asked no more, and the crawl ends without it."""
+    host.pages["/0.ics"] = lambda handler: handler.answer(503, b"", {"Retry-After": "7200"})
+    with crawling(start, SYMPOSIA_MAX_WAIT=7_200) as command:
         until(lambda: ("/0.ics", 503) in host.asked)
-        process.send_signal(signal.SIGTERM)
-        said = process.communicate(timeout=30)
-    assert "sources were not begun" in said[1]
+        terminate(command)
+        done = command.wait()
+    assert "sources were not begun" in done.stderr
     assert host.status_of("/0.ics") == [503]
 
 
 def test_a_stopped_crawl_is_not_whole(
-    host: Any, crawl: Callable[..., Any], symposia: Callable[..., Any], tmp_path: Path
+    host: Any, start: Callable[..., StartedCommand], crawl: Callable[..., Any], tmp_path: Path
 ) -> None:
     """What it did not come to is not missing: no event is cancelled, however often it is stopped."""
     crawl()
@@ -173,28 +187,26 @@ def test_a_stopped_crawl_is_not_whole(
         host.go = False
         host.pages["/5.ics"] = feed(5, events=1)
         asked = stall(host, 5)
-        with crawling(tmp_path) as process:
+        with crawling(start) as command:
             until(asked)
-            process.send_signal(signal.SIGTERM)
-            time.sleep(0.2)
+            terminate(command)
             host.go = True
-            process.communicate(timeout=60)
+            command.wait()
     assert sorted(read(tmp_path)[1]) == sorted(before)
     with Store.open(tmp_path / "s.db") as store:
-        assert {event.status for event in store.events()} == {Status.SCHEDULED}
+        assert {event.status for event in store.get_events()} == {Status.SCHEDULED}
 
 
 def test_kill_9_loses_nothing(
-    host: Any, crawl: Callable[..., Any], symposia: Callable[..., Any], tmp_path: Path
+    host: Any, start: Callable[..., StartedCommand], crawl: Callable[..., Any], tmp_path: Path
 ) -> None:
     """Killed at several places; `--due` then reads just what is left, and all is there once."""
     for number in (2, 7):
         host.go = False
         asked = stall(host, number)
-        with crawling(tmp_path) as process:
+        with crawling(start) as command:
             until(asked)
-            process.kill()
-            process.wait()
+            command.kill()
         host.go = True
         until(lambda path=f"/{number}.ics": (path, 200) in host.asked)
         host.pages[f"/{number}.ics"] = feed(number)
@@ -212,19 +224,17 @@ def test_kill_9_loses_nothing(
 
 
 def room_for(size: int) -> Callable[[], None]:
-    """Lets a process write no file beyond that size: to it, the disk is full."""
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    """Lets a process write no file beyond that size in bytes: to it, the disk is full."""
+    return partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size))
 
 
-def test_no_room_for_the_store(
-    host: Any, symposia: Callable[..., Any], crawl: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_no_room_for_the_store(host: Any, crawl: Callable[..., Any], tmp_path: Path) -> None:
     """It is said, for each source that was not stored; what was there is there."""
     crawl("s0", "s1")
     _, before = read(tmp_path)
     for number in range(SOURCES):
         host.pages[f"/{number}.ics"] = feed(number, events=9)
-    full = crawl(preexec_fn=room_for((tmp_path / "s.db").stat().st_size + 8_192))
+    full = crawl(before=room_for((tmp_path / "s.db").stat().st_size + 8_192))
     _, after = read(tmp_path)
 
     assert full.returncode in (1, 3), full.stderr
@@ -247,7 +257,7 @@ def test_no_room_for_the_export(
     crawl()
 
     room = 60_000
-    full = symposia("export", "--out", "out", preexec_fn=room_for(room))
+    full = symposia("export", "--out", "out", before=room_for(room))
 
     assert full.returncode == 1, full.stdout
     assert full.stderr.startswith("symposia: ")

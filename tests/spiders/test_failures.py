@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 
 from pipelines.store.store import Store
+from spiders.backoff import BackOffMiddleware
 from symposia.event import Event
 
 
@@ -166,20 +172,36 @@ def test_a_host_that_is_not_well_is_left_alone(
         assert "left alone" in done.stderr
 
 
-def test_a_short_wait_is_waited(site: Callable[[], Any], crawl: Callable[..., Any], tmp_path: Path) -> None:
-    """A second, as the server asks; then all is well."""
+def test_after_a_short_wait_all_is_well(site: Callable[[], Any], crawl: Callable[..., Any], tmp_path: Path) -> None:
+    """A host that asks for a second gets it, and is asked again."""
     busy = site()
-    moments: list[float] = []
 
-    def once(handler: Any) -> None:
-        moments.append(time.monotonic())
-        if len(moments) == 1:
-            handler.answer(429, b"", {"Retry-After": "1"})
-        else:
-            handler.answer(200, GOOD, {"Content-Type": "text/calendar"})
+    def refuse_once(handler: Any) -> None:
+        busy.pages["/"] = GOOD
+        handler.answer(429, b"", {"Retry-After": "1"})
 
-    busy.pages = {"/": once}
+    busy.pages = {"/": refuse_once}
     (tmp_path / "sources.toml").write_text(f'[[source]]\nid = "a"\nname = "a"\nurl = "{busy.url("/")}"\n')
 
     assert crawl().returncode == 0
-    assert moments[1] - moments[0] >= 1
+    assert busy.status_of("/") == [429, 200]
+
+
+@pytest.mark.parametrize(("headers", "seconds"), [({"Retry-After": "3"}, 3), ({}, 2), ({"Retry-After": "0"}, 0)])
+def test_how_long_is_waited(headers: dict[str, str], seconds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as the host asks for, else as long as the settings say."""
+    url, slept = "https://busy.example/", []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    crawler = get_crawler(settings_dict={"SYMPOSIA_BACKOFF": 2, "SYMPOSIA_MAX_WAIT": 10, "RETRY_TIMES": 1})
+    crawler.spider = crawler._create_spider("busy")
+    crawler.spider.now = lambda: datetime(2026, 11, 2, tzinfo=UTC)  # type: ignore[attr-defined]  # a Spider of ours has it
+    crawler.engine = SimpleNamespace(running=True)  # type: ignore[assignment]  # all that is asked of it
+    answer = Response(url, status=429, headers=headers)
+
+    retry = asyncio.run(BackOffMiddleware(crawler).process_response(Request(url), answer))
+
+    assert (isinstance(retry, Request), sum(slept)) == (True, seconds)

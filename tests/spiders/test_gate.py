@@ -18,6 +18,7 @@ import pytest
 from pipelines.store.store import Store
 from spiders import network
 from spiders.gate import Gate
+from tests.command_line import FILES, PATIENCE, run_command
 
 needs_chromium = pytest.mark.skipif(
     find_spec("scrapy_playwright") is None or not (os.environ.get("SYMPOSIA_CHROMIUM") or shutil.which("chromium")),

