@@ -1,10 +1,10 @@
-"""What stands above a dated piece of a page: the heading it belongs to, and the year that is said once for many."""
+"""Headings: what stands above an element of a page. The headings it belongs to, and a year that is stated once for many."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -15,39 +15,32 @@ from spiders.extraction.lexicon.word_lists import word_pattern
 from symposia.text.plain_text import first_text, one_line
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_SAYS_A_YEAR = frozenset(
-    [
-        *HEADINGS,
-        *[
-            "caption",
-            "summary",
-            "legend",
-            "th",
-            "p",
-            "strong",
-            "b",
-            "dt",
-            "div",
-            "a",
-            "button",
-            "span",
-            "li",
-            "td",
-            "u",
-        ],
-    ]
-)
+_MAY_STATE_A_YEAR = frozenset((
+    *HEADINGS, "caption", "summary", "legend", "th", "p", "strong", "b", "dt", "div", "a", "button", "span", "li", "td", "u",
+))  # fmt: skip
 _MAX_YEAR_TEXT = 60
+"""Characters of a text that states a year for what follows: longer ones are prose."""
 _MAX_SENTENCE = 200
-"""Characters of a longer text in which it may be said what year its meetings are of."""
+"""Characters of a sentence that may say whose dates follow: "The 2019 committee meetings are held at"."""
+_MAX_READ = 300
+"""Characters of a heading that are read."""
+_MAX_HEADING = 200
+"""Characters of a heading that are kept."""
 _MAX_CHILDREN = 3
-_YEARS = 12
-"""How far from the year of the page a heading's year may lie."""
+"""Children of an element that states a year; with more it holds other things too."""
+_MAX_YEARS_AWAY = 12
+"""Years between the page and the year of a heading: archives go back a decade, other numbers lie further off."""
 _year = re.compile(r"(?<![\d/.,$-])(?:19|20)\d\d(?![\d/-])")
 
 
 class Heading(NamedTuple):
-    """A heading of the page: its words, its tag, and its place in the page."""
+    """A heading of a page.
+
+    Attributes:
+        text: Its words.
+        tag: "h1" to "h6".
+        number: Its position among the page's elements, which tells apart two with the same words.
+    """
 
     text: str
     tag: str
@@ -56,9 +49,12 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Above:
-    """The headings that a piece stands under, the nearest first, and the year of the last heading or line that says one.
+    """What stands above an element.
 
-    `own`: no other piece stands under the nearest heading.
+    Attributes:
+        headings: The headings that it stands under, the nearest first.
+        year: The year of the last heading or line before it that states one; None where none does.
+        own: Whether no other of the elements asked for stands under the nearest heading.
     """
 
     headings: tuple[Heading, ...] = ()
@@ -67,54 +63,68 @@ class Above:
 
 
 def find_headings_above(
-    tree: html.HtmlElement, pieces: Collection[html.HtmlElement], this_year: int
+    tree: html.HtmlElement, elements: Collection[html.HtmlElement], this_year: int
 ) -> dict[html.HtmlElement, Above]:
-    """What stands above each of the pieces, in one walk over the page."""
-    wanted = set(pieces)
+    """Find what stands above each of the elements, in one walk over the page.
+
+    Args:
+        tree: The page.
+        elements: Elements of it; those of another tree are not in the answer.
+        this_year: The year in which the page was fetched: far from it, a number is no year.
+    """
+    wanted = set(elements)
     found: dict[html.HtmlElement, Above] = {}
     outline: tuple[Heading, ...] = ()
     year = None
     for number, (_, element) in enumerate(etree.iterwalk(tree, events=("start",))):
         if element in wanted:
-            # A heading with a date of its own does not stand under the one before it.
-            found[element] = Above(
-                headings=tuple(one for one in outline if element.tag not in HEADINGS or one.tag < element.tag),
-                year=year,
-            )
-        if element.tag in HEADINGS and (text := one_line(first_text(element, 300), limit=200)):
+            found[element] = Above(headings=_headings_over(element, outline), year=year)
+        if element.tag in HEADINGS and (text := one_line(first_text(element, _MAX_READ), limit=_MAX_HEADING)):
             heading = Heading(text=text, tag=element.tag, number=number)
-            outline = (heading, *(one for one in outline if one.tag < heading.tag))
-        if (
-            element.tag in _SAYS_A_YEAR
-            and (said := _year_said(element)) is not None
-            and abs(said - this_year) <= _YEARS
-        ):
-            year = said
-    under = Counter(one.headings[0].number for one in found.values() if one.headings)
+            outline = (heading, *_headings_over(element, outline))
+        stated_year = _stated_year(element) if element.tag in _MAY_STATE_A_YEAR else None
+        if stated_year is not None and abs(stated_year - this_year) <= _MAX_YEARS_AWAY:
+            year = stated_year
+    return _with_own_headings(found)
+
+
+def _headings_over(element: html.HtmlElement, outline: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """The headings so far that an element stands under: a heading stands under those of higher levels only."""
+    if element.tag not in HEADINGS:
+        return outline
+    return tuple(heading for heading in outline if heading.tag < element.tag)
+
+
+def _with_own_headings(found: Mapping[html.HtmlElement, Above]) -> dict[html.HtmlElement, Above]:
+    under = Counter(above.headings[0].number for above in found.values() if above.headings)
     return {
-        piece: replace(one, own=True) if one.headings and under[one.headings[0].number] == 1 else one
-        for piece, one in found.items()
+        element: replace(above, own=bool(above.headings) and under[above.headings[0].number] == 1)
+        for element, above in found.items()
     }
 
 
-def _year_said(element: html.HtmlElement) -> int | None:
-    """The year of a short text that says one, and no day: "2019 Meetings"."""
+def _stated_year(element: html.HtmlElement) -> int | None:
+    """The year that an element states for what follows it; None where it states none, or a day."""
     children = len(element)
-    if not children and not _may_say_a_year(element.text or ""):
+    if not children and not _may_state_a_year(element.text or ""):
         return None
-    if children > _MAX_CHILDREN or not any(_may_say_a_year(text) for text in _own_texts(element)):
+    if children > _MAX_CHILDREN or not any(map(_may_state_a_year, _near_texts(element))):
         return None
     text = first_text(element, _MAX_SENTENCE)
     return year_in(text) if len(text) <= _MAX_YEAR_TEXT else _year_of_meetings(text)
 
 
-def _may_say_a_year(text: str) -> bool:
-    # Most texts are none, and a search for two characters is far cheaper than one for a pattern.
+def _may_state_a_year(text: str) -> bool:
+    # Most texts state none, and looking for two characters is far cheaper than matching a pattern.
     return ("20" in text or "19" in text) and _year.search(text) is not None
 
 
 def year_in(text: str) -> int | None:
-    """The year of a short text that says one, and no day: "2019 Meetings"."""
+    """The year that a short text states, and no day; None where it states none, several, or that of something else.
+
+    >>> year_in("2019 Meetings"), year_in("March 3, 2019"), year_in("© 2019 Reading Guild")
+    (2019, None, None)
+    """
     years = set(_year.findall(text)) if len(text) <= _MAX_YEAR_TEXT else set()
     if len(years) != 1 or re.search(r"\d", _year.sub("", text)):
         return None
@@ -124,18 +134,18 @@ def year_in(text: str) -> int | None:
 def _year_of_meetings(text: str) -> int | None:
     """The one year of a sentence that says whose dates follow: "The 2019 committee meetings are held at"."""
     years = set(_year.findall(text))
-    said = re.search(_said_of_several(), text.casefold()) if len(years) == 1 else None
-    return int(years.pop()) if said else None
+    is_of_events = len(years) == 1 and _year_of_events().search(text.casefold())
+    return int(years.pop()) if is_of_events else None
 
 
 @cache
-def _said_of_several() -> re.Pattern[str]:
-    """A year and, few words after it, what it is the year of; "48 events since 2015" is no such."""
+def _year_of_events() -> re.Pattern[str]:
+    """Finds a year and, up to eight words later, events; in "48 events since 2015" they stand before it."""
     return re.compile(rf"{_year.pattern}(?:\s+[^\s.;:,()]+){{0,8}}?\s+(?:{word_pattern('names', 'several').pattern})")
 
 
-def _own_texts(element: html.HtmlElement) -> Iterator[str]:
-    """The texts of an element that stand in it, or in a child; what lies deeper is looked at when its own element is."""
+def _near_texts(element: html.HtmlElement) -> Iterator[str]:
+    """The texts of an element and of its children; deeper ones are looked at when their own element is."""
     yield element.text or ""
     for child in element:
         yield from (child.text or "", child.tail or "")
