@@ -7,13 +7,11 @@ that takes longer than most crawls of the tests. Twisted's reactor is not import
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib import import_module
 
 from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 
-import commands.crawl
-import commands.export
-import spiders.fetch_spider
 import spiders.settings
 from pipelines.stages import make_stages, normalize_batch
 from pipelines.topics.taxonomy import shipped_taxonomy
@@ -25,11 +23,15 @@ CALENDAR = (
     b"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20270303\nSUMMARY:Reading Day\n"
     b"DESCRIPTION:A workshop on fractions\\, online. Free.\nEND:VEVENT\nEND:VCALENDAR\n"
 )
-LISTING = b'<html lang="en"><h1>Events</h1><ul><li>3 March 2027, 4 pm: Fractions</li><li>4 March 2027: Phonics</li></ul>'
+LISTING = (
+    b'<html lang="en"><h1>Events</h1><ul><li>3 March 2027, 4 pm: Fractions</li><li>4 March 2027: Phonics</li></ul>'
+)
 
 
 def load_components() -> None:
-    """Import the parts of Scrapy, and our own, that the settings name."""
+    """Import the parts of Scrapy, and our own, that the settings name, and the commands that the tests run most."""
+    for name in ("commands.crawl", "commands.export", "spiders.fetch_spider"):
+        import_module(name)
     settings = Settings()
     settings.setmodule(spiders.settings)
     for name in ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES"):

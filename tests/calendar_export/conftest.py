@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import PATIENCE
+
 
 @pytest.fixture
 def convert(tmp_path: Path) -> Callable[[Path, str, str | None], Path]:
@@ -22,7 +24,7 @@ def convert(tmp_path: Path) -> Callable[[Path, str, str | None], Path]:
         profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
         reading = [f"--infilter={read_as}"] if read_as else []
         call = [found, profile, "--headless", *reading, "--convert-to", kind, "--outdir", str(out), str(path)]
-        subprocess.run(call, check=True, capture_output=True, timeout=180)
+        subprocess.run(call, check=True, capture_output=True, timeout=PATIENCE)
         return next(out.iterdir())
 
     return converted

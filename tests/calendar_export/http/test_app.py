@@ -36,6 +36,7 @@ from pipelines.store.store import Store
 from symposia.errors import StoreError
 from symposia.event import AttendanceMode, Event, Kind, Location, Price, Recurrence, SourceRef, Status
 from symposia.posting import Origin, Posting
+from tests.command_line import PATIENCE
 
 uvicorn = pytest.importorskip("uvicorn")
 pytest.importorskip("starlette")
@@ -114,7 +115,7 @@ def serving(application: Any) -> Iterator[Ask]:
     thread.start()
 
     def ask(target: str, method: str = "GET", **headers: str) -> Reply:
-        connection = http.client.HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=PATIENCE)
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, target, headers={"Accept-Encoding": "identity", **names})
         got = connection.getresponse()
@@ -530,7 +531,7 @@ def test_while_the_events_are_read_anew_the_answers_from_before_are_given() -> N
         def read(self) -> list[Event]:
             if self.number:
                 going.set()
-                done.wait(10)
+                done.wait(PATIENCE)
             return super().read()
 
     events = Slow(EVENTS)
@@ -540,7 +541,7 @@ def test_while_the_events_are_read_anew_the_answers_from_before_are_given() -> N
         events.number = 1
         waiting = [pool.submit(ask, f"/events.ics?new={number}") for number in range(1, most + 1)]
         refused = next(as_completed(waiting)).result()
-        going.wait(10)
+        assert going.wait(PATIENCE)
         meanwhile = ask("/events.ics")
         done.set()
         statuses = sorted(reply.result().status for reply in waiting)

@@ -37,10 +37,14 @@ from symposia.event import (
     SourceRef,
     Status,
 )
+from tests.command_line import PATIENCE
 
 TESTS = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-HOSTILE, A_FEED, A_DRAW = 10_000, 1_000, 4
+NUMBERS = [1_000, pytest.param(10_000, marks=pytest.mark.slow)]
+"""How many hostile events are made up."""
+A_FEED, A_DRAW = 1_000, 4
+"""How many events are in a feed, and how many are made up at once."""
 Entries = list[dict[str, Any]]
 Read = Callable[[Sequence[bytes]], list[dict[str, Entries]]]
 
@@ -143,12 +147,12 @@ def _recurrence(pick: random.Random, start: Moment, name: str) -> Recurrence:
 
 
 @cache
-def hostile() -> tuple[Event, ...]:
-    """Ten thousand of them, the same in every run."""
+def hostile(number: int) -> tuple[Event, ...]:
+    """So many of them, the same in every run."""
     found: list[Event] = []
 
     @settings(
-        max_examples=HOSTILE // A_DRAW,
+        max_examples=number // A_DRAW,
         derandomize=True,
         database=None,
         deadline=None,
@@ -157,9 +161,10 @@ def hostile() -> tuple[Event, ...]:
     )
     @given(hostile_events())
     def collect(some: list[Event]) -> None:
-        found.extend(replace(event, uid=f"h{number}@symposia") for number, event in enumerate(some, len(found)))
+        found.extend(replace(event, uid=f"h{index}@symposia") for index, event in enumerate(some, len(found)))
 
     collect()
+    assert len(found) == number
     return tuple(found)
 
 
@@ -189,9 +194,15 @@ def feeds_of(events: Iterable[Event], *, deadlines: bool = False) -> list[bytes]
 
 
 @cache
-def hostile_feeds() -> tuple[bytes, ...]:
-    """Feeds of all of them."""
-    return tuple(feeds_of(hostile()))
+def hostile_feeds(number: int) -> tuple[bytes, ...]:
+    """Feeds of so many of them."""
+    return tuple(feeds_of(hostile(number)))
+
+
+@cache
+def deadline_feeds() -> tuple[bytes, ...]:
+    """Feeds of the deadlines of a thousand of them."""
+    return tuple(feeds_of(hostile(A_FEED), deadlines=True))
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +222,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
             [node, script, *map(str, paths)],
             capture_output=True,
             check=False,
-            timeout=120,
+            timeout=PATIENCE,
             env={**os.environ, "TZ": "UTC"},
         )
         assert done.returncode == 0, done.stderr.decode()[-2000:]
@@ -302,29 +313,31 @@ def in_order(entries: Entries) -> Entries:
     return sorted(entries, key=lambda entry: (entry["uid"], entry["recurrence"] or ""))
 
 
-def test_hostile_events_pass_the_lint() -> None:
-    """Not one error in ten thousand events, nor in a thousand deadlines."""
-    assert len(hostile()) == HOSTILE
-    contents = [*hostile_feeds(), *feeds_of(hostile()[:A_FEED], deadlines=True)]
+@pytest.mark.parametrize("number", NUMBERS)
+def test_hostile_events_pass_the_lint(number: int) -> None:
+    """Not one error in all these events, nor in a thousand deadlines."""
+    contents = [*hostile_feeds(number), *deadline_feeds()]
 
     assert [finding for content in contents for finding in lint(content) if finding.level is Level.ERROR] == []
 
 
-def test_three_parsers_read_hostile_events_alike(read: Read) -> None:
+@pytest.mark.parametrize("number", NUMBERS)
+def test_three_parsers_read_hostile_events_alike(read: Read, number: int) -> None:
     """Not one difference, event by event."""
-    assert disagreements(hostile_feeds(), read) == []
-    assert sum(content.count(b"\r\nBEGIN:VEVENT\r\n") for content in hostile_feeds()) >= HOSTILE
+    assert disagreements(hostile_feeds(number), read) == []
+    assert sum(content.count(b"\r\nBEGIN:VEVENT\r\n") for content in hostile_feeds(number)) >= number
 
 
 def test_three_parsers_read_deadlines_alike(read: Read) -> None:
     """Alarms, too."""
-    assert disagreements(feeds_of(hostile()[:A_FEED], deadlines=True), read) == []
+    assert disagreements(deadline_feeds(), read) == []
 
 
-def test_what_is_read_is_what_was_known() -> None:
+@pytest.mark.parametrize("number", NUMBERS)
+def test_what_is_read_is_what_was_known(number: int) -> None:
     """The instants of the events themselves, through whatever form they were written in."""
-    known = {event.uid: event for event in hostile()}
-    entries = [entry for content in hostile_feeds() for entry in by_icalendar(content)]
+    known = {event.uid: event for event in hostile(number)}
+    entries = [entry for content in hostile_feeds(number) for entry in by_icalendar(content)]
     firsts = [entry for entry in entries if entry["recurrence"] is None]
 
     assert {entry["uid"] for entry in firsts} == set(known)

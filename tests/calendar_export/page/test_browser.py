@@ -33,6 +33,7 @@ from symposia.event import (
     Price,
     Recurrence,
 )
+from tests.command_line import PATIENCE
 
 CHROMIUM = os.environ.get("SYMPOSIA_CHROMIUM") or shutil.which("chromium")
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -88,6 +89,7 @@ def opened(browser: Any, folder: Path) -> Iterator[Open]:
 
     def open_page(where: str = "index.html", **known: Any) -> Any:
         context = browser.new_context(**known)
+        context.set_default_timeout(PATIENCE * 1_000)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
@@ -111,7 +113,6 @@ def shows(page: Any, *expected: str) -> None:
             return these.every(name => text.includes(name)) && !others.some(name => text.includes(name));
         }""",
         arg=[list(expected), others],
-        timeout=5_000,
     )
 
 
