@@ -1,4 +1,4 @@
-"""How well postings of one event are found among labelled records, half by half; and the fit of the weights on the first half.
+"""How well postings of one event are found among labelled records, and the fit of the weights on half of them.
 
     python benchmarks/fit_dedupe.py FOLDER          figures of both halves, without addresses and with them
     python benchmarks/fit_dedupe.py FOLDER --fit    the table `fitted` of pipelines/linkage/weights.toml (needs scikit-learn)
@@ -34,7 +34,7 @@ from pipelines.linkage.features.record import read_features
 from pipelines.linkage.features.title import read_title
 from pipelines.linkage.score import comparison_vector
 from symposia.event import AttendanceMode, Event, Location, SourceRef
-from symposia.lexicon.toml_files import toml_at
+from symposia.text.toml_files import toml_at
 
 HARD_WEIGHT = 6
 """How much a hard pair counts in the fit, beside one of the clusters: they are few, and decide what is hard to decide."""

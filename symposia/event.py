@@ -236,7 +236,7 @@ class Event:
     evidence: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        changes = public_fields(self) if may_hold_private("\n".join(filter(None, self._texts()))) else {}
+        changes = public_fields(self) if any(map(may_hold_private, filter(None, self._texts()))) else {}
         if changes.get("location") == Location():
             changes["location"] = None
         for name, value in changes.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ LEFT_OUT = "[left out]"
 MAX_URL = 2_000
 """Characters of an address that are looked at: browsers and servers refuse much longer ones."""
 _TEXTS_KEPT = 4_096
-"""Texts whose public form is remembered: an event's are asked for again with each change that is made to it."""
+"""Texts that are remembered, those of some hundred events: they are asked about again with each change that is made to one."""
 _NAMES = frozenset({"uid", "id", "key", "source_key", "origin"})
 """Fields that name a thing, and say nothing of it."""
 
@@ -88,8 +89,9 @@ def without_private(text: str, beside: str = "") -> str:
 
 def without_private_links(value: T) -> T:
     """The dataclass with its texts as `without_private` gives them, however deep; itself where nothing is private."""
-    changes = public_fields(value)
-    return replace(value, **changes) if changes else value  # type: ignore[type-var]  # T is a dataclass
+    if not any(map(may_hold_private, _texts_in(value))):
+        return value
+    return replace(value, **public_fields(value))  # type: ignore[type-var]  # T is a dataclass
 
 
 def public_fields(value: Any, *, together: bool = False) -> dict[str, Any]:
@@ -107,6 +109,18 @@ def public_fields(value: Any, *, together: bool = False) -> dict[str, Any]:
         for name, new in public.items()
         if new != said[name]
     }
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Each text of a dataclass or a tuple, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts_in(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts_in(getattr(value, field.name))
 
 
 def _public(value: Any, name: str, beside: str) -> Any:

@@ -99,7 +99,7 @@ def last_day(event: Event) -> str:
 
 
 def next_version(before: Event, after: Event, now: datetime) -> Event:
-    """Make `after` the next version of `before`: its `sequence` and `last_modified` rise where a subscriber must hear of it."""
+    """Make `after` the next version of `before`; `sequence` and `last_modified` rise where a subscriber must hear of it."""
     decided = dict(after.evidence).get("status") == PERSONS_OVERRIDE
     after = replace(
         after,

@@ -40,7 +40,9 @@ class _Choice:
 
 
 def merge(postings: Sequence[Event]) -> Event:
-    """Merge the postings of one event, at least one of them. But for the UID, the first one's, their order does not matter.
+    """Merge the postings of one event, at least one of them.
+
+    The UID is the first one's; apart from that, their order does not matter.
 
     Name, status and time (start, end and zone together) are the most trusted posting's, a time of day before a mere day; a
     field that it leaves open is the next one's. The description is the longest. Lists are united, and places complete each

@@ -12,7 +12,9 @@ _LENGTH = 26
 
 
 def uid_for(source: str, key: str) -> str:
-    """The UID (RFC 7986, 5.3) of an event first seen at `source` under that source's own `key`; the same on every machine.
+    """The UID (RFC 7986, 5.3) of an event first seen at `source` under that source's own `key`.
+
+    It is the same on every machine.
 
     >>> uid_for("guild", "https://guild.example/e/17")
     'vtgobzxfpbg633psvgyou3lujg@symposia'

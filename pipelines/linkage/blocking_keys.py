@@ -27,7 +27,7 @@ _PROGRAM_DIGITS = 8
 
 
 class BlockingKeys(NamedTuple):
-    """The keys of an event, a number each in hex; its start, None without a time of day, and whether its zone is unstated."""
+    """The keys of an event, each a number in hex; its start, None without a time of day; whether its zone is unstated."""
 
     keys: frozenset[str]
     start: datetime | None
@@ -43,7 +43,7 @@ def write_blocking_keys(event: Event) -> str:
 
 
 def read_blocking_keys(text: str) -> BlockingKeys | None:
-    """Read what `write_blocking_keys` wrote; None where another version of the program did: its keys may mean other things."""
+    """Read what `write_blocking_keys` wrote; None where another version of the program did, as its keys may differ."""
     program, _, rest = text.partition(" ")
     if program != _program():
         return None

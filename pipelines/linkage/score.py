@@ -1,8 +1,8 @@
 """How likely two postings are of one event, and why.
 
-The comparison vector of two feature records holds what speaks for and against one event; each fact has a weight, and weights add up to
-log-odds, as in Fellegi and Sunter, A Theory for Record Linkage (1969). The weights are fitted to labelled pairs by logistic regression
-(weights.toml), which, unlike theirs, needs no facts that are independent of each other.
+The comparison vector of two feature records holds what speaks for and against one event; each fact has a weight, and the
+weights add up to log-odds, as in Fellegi and Sunter, A Theory for Record Linkage (1969). They are fitted to labelled pairs by
+logistic regression (weights.toml), which, unlike theirs, does not take the facts to be independent of each other.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from symposia.text.toml_files import toml_at
 SAME = 0.5
 """The score from which two postings are taken for one event's: it is more likely than not."""
 _HOPELESS = -2.0
-"""Log-odds below which a bound rules a pair out. The slack, from 0, is for words written as one or misspelt, which raise what it bounds."""
+"""Log-odds below which a bound rules a pair out; the slack is for words written as one, or misspelt, which raise the sum."""
 _MAX_LOGIT = 30.0
 """Log-odds at which the score is 0 or 1 to 13 digits; `exp` overflows beyond 709."""
 _MAX_SHARED, _MAX_LEFT, _MAX_MORE = 3.0, 2.0, 3.0

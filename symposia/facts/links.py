@@ -1,4 +1,7 @@
-"""What a link of an event is for: to register, or to watch the recording. Links to join stay private (`symposia.private_links`)."""
+"""What a link of an event is for: to register, or to watch the recording.
+
+Links to join a meeting are neither: they stay private (`symposia.private_links`).
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is compared of a posting, a module a kind of feature: title, url, place, token overlap; and the record of them all."""
+"""What is compared of a posting: a module for each kind of feature, and the record of them all."""

@@ -65,7 +65,10 @@ class FeatureRecord:
 
 
 def read_features(event: Event) -> FeatureRecord:
-    """Read what is compared of an event. Reading takes far longer than comparing: keep the record where it is compared often."""
+    """Read what is compared of an event.
+
+    Reading takes far longer than comparing: keep the record of an event that is compared often.
+    """
     title, alias, url = read_title(event.name), _read_alias(event.description), read_url(event.url)
     place = read_place(event)
     start = event.start if isinstance(event.start, datetime) else None

@@ -1,4 +1,4 @@
-"""Events that are missing, cancelled, moved, renamed: made-up postings, stored on nights on which all sorts of things go wrong."""
+"""Events that are missing, cancelled, moved, renamed, on nights on which all sorts of things go wrong."""
 
 from __future__ import annotations
 
