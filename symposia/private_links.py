@@ -61,7 +61,7 @@ def may_hold_private(text: str) -> bool:
     shown = _unseen.sub("", text)
     if not _holds_hint(shown):  # nearly all: events are made by the million
         return False
-    if any(pattern.search(shown) for pattern in (_private(), _dial, _numbers(), _keys())):
+    if any(pattern.search(shown) for pattern in (_private(), _dial, _numbers(), _keys())) or is_private_link(shown):
         return True
     return any(_lets_in(trimmed_url(match[0])) for match in _address.finditer(shown))
 
@@ -171,11 +171,10 @@ def _lets_in(address: str) -> bool:
 def trimmed_url(url: str) -> str:
     """An address of a text without the marks of the sentence that it ends, and brackets that it does not open.
 
-    >>> trimmed_url("https://guild.example/e_(1)).")
-    'https://guild.example/e_(1))'
+    >>> trimmed_url("https://guild.example/e/1)."), trimmed_url("https://guild.example/e_(1).")
+    ('https://guild.example/e/1', 'https://guild.example/e_(1)')
     """
-    url = url.rstrip(".,;:!?*_")
-    return url if not url.endswith(")") or "(" in url else trimmed_url(url[:-1])
+    return url.rstrip(".,;:!?*_" if "(" in url else ".,;:!?*_)")
 
 
 def _has_digit(text: str) -> bool:

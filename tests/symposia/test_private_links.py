@@ -42,6 +42,7 @@ WORDS = toml_at(Path(__file__).parents[2] / "symposia" / "private_links.toml")
         ("https://zo\x00om.us/j/81234567890", True),
         # As mail programs and search engines pass an address on.
         ("https://www.google.com/url?q=https%3A%2F%2Fzoom.us%2Fj%2F81234567890", True),
+        ("https://intranet/url?q=https%3A%2F%2Fzoom.us%2Fj%2F81234567890", True),
         ("https://us02web.zoom.us/webinar/register/WN_abc", False),
         ("https://us02web.zoom.us/meeting/register/tJ0", False),
         ("https://zoom.us/rec/share/abc?pwd=x", False),
@@ -57,6 +58,7 @@ WORDS = toml_at(Path(__file__).parents[2] / "symposia" / "private_links.toml")
 def test_private_links(url: str | None, private: bool) -> None:
     """Where one joins is private; where one registers, or watches, is not."""
     assert is_private_link(url) is private
+    assert not private or may_hold_private(url or "")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,14 @@ def test_what_is_left_is_public(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["https://" * 5_000, "Passcode: " * 3_000, "https://zoom.example/" + "a" * 50_000, "+1,," * 9_000, "zoom." * 9_000],
+    [
+        "https://" * 5_000,
+        "Passcode: " * 3_000,
+        "https://zoom.example/" + "a" * 50_000,
+        "+1,," * 9_000,
+        "https://zoom.us/j/1" + ")" * 1_900,
+        "zoom." * 9_000,
+    ],
 )
 def test_hostile_texts_are_read_to_their_end(text: str) -> None:
     """No text makes a pattern run away; a test that did would not end."""
