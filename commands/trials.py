@@ -11,7 +11,7 @@ from pipelines.normalized import Rejected
 from spiders.archive import RecordedResponse
 from spiders.browser_requests import has_browser
 from spiders.extraction.classify.client_rendered import needs_browser
-from spiders.extraction.classify.platforms import cap_reached, feeds_of
+from spiders.extraction.classify.platforms import cap_reached, find_feeds
 from spiders.extraction.extract import extract
 from spiders.extraction.page import Extraction, Page
 from spiders.fetch import Fetcher
@@ -33,7 +33,7 @@ def try_addresses(url: str, timezone: str | None, *, allow_private: bool) -> Ite
     with Fetcher(allow_private=allow_private) as fetcher:
         first = _try_address(url, "the address itself", timezone, fetcher)
         yield first
-        feeds = feeds_of(first.page) if first.page is not None and first.kind in _OF_A_PAGE else ()
+        feeds = find_feeds(first.page) if first.page is not None and first.kind in _OF_A_PAGE else ()
         found = False
         for feed in feeds:
             trial = _try_address(feed.url, feed.why, timezone, fetcher)

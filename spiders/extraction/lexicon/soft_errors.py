@@ -1,8 +1,9 @@
-"""The words of refusals, as they are compared: folded, and without the marks around them."""
+"""Words of soft errors, in the form in which they are compared: casefolded, without the marks around them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from spiders.extraction.lexicon.word_lists import word_list
@@ -10,27 +11,37 @@ from spiders.extraction.lexicon.word_lists import word_list
 _code = re.compile(r"(?:(?:error|http|fehler|erreur|errore|erro)\s)?404\b[\s:–—().!-]*")
 
 
-def first_of(words: frozenset[str] | set[str]) -> str | None:
-    """One of the words, the same each time; None of none."""
+def first_of(words: AbstractSet[str]) -> str | None:
+    """One of the words, the same one each time, so that reasons do not change between crawls; None for an empty set."""
     return min(words, default=None)
 
 
 def fold_phrase(text: str) -> str:
-    """A text in small letters, on one line, without the marks at its ends."""
+    """Casefold a text, put it on one line, and take off the marks at its ends.
+
+    >>> fold_phrase("  Page  not found! ")
+    'page not found'
+    """
     return " ".join(text.replace("’", "'").casefold().split()).strip(" .!?:…-–—|")
 
 
 @cache
 def folded_words(table: str, key: str) -> frozenset[str]:
-    """A list of marks.toml, folded."""
+    """A list of word_lists.toml, folded."""
     return frozenset(map(fold_phrase, word_list(table, key)))
 
 
-def find_404(words: frozenset[str] | set[str]) -> str | None:
-    """What begins with 404 and goes on as such a title does: "404 (Not Found)"; not "404 ways to teach"."""
+def find_404(phrases: AbstractSet[str]) -> str | None:
+    """A phrase that begins with the status 404 and goes on as its titles do; None where none does.
+
+    >>> find_404({"404 (not found)"}), find_404({"404 ways to teach"})
+    ('404 (not found)', None)
+    """
     known = {*folded_words("not_found", "title"), *folded_words("not_found", "maybe"), "error", "fehler", "page"}
-    return first_of({one for one in words if (code := _code.match(one)) and _letters(one[code.end() :]) in known})
+    return first_of(
+        {phrase for phrase in phrases if (code := _code.match(phrase)) and _words(phrase[code.end() :]) in known}
+    )
 
 
-def _letters(text: str) -> str:
+def _words(text: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]+", text))

@@ -16,10 +16,10 @@ from spiders.extraction.classify.platforms import (
     MAX_FEEDS,
     Platform,
     cap_reached,
-    feeds_of,
-    platform_of,
-    platforms,
-    platforms_of,
+    find_feeds,
+    load_platforms,
+    recognize_platform,
+    recognize_platforms,
 )
 from spiders.extraction.extract import extract
 from spiders.extraction.page import Extraction, Page
@@ -268,19 +268,19 @@ def parameter(url: str, given: Answer) -> Any:
 ANSWERS = [parameter(case.url, one) for case in CASES.values() for one in case.answers]
 
 
-@pytest.mark.parametrize("platform", platforms(), ids=lambda platform: platform.name)
+@pytest.mark.parametrize("platform", load_platforms(), ids=lambda platform: platform.name)
 def test_each_page_is_told_as_its_platform_alone(platform: Platform) -> None:
     """By the marks of one platform, and by no other's."""
     found = page_of(platform.name)
 
-    assert platform_of(found) == platform
-    assert platforms_of(found) == (platform,)
+    assert recognize_platform(found) == platform
+    assert recognize_platforms(found) == (platform,)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_each_page_offers_the_addresses_of_its_platform(name: str) -> None:
     """The best first, and nothing else; none for a platform whose page is read itself."""
-    assert tuple(feed.url for feed in feeds_of(page_of(name))) == CASES[name].feeds
+    assert tuple(feed.url for feed in find_feeds(page_of(name))) == CASES[name].feeds
 
 
 @pytest.mark.parametrize(("url", "given"), ANSWERS)
@@ -331,8 +331,8 @@ def test_a_page_that_mentions_a_platform_is_none_of_its_pages(markup: str) -> No
     """Nor one that links to an event there."""
     found = page(f"<html><body><h1>Events</h1>{markup}</body></html>")
 
-    assert platforms_of(found) == ()
-    assert feeds_of(found) == ()
+    assert recognize_platforms(found) == ()
+    assert find_feeds(found) == ()
 
 
 def test_what_a_site_embeds_is_named_before_what_it_was_built_with() -> None:
@@ -340,7 +340,7 @@ def test_what_a_site_embeds_is_named_before_what_it_was_built_with() -> None:
     frame = (PAGES / "google-calendar.html").read_text(encoding="utf-8")
     built = (PAGES / "squarespace.html").read_text(encoding="utf-8")
 
-    assert [one.name for one in platforms_of(page(frame + built))] == ["Google Calendar", "Squarespace"]
+    assert [one.name for one in recognize_platforms(page(frame + built))] == ["Google Calendar", "Squarespace"]
 
 
 @pytest.mark.parametrize(
@@ -357,7 +357,7 @@ def test_what_a_site_embeds_is_named_before_what_it_was_built_with() -> None:
 )
 def test_an_answer_is_told_by_its_address(name: str, url: str) -> None:
     """So that its cap is known where it is reached."""
-    found = platform_of(page("BEGIN:VCALENDAR\nEND:VCALENDAR\n", url))
+    found = recognize_platform(page("BEGIN:VCALENDAR\nEND:VCALENDAR\n", url))
 
     assert found is not None
     assert found.name == name
@@ -368,7 +368,7 @@ def test_a_key_that_is_no_address_is_left_out(src: str) -> None:
     """Whatever a frame is given."""
     frame = f'<iframe src="https://calendar.google.com/calendar/embed?src={src}"></iframe>'
 
-    assert all("/public/basic.ics" in feed.url and "/../" not in feed.url for feed in feeds_of(page(frame)))
+    assert all("/public/basic.ics" in feed.url and "/../" not in feed.url for feed in find_feeds(page(frame)))
 
 
 HOSTILE = [
@@ -395,14 +395,16 @@ def test_hostile_pages_are_searched_to_their_end(piece: str) -> None:
     """Repeats are bounded, so a page cannot keep the search busy; nor can it fill the list of addresses."""
     found = page("<div id='localist-widget-1'><pretalx-schedule>" + piece * (200_000 // len(piece)))
 
-    assert len(platforms_of(found)) <= len(platforms())
-    assert len(feeds_of(found)) <= MAX_FEEDS
+    assert len(recognize_platforms(found)) <= len(load_platforms())
+    assert len(find_feeds(found)) <= MAX_FEEDS
 
 
 def test_names_are_unique_and_each_platform_has_a_case() -> None:
     """The table of this test and the list of platforms are one."""
-    assert [platform.name for platform in platforms()] == list(dict.fromkeys(platform.name for platform in platforms()))
-    assert {platform.name for platform in platforms()} == set(CASES)
+    assert [platform.name for platform in load_platforms()] == list(
+        dict.fromkeys(platform.name for platform in load_platforms())
+    )
+    assert {platform.name for platform in load_platforms()} == set(CASES)
 
 
 def test_each_file_belongs_to_a_platform() -> None:
@@ -412,7 +414,7 @@ def test_each_file_belongs_to_a_platform() -> None:
     assert {path.name for path in PAGES.iterdir()} == named
 
 
-@pytest.mark.parametrize("platform", platforms(), ids=lambda platform: platform.name)
+@pytest.mark.parametrize("platform", load_platforms(), ids=lambda platform: platform.name)
 def test_repeats_are_bounded(platform: Platform) -> None:
     """No `*`, no `+`, no `{3,}` outside a class: a page may be written to keep an unbounded one busy."""
     for expression in (*platform.addresses, *platform.marks, platform.key or ""):
@@ -421,7 +423,7 @@ def test_repeats_are_bounded(platform: Platform) -> None:
         assert not re.search(r"[*+]|\{\d*,\}", bare), expression
 
 
-@pytest.mark.parametrize("platform", platforms(), ids=lambda platform: platform.name)
+@pytest.mark.parametrize("platform", load_platforms(), ids=lambda platform: platform.name)
 def test_addresses_are_made_of_what_is_known(platform: Platform) -> None:
     """Of the page's address, the year, and a key that has one group."""
     for feed in platform.feeds:
@@ -437,11 +439,11 @@ def test_addresses_are_made_of_what_is_known(platform: Platform) -> None:
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ({"feeds": ("{root}/events.ics",)}, "nothing tells its pages"),
-        ({"marks": ("a",)}, "either feeds, or"),
-        ({"marks": ("a",), "feeds": ("{root}/a",), "reads": "page"}, "either feeds, or"),
+        ({"feeds": ("{root}/events.ics",)}, "neither addresses nor marks"),
+        ({"marks": ("a",)}, "either feeds or reads"),
+        ({"marks": ("a",), "feeds": ("{root}/a",), "reads": "page"}, "either feeds or reads"),
         ({"marks": ("a",), "reads": "a book"}, "reads 'a book'"),
-        ({"marks": ("a",), "feeds": ("{key}",)}, "nothing to find it by"),
+        ({"marks": ("a",), "feeds": ("{key}",)}, "no key says how"),
     ],
 )
 def test_an_entry_that_says_too_little_is_refused(entry: dict[str, Any], said: str) -> None:
@@ -470,7 +472,7 @@ WORDS = {
 def table() -> str:
     """The platforms as docs/platforms.md shows them."""
     head = "| platform | where its events are read | at most | paged | known from |\n|---|---|---|---|---|\n"
-    return head + "\n".join(row(one) for one in sorted(platforms(), key=lambda one: one.name.casefold()))
+    return head + "\n".join(row(one) for one in sorted(load_platforms(), key=lambda one: one.name.casefold()))
 
 
 def row(platform: Platform) -> str:
