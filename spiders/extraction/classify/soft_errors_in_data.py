@@ -56,7 +56,8 @@ def check_xml(text: str) -> None:
     name = root[1].casefold() if root else ""
     is_error = name in word_list("json_errors", "roots") or (name == "envelope" and _soap_fault.search(body))
     if is_error and len(text) <= MAX_ERROR:
-        raise _error_of(" ".join(_tag.sub(" ", body).split()) or name)
+        message = " ".join(_tag.sub(" ", body).split()) or name
+        raise ExtractionError(_cause_of(message), f"the answer says: {message[:_MAX_WORDS]!r}")
 
 
 def check_json(text: str) -> None:
@@ -73,17 +74,15 @@ def check_json(text: str) -> None:
         return
     message = _error_message(data[0] if isinstance(data, list) and len(data) == 1 else data)
     if message is not None:
-        raise _error_of(message)
+        raise ExtractionError(_cause_of(message), f"the answer says: {message[:_MAX_WORDS]!r}")
 
 
-def _error_of(message: str) -> ExtractionError:
-    """The error for what an answer says, its cause told by the words."""
+def _cause_of(message: str) -> Cause:
     words = message.casefold()
-    quoted = f"the answer says: {message[:_MAX_WORDS]!r}"
     for cause, key in ((Cause.NOT_FOUND, "not_found"), (Cause.BLOCKED, "blocked"), (Cause.HTTP, "down")):
         if any(_holds(words, mark) for mark in word_list("json_errors", key)):
-            return ExtractionError(cause, quoted)
-    return ExtractionError(Cause.WRONG_CONTENT, quoted)
+            return cause
+    return Cause.WRONG_CONTENT
 
 
 def _holds(words: str, mark: str) -> bool:
