@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -168,9 +168,13 @@ def find_url_fault(value: str) -> str | None:
 
 
 def _check_zone(value: str) -> str | None:
-    return (
-        None if value in available_timezones() else f"{value!r} is no IANA zone{_suggest(value, available_timezones())}"
-    )
+    return None if value in _zones() else f"{value!r} is no IANA zone{_suggest(value, _zones())}"
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """The IANA zones; zoneinfo walks through its folders anew at each call."""
+    return frozenset(available_timezones())
 
 
 def _check_language(value: str) -> str | None:
