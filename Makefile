@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo crawl export test check format bench lock audit clean
+.PHONY: demo crawl export test test-all check format bench lock audit clean
 
 demo: $(READY)  ## crawl the bundled demo web and publish it
 	$(BIN)/symposia demo
@@ -11,8 +11,11 @@ demo: $(READY)  ## crawl the bundled demo web and publish it
 crawl: $(READY)  ## crawl every verified source, then write the export
 	$(BIN)/symposia crawl; status=$$?; $(BIN)/symposia export --out data/export && exit $$status
 
-test: $(READY)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+test: $(READY)  ## all tests but those that are marked as slow
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
+
+test-all: test  ## these, then the slow ones
+	$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -46,7 +46,8 @@ PAGES = {
     "/private": (200, "text/html", LIST),
     "/tick": (200, "text/plain", b"tick"),
 }
-SOURCES = ("list", "restless", "private", "gone")
+CAUSES = {"list": "ok", "restless": "ok", "private": "robots", "gone": "not_found"}
+"""How the crawl of each source ends."""
 
 
 class Scripted(BaseHTTPRequestHandler):
@@ -103,16 +104,21 @@ def events(folder: Path) -> list[tuple[str, str]]:
 
 
 @needs_chromium
-def test_pages_that_scripts_make(server: tuple[str, list[tuple[str, str]]], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "sources", [("list", "private", "gone"), pytest.param(("restless",), marks=pytest.mark.slow)], ids="-".join
+)
+def test_pages_that_scripts_make(
+    server: tuple[str, list[tuple[str, str]]], tmp_path: Path, sources: tuple[str, ...]
+) -> None:
     """Read as a browser shows them: also one that never ceases to ask; robots.txt holds, and no picture is fetched.
 
     What is recorded is what the browser showed: a replay needs no browser.
     """
     base, asked = server
-    ended = {"list": "ok", "restless": "ok", "private": "robots", "gone": "not_found"}
+    ended = {name: CAUSES[name] for name in sources}
     workshops = {("Fractions Workshop", "2027-03-03T16:00"), ("Geometry Workshop", "2027-03-10T16:00")}
 
-    found = crawl(tmp_path, base, SOURCES, "--record", "r.warc.gz")
+    found = crawl(tmp_path, base, sources, "--record", "r.warc.gz")
 
     assert {name: cause for name, (cause, _) in found.items()} == ended
     assert set(events(tmp_path)) == workshops
@@ -123,7 +129,7 @@ def test_pages_that_scripts_make(server: tuple[str, list[tuple[str, str]]], tmp_
 
     (tmp_path / "s.db").unlink()
     asked.clear()
-    again = crawl(tmp_path, base, SOURCES, "--replay", "r.warc.gz", PATH="", SYMPOSIA_CHROMIUM="/nowhere/chromium")
+    again = crawl(tmp_path, base, sources, "--replay", "r.warc.gz", PATH="", SYMPOSIA_CHROMIUM="/nowhere/chromium")
 
     assert {name: cause for name, (cause, _) in again.items()} == ended
     assert set(events(tmp_path)) == workshops

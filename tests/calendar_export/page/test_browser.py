@@ -215,8 +215,21 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not there: npm install --no-package-lock --prefix tests")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("where", ["index.html", "index.html?topic=literacy#month", "feeds.html", "months", "events"])
+@pytest.mark.parametrize(
+    ("where", "scheme"),
+    [
+        ("index.html", "light"),
+        ("index.html?topic=literacy#month", "dark"),
+        ("feeds.html", "light"),
+        ("months", "dark"),
+        ("events", "light"),
+        pytest.param("index.html", "dark", marks=pytest.mark.slow),
+        pytest.param("index.html?topic=literacy#month", "light", marks=pytest.mark.slow),
+        pytest.param("feeds.html", "dark", marks=pytest.mark.slow),
+        pytest.param("months", "light", marks=pytest.mark.slow),
+        pytest.param("events", "dark", marks=pytest.mark.slow),
+    ],
+)
 def test_nobody_is_kept_out(opened: Open, folder: Path, where: str, scheme: str) -> None:
     """axe-core finds nothing against WCAG 2.2 AA."""
     if "." not in where:

@@ -20,7 +20,6 @@ from symposia.posting import Origin, Posting
 
 NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
 SOURCES = ("guild", "library", "museum")
-KILLS = 20
 
 
 def readings(source: str) -> list[NormalizedPosting]:
@@ -48,16 +47,17 @@ def night(path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
-def test_killed_at_random_moments(tmp_path: Path) -> None:
-    """Twenty nights, each cut short by kill -9 somewhere; each finished by another run."""
+@pytest.mark.parametrize("kills", [5, pytest.param(20, marks=pytest.mark.slow)])
+def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
+    """Nights that are cut short by kill -9 somewhere; each finished by another run."""
     began = time.perf_counter()
     night(tmp_path / "whole.db")
     takes = time.perf_counter() - began
     with Store.open(tmp_path / "whole.db") as store:
         expected = list(store.get_events())
     assert len(expected) > 20
-    random = Random(3)
-    for number in range(KILLS):
+    random = Random(kills)
+    for number in range(kills):
         path = tmp_path / f"{number}.db"
         child = multiprocessing.get_context("fork").Process(target=night, args=(path,))
         child.start()

@@ -186,7 +186,7 @@ SLOW = {
     "references", "microdata items", "properties of one item", "JSON records", "feed entries",
     "frames in tables in lists", "days that are not",
 }  # fmt: skip
-"""Bodies that take more than half a second; a tenth of each is read in every run of the tests."""
+"""Bodies that take more than half a second; a hundredth of each is read in every run of the tests."""
 
 
 def page(name: str, n: int) -> Page:
@@ -215,10 +215,10 @@ def child() -> Iterator[BoundedProcess]:
 
 
 def cases() -> Iterator[Any]:
-    """Each body in its size; a slow one in a tenth of it too."""
+    """Each body in its size; a slow one in a hundredth of it too."""
     for name, (_, size) in BODIES.items():
         if name in SLOW:
-            yield pytest.param(name, size // 10, id=f"{name} / 10")
+            yield pytest.param(name, size // 100, id=f"{name} / 100")
             yield pytest.param(name, size, id=name, marks=pytest.mark.slow)
         else:
             yield pytest.param(name, size, id=name)
