@@ -12,7 +12,7 @@ from lxml import etree
 from calendar_export.facets import is_newly_found
 from calendar_export.feeds import DEFAULT_TITLE, NEW_DAYS
 from calendar_export.paths import ATOM_PATH, event_path
-from calendar_export.text.cleaning import clean, one_line
+from calendar_export.text.cleaning import clean, clean_line
 from calendar_export.text.facts import key_facts, place_text, title_text
 from calendar_export.text.times import when_text
 from calendar_export.text.urls import uri_value
@@ -45,7 +45,7 @@ def atom_bytes(events: Iterable[Event], *, title: str, url: str | None, now: dat
     newest = sorted(new, key=lambda event: (_created(event), event.uid), reverse=True)[:MAX_ENTRIES]
     feed = etree.Element(_qualify("feed"), nsmap=_PREFIXES)
     _add(feed, "id", _make_id(f"{url or ''}{ATOM_PATH}"))
-    _add(feed, "title", one_line(title) or DEFAULT_TITLE)
+    _add(feed, "title", clean_line(title) or DEFAULT_TITLE)
     _add(feed, "subtitle", f"Events found in the last {NEW_DAYS} days.")
     _add(feed, "updated", _rfc3339(max(map(_updated, newest), default=_NO_TIME)))
     _add(_add(feed, "author"), "name", "Symposia")
@@ -66,7 +66,7 @@ def _add_entry(feed: etree._Element, event: Event, url: str | None) -> None:
     _add(entry, "updated", _rfc3339(_updated(event)))
     _add(entry, "published", _rfc3339(_created(event)))
     _add(entry, "link", rel="alternate", href=uri_value(event.url) or _page_url(url, event_path(event)))
-    for topic in dict.fromkeys(filter(None, map(one_line, event.topics))):
+    for topic in dict.fromkeys(filter(None, map(clean_line, event.topics))):
         _add(entry, "category", term=topic, label=topic.replace("-", " "))
     _add(entry, "summary", _entry_summary(event))
 
@@ -78,10 +78,10 @@ def _entry_title(event: Event) -> str:
 
 def _entry_summary(event: Event) -> str:
     """When, where, the key facts, and the beginning of the description, a line each."""
-    description = one_line(event.description or "")
+    description = clean_line(event.description or "")
     if len(description) > MAX_SUMMARY:
         description = f"{description[:MAX_SUMMARY].rsplit(' ', 1)[0]} …"
-    place, facts = one_line(place_text(event) or ""), one_line(" · ".join(key_facts(event)))
+    place, facts = clean_line(place_text(event) or ""), clean_line(" · ".join(key_facts(event)))
     return "\n".join(line for line in (when_text(event), place, facts, description) if line)
 
 

@@ -14,6 +14,7 @@ from babel import Locale
 from calendar_export.facets import country_of, language_of, modes_of
 from calendar_export.query import EventFilter
 from pipelines.topics.taxonomy import Taxonomy
+from symposia.countries import country_name
 from symposia.event import AttendanceMode, Event, Kind
 
 DEFAULT_TITLE = "Events for educators"
@@ -128,7 +129,7 @@ def _describe_language(code: str, _: Taxonomy) -> _Description:
 
 def _describe_country(lower: str, _: Taxonomy) -> _Description:
     code = lower.upper()
-    name = Locale("en").territories.get(code, code)
+    name = country_name(code) or code
     return name, f"Events that take place in {name}", EventFilter(country=frozenset([code]))
 
 

@@ -26,7 +26,8 @@ MAX_LINE = 1024 * 1024
 """Longest line of a record's header, in bytes: a file that is no archive may have no line end at all."""
 YEARS = range(1990, 2200)
 """Years in which a page can have been fetched: with others, relative dates would leave the calendar."""
-_TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length"}
+TRANSFER_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+"""Headers that describe a body as it was sent, before it was decompressed."""
 _WARCIO_ENCODINGS = {"", "identity", "gzip", "x-gzip", "deflate"}
 """Content encodings that warcio decodes; a body in any other stays so, and Scrapy decodes it."""
 
@@ -161,7 +162,7 @@ def _read_line(readline: Callable[[int], bytes], length: int | None = None) -> b
 
 def _make_response(record: ArcWarcRecord) -> RecordedResponse:
     is_encoded = (record.http_headers.get_header("Content-Encoding") or "").strip().casefold() not in _WARCIO_ENCODINGS
-    dropped = _TRANSFER_HEADERS - {"content-encoding"} if is_encoded else _TRANSFER_HEADERS
+    dropped = TRANSFER_HEADERS - {"content-encoding"} if is_encoded else TRANSFER_HEADERS
     return RecordedResponse(
         url=record.rec_headers.get_header("WARC-Target-URI"),
         status=int(record.http_headers.get_statuscode()),

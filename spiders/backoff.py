@@ -21,7 +21,7 @@ from spiders.hosts import (
     TOO_MANY_REQUESTS,
     UNAVAILABLE,
     LeftAloneError,
-    host_of,
+    request_host,
     spider_of,
 )
 from symposia.errors import Cause
@@ -69,7 +69,7 @@ class BackOffMiddleware:
         Raises:
             LeftAloneError: The host answered badly in this run, or asked an earlier one to be left alone until later.
         """
-        host, spider = host_of(request), spider_of(self.crawler)
+        host, spider = request_host(request), spider_of(self.crawler)
         spider.left_alone.check(host)
         until = spider.resting_hosts.get(host)
         if until and until > spider.now():
@@ -118,7 +118,7 @@ class BackOffMiddleware:
 
     def _leave_alone(self, request: Request, status: int, asked: timedelta | None) -> None:
         """Ask the host no more, where its answer is about the host rather than the page."""
-        host, spider = host_of(request), spider_of(self.crawler)
+        host, spider = request_host(request), spider_of(self.crawler)
         self._broken[host].add(request.url)
         is_about_host = status in (TOO_MANY_REQUESTS, UNAVAILABLE) or asked is not None or request.meta.get("fatal")
         if is_about_host or len(self._broken[host]) >= _MAX_BROKEN_PAGES:

@@ -18,15 +18,12 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure as TwistedFailure
 
-from spiders.archive import RecordedResponse
+from spiders.archive import TRANSFER_HEADERS, RecordedResponse
 from spiders.base import CatalogueSpider
 from spiders.catalogue import Source
 from spiders.crawl_pages import fetched_at
 from symposia.errors import Cause
 from symposia.outcome import Failure
-
-_TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length"}
-"""Headers that describe the body as it was sent, before it was decompressed."""
 
 
 class FetchSpider(CatalogueSpider):
@@ -113,7 +110,7 @@ def _record(response: Response) -> RecordedResponse:
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()
         for value in values
-        if name.decode("latin-1").casefold() not in _TRANSFER_HEADERS
+        if name.decode("latin-1").casefold() not in TRANSFER_HEADERS
     ]
     return RecordedResponse(
         url=response.url,

@@ -109,7 +109,7 @@ def spider_of(crawler: Crawler) -> PoliteSpider:
     return cast("PoliteSpider", crawler.spider)
 
 
-def host_of(request: Request) -> str:
+def request_host(request: Request) -> str:
     """The host that a request is for, in lower case, with the port where it is not the usual one."""
     return urlparse_cached(request).netloc.rpartition("@")[2].casefold()
 

@@ -10,7 +10,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from spiders.crawl_pages import NOT_MODIFIED
-from spiders.hosts import SERVER_ERROR, TOO_MANY_REQUESTS, HostLedger, find_delay, host_of, spider_of
+from spiders.hosts import SERVER_ERROR, TOO_MANY_REQUESTS, HostLedger, find_delay, request_host, spider_of
 
 
 class LedgerMiddleware:
@@ -32,11 +32,11 @@ class LedgerMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Count a request that goes out."""
-        self._ledger.count(host_of(request), "requests")
+        self._ledger.count(request_host(request), "requests")
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Count an answer, its bytes as they came over the wire: nothing has decompressed the body yet."""
-        host, ledger = host_of(request), self._ledger
+        host, ledger = request_host(request), self._ledger
         ledger.count(host, "received", len(response.body))
         ledger.count(host, "not_modified", int(response.status == NOT_MODIFIED))
         ledger.count(host, "refused", int(response.status == TOO_MANY_REQUESTS or response.status >= SERVER_ERROR))

@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from spiders.hosts import SERVER_ERROR, TOO_MANY_REQUESTS, LeftAloneError, host_of, raise_delay, spider_of
+from spiders.hosts import SERVER_ERROR, TOO_MANY_REQUESTS, LeftAloneError, raise_delay, request_host, spider_of
 from symposia.errors import Cause
 
 MAX_SIZE = 512 * 1024
@@ -71,14 +71,14 @@ class RobotsMiddleware:
         if rules is None:
             return
         if not rules.can_fetch(request.url, self.agent):
-            spider_of(self.crawler).ledger.count(host_of(request), "denied")
+            spider_of(self.crawler).ledger.count(request_host(request), "denied")
             raise IgnoreRequest("Forbidden by robots.txt")
         raise_delay(self.crawler, request, at_least=min(_find_delay(rules, self.agent), MAX_DELAY))
 
     async def _fetch_rules(self, url: str) -> Protego | None:
         """Fetch the rules of a host; None where it has none. Raises whatever kept them from being read."""
         request = Request(url, NO_CALLBACK, priority=_HIGH_PRIORITY, meta={"dont_obey_robotstxt": True})
-        robots, host = spider_of(self.crawler).ledger.robots, host_of(request)
+        robots, host = spider_of(self.crawler).ledger.robots, request_host(request)
         robots[host] = "unreachable"
         assert self.crawler.engine is not None
         response = await self.crawler.engine.download_async(request)

@@ -12,7 +12,7 @@ from calendar_export.feeds import Feed
 from calendar_export.icalendar.deadline_vevent import deadline_vevents
 from calendar_export.icalendar.vevent import NO_TIME, event_vevents, first_years_by_zone
 from calendar_export.icalendar.vtimezone import vtimezone_bytes
-from calendar_export.text.cleaning import one_line
+from calendar_export.text.cleaning import clean_line
 from calendar_export.text.facts import title_text
 from calendar_export.text.urls import uri_value
 from symposia.event import Event
@@ -106,12 +106,12 @@ def event_bytes(event: Event, *, components: ComponentCache | None = None) -> by
     return _join(calendar, [(components or ComponentCache()).render_event(event)])
 
 
-def fold(content_line: str) -> bytes:
+def fold_content_line(content_line: str) -> bytes:
     r"""Fold a content line into lines of 75 octets, without cutting a character in two (RFC 5545, 3.1).
 
     The icalendar library folds alike, but looks at each character: that took half the time of an export.
 
-    >>> [len(line) for line in fold("SUMMARY:" + "x" * 100).split(b"\r\n")]
+    >>> [len(line) for line in fold_content_line("SUMMARY:" + "x" * 100).split(b"\r\n")]
     [75, 34, 0]
     """
     content = content_line.encode("utf-8", "replace")
@@ -129,7 +129,7 @@ def _render(
     event: Event, vevents: Sequence[icalendar.Event], at: datetime, until: datetime | None = None
 ) -> RenderedComponents:
     return RenderedComponents(
-        text=b"".join(fold(line) for vevent in vevents for line in vevent.content_lines() if line),
+        text=b"".join(fold_content_line(line) for vevent in vevents for line in vevent.content_lines() if line),
         zones=tuple(first_years_by_zone(vevents).items()),
         changed=(event.last_modified or event.created or NO_TIME).astimezone(UTC),
         order=(at, str(vevents[0]["UID"])),
@@ -160,9 +160,9 @@ def _make_feed_calendar(feed: Feed, url: str | None, changed: datetime | None) -
     """An empty calendar with the properties of RFC 7986, 5, and their X- forerunners that clients still read."""
     calendar = _make_calendar()
     for name, text in (("NAME", feed.title), ("DESCRIPTION", feed.description)):
-        calendar.add(name, icalendar.vText(one_line(text)))
-    calendar.add("X-WR-CALNAME", icalendar.vText(one_line(feed.title)))
-    calendar.add("X-WR-CALDESC", icalendar.vText(one_line(feed.description)))
+        calendar.add(name, icalendar.vText(clean_line(text)))
+    calendar.add("X-WR-CALNAME", icalendar.vText(clean_line(feed.title)))
+    calendar.add("X-WR-CALDESC", icalendar.vText(clean_line(feed.description)))
     calendar.add("COLOR", feed.color)
     calendar.add("REFRESH-INTERVAL", icalendar.vDuration(REFRESH_INTERVAL), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT12H")

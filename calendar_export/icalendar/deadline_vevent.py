@@ -12,7 +12,7 @@ from calendar_export.icalendar.text import categories_of, links_of
 from calendar_export.icalendar.values import calendar_moment, dtend_for
 from calendar_export.icalendar.vevent import SUMMARY_PREFIXES, add_description, new_vevent
 from calendar_export.selection import deadline_end
-from calendar_export.text.cleaning import one_line
+from calendar_export.text.cleaning import clean_line
 from calendar_export.text.facts import place_line, title_text
 from calendar_export.text.urls import uri_value
 from symposia.event import Deadline, DeadlineKind, Event, Status
@@ -47,7 +47,7 @@ def deadline_uid(uid: str, kind: DeadlineKind, number: int) -> str:
     >>> deadline_uid("a@symposia", DeadlineKind.EARLY_BIRD, 1), deadline_uid("a@symposia", DeadlineKind.OTHER, 2)
     ('a-early-bird@symposia', 'a-other-2@symposia')
     """
-    name, _, domain = one_line(uid).rpartition("@")
+    name, _, domain = clean_line(uid).rpartition("@")
     suffix = kind.value.replace("_", "-") + (f"-{number}" if number > 1 else "")
     return f"{name}-{suffix}@{domain}" if name else f"{domain}-{suffix}"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from calendar_export.text.cleaning import clean, is_placeholder, one_line
+from calendar_export.text.cleaning import clean, clean_line, is_placeholder
 from calendar_export.text.facts import key_facts
 from calendar_export.text.urls import uri_value
 from symposia.event import Event
@@ -21,7 +21,7 @@ def categories_of(event: Event) -> list[str]:
 
     None ends with a backslash: ical.js, and so Thunderbird, would read the comma after it as part of the category.
     """
-    words = dict.fromkeys(one_line(word).rstrip("\\ ") for word in (*event.topics, *event.keywords))
+    words = dict.fromkeys(clean_line(word).rstrip("\\ ") for word in (*event.topics, *event.keywords))
     return [word for word in words if not is_placeholder(word) and "://" not in word]
 
 
@@ -30,9 +30,9 @@ def description_of(event: Event) -> str:
     description = clean(event.description or "").strip()
     paragraphs = [
         "" if is_placeholder(description) else shorten(description),
-        " · ".join(map(one_line, key_facts(event))),
+        " · ".join(map(clean_line, key_facts(event))),
     ]
-    organizer = one_line(event.organizer or "")
+    organizer = clean_line(event.organizer or "")
     if not is_placeholder(organizer):
         paragraphs.append(f"Organizer: {organizer}")
     paragraphs.append("\n".join(links_of(event)))

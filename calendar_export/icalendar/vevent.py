@@ -12,7 +12,7 @@ from icalendar.prop import vInline
 
 from calendar_export.icalendar.text import categories_of, description_of, html_of
 from calendar_export.icalendar.values import calendar_moment, dtend_for, match_start_type, rrule_for
-from calendar_export.text.cleaning import one_line
+from calendar_export.text.cleaning import clean_line
 from calendar_export.text.facts import place_line, title_text
 from calendar_export.text.urls import uri_value
 from symposia.event import AttendanceMode, Event, Location, Moment, MovedOccurrence, Recurrence, Status
@@ -52,7 +52,7 @@ def new_vevent(event: Event, uid: str, status: Status) -> icalendar.Event:
     """Make a VEVENT with what identifies it and its version (RFC 5545, 3.8.4.7, 3.8.7)."""
     vevent = icalendar.Event()
     changed = (event.last_modified or event.created or NO_TIME).astimezone(UTC)
-    vevent.add("UID", one_line(uid))
+    vevent.add("UID", clean_line(uid))
     vevent.add("DTSTAMP", changed)
     vevent.add("LAST-MODIFIED", changed)
     vevent.add("SEQUENCE", event.sequence)

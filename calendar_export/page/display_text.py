@@ -10,6 +10,7 @@ from babel.numbers import get_currency_symbol
 from calendar_export.facets import country_of, language_of
 from calendar_export.text.facts import credit_amount_text
 from calendar_export.text.times import day_text
+from symposia.countries import country_name
 from symposia.event import AttendanceMode, Credit, Deadline, DeadlineKind, Event, Kind, Price, Recording, Status
 from symposia.moments import date_of
 
@@ -91,13 +92,13 @@ def language_name(code: str) -> str:
     return str(Locale("en").languages.get(code, code))
 
 
-def country_name(code: str) -> str:
+def country_label(code: str) -> str:
     """The English name of a country (CLDR) by its ISO 3166 code; the code where it has none.
 
-    >>> country_name("DE")
+    >>> country_label("DE")
     'Germany'
     """
-    return str(Locale("en").territories.get(code, code))
+    return country_name(code) or code
 
 
 def place_text(event: Event) -> str:
@@ -139,7 +140,7 @@ def _place_parts(event: Event) -> Iterator[str]:
     if place is None:
         return
     code = country_of(place)
-    country = country_name(code) if code else place.country
+    country = country_label(code) if code else place.country
     venue = place.name or (place.address if not place.city else None)
     parts: list[str] = []
     for part in (venue, place.city, place.region if not code else None, country):

@@ -38,7 +38,7 @@ def event_facets(events: Sequence[Event]) -> tuple[Facet, ...]:
     facets = (
         _count_values("kind", "Kind of event", kinds, lambda code: display_text.KINDS[Kind(code)]),
         _count_values("language", "Language", languages, display_text.language_name),
-        _count_values("country", "Country", countries, display_text.country_name),
+        _count_values("country", "Country", countries, display_text.country_label),
     )
     return tuple(facet for facet in facets if facet.options)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from calendar_export.tables.columns import ColumnType
-from calendar_export.text.cleaning import one_line
+from calendar_export.text.cleaning import clean_line
 from symposia.event import Moment
 from symposia.moments import moment_text
 
@@ -34,7 +34,7 @@ def text_cell(text: str | None) -> str | None:
     >>> text_cell("Reading  aloud")
     'Reading aloud'
     """
-    return _formula_start.sub(r"\g<0>'", one_line(text)) or None if text else None
+    return _formula_start.sub(r"\g<0>'", clean_line(text)) or None if text else None
 
 
 def is_formula(text: str) -> bool:

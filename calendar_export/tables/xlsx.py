@@ -17,7 +17,7 @@ from calendar_export.source_summary import SourceSummary
 from calendar_export.tables.cells import is_formula
 from calendar_export.tables.columns import Column, ColumnType, Row, columns_by_table, dictionary_rows
 from calendar_export.tables.rows import deadline_rows, event_row, source_row
-from calendar_export.text.cleaning import one_line
+from calendar_export.text.cleaning import clean_line
 from calendar_export.text.urls import web_url
 from symposia.errors import ExportError
 from symposia.event import Event
@@ -153,7 +153,7 @@ class Sheet:
             self.sheet.write_datetime(row, place, value, self.formats["day"])
 
     def _write_link(self, row: int, place: int, value: str) -> None:
-        if self.links < MAX_LINKS and len(value) <= MAX_ADDRESS and web_url(value) == one_line(value):
+        if self.links < MAX_LINKS and len(value) <= MAX_ADDRESS and web_url(value) == clean_line(value):
             self.links += 1
             self.sheet.write_url(row, place, value, self.formats["link"], string=value)
         else:
@@ -190,7 +190,7 @@ def _fill_workbook(book: Any, sheets: _Sheets) -> None:
 @lru_cache(maxsize=10_000)
 def _fit_cell(value: str) -> tuple[str, str]:
     """A text on one line, cut where a cell ends, and the name of its format. Words of sources often repeat."""
-    text = one_line(value)
+    text = clean_line(value)
     units = text.encode("utf-16-le") if len(text) * 2 > MAX_TEXT else b""
     if len(units) > 2 * MAX_TEXT:
         text = units[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", "ignore") + "…"

@@ -20,10 +20,10 @@ def clean(text: str) -> str:
     return _control.sub("", _line_end.sub("\n", text))
 
 
-def one_line(text: str) -> str:
+def clean_line(text: str) -> str:
     r"""Clean `text` and join it to one line with single spaces: clients show titles and places on one line.
 
-    >>> one_line("  Reading\r\n\taloud ")
+    >>> clean_line("  Reading\r\n\taloud ")
     'Reading aloud'
     """
     return " ".join(clean(text).split())

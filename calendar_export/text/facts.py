@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from calendar_export.text.cleaning import is_placeholder, one_line
+from calendar_export.text.cleaning import clean_line, is_placeholder
 from symposia.event import AttendanceMode, Credit, Deadline, Event, Location, Price
 from symposia.moments import date_of, moment_text
 
@@ -40,7 +40,7 @@ def title_text(name: str) -> str:
     >>> title_text("Reading \n aloud")
     'Reading aloud'
     """
-    return one_line(name) or UNTITLED
+    return clean_line(name) or UNTITLED
 
 
 def place_text(event: Event) -> str | None:
@@ -53,7 +53,7 @@ def place_text(event: Event) -> str | None:
 
 def place_line(event: Event) -> str:
     """`place_text` on one line; "" where no place is known."""
-    place = one_line(place_text(event) or "")
+    place = clean_line(place_text(event) or "")
     return "" if is_placeholder(place) else place
 
 

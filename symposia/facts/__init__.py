@@ -4,6 +4,6 @@ Each fact is read by a module of its own, which returns the value and the words 
 The word lists are data, in words.toml.
 """
 
-from symposia.facts.reading import Facts, read_facts
+from symposia.facts.event_facts import Facts, read_facts
 
 __all__ = ["Facts", "read_facts"]

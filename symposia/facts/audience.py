@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from symposia.facts.clauses import Fact, clause_around, quote, sentence_around
+from symposia.facts.clauses import clause_around, quote, sentence_around
+from symposia.facts.fact import Fact
 from symposia.facts.word_lists import find_word, find_words, list_names, list_pattern, may_hold
 
 _REACH = 110

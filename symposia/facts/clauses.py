@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-T = TypeVar("T")
 
 _clause_end = re.compile(r"[.!?;•|](?=[\s*]|$)|\n")
 _sentence_end = re.compile(r"[.!?•|](?=[\s*]|$)|\n\s*\n|\n(?=\s*[-*#•+])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Generic[T]):
-    """A fact, and the words of the text that say so."""
-
-    value: T
-    words: str
 
 
 def clause_around(text: str, start: int, end: int, reach: int = 100) -> tuple[str, str]:

@@ -6,7 +6,8 @@ import re
 from datetime import datetime
 
 from symposia.event import Deadline, DeadlineKind
-from symposia.facts.clauses import Fact, clause_around, quote, sentence_around
+from symposia.facts.clauses import clause_around, quote, sentence_around
+from symposia.facts.fact import Fact
 from symposia.facts.word_lists import find_word, list_pattern
 from symposia.when import find_deadlines, find_when
 
@@ -33,7 +34,7 @@ def read_deadlines(
     found = {
         Deadline(kind=due.kind, at=due.at): quote(text, *due.span)
         for due in find_deadlines(text, as_of, language, timezone)
-        if not _is_of_something_else(text, due.span)
+        if not _is_for_other_thing(text, due.span)
     }
     told = {_day_of(deadline) for deadline in found if deadline.kind is not DeadlineKind.OTHER}
     named = {_day_of(deadline) for deadline in asked}
@@ -56,7 +57,7 @@ def _find_form_deadlines(text: str, as_of: datetime, language: str | None, timez
     found = {}
     for span, when in find_when(text, as_of, language, timezone):
         at, kind = when.end or when.start, _kind_asked_before(text, span[0])
-        if at and kind and not when.rrule and not _is_of_something_else(text, span):
+        if at and kind and not when.rrule and not _is_for_other_thing(text, span):
             found[Deadline(kind=kind, at=at)] = quote(text, *span)
     return found
 
@@ -71,7 +72,7 @@ def _kind_asked_before(text: str, start: int) -> DeadlineKind | None:
     return None
 
 
-def _is_of_something_else(text: str, span: tuple[int, int]) -> bool:
+def _is_for_other_thing(text: str, span: tuple[int, int]) -> bool:
     """Whether the deadline is for refunds, rooms, fellowships ..., by its clause or the words right after the day."""
     before, _ = sentence_around(text, *span, 120)
     _, after = clause_around(text, *span, 40)

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from symposia.event import Kind
-from symposia.facts.clauses import Fact, clause_around, quote
+from symposia.facts.clauses import clause_around, quote
+from symposia.facts.fact import Fact
 from symposia.facts.word_lists import any_of_list, list_pattern, may_hold
 from symposia.lexicon.fields import kind_of_word
 

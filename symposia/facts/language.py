@@ -7,7 +7,8 @@ from collections import Counter
 from functools import cache
 from itertools import islice
 
-from symposia.facts.clauses import Fact, quote
+from symposia.facts.clauses import quote
+from symposia.facts.fact import Fact
 from symposia.facts.word_lists import any_of_list, list_names, list_pattern, may_hold, word_list
 
 _find_words = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?").finditer

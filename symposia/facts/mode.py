@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from symposia.event import AttendanceMode, Kind
-from symposia.facts.clauses import Fact, clause_around, quote
+from symposia.facts.clauses import clause_around, quote
+from symposia.facts.fact import Fact
 from symposia.facts.word_lists import any_of_list, find_words, list_pattern, may_hold
 
 _Hit = tuple[int, int]

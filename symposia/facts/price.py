@@ -7,7 +7,8 @@ from functools import cache
 from itertools import islice
 
 from symposia.event import Price
-from symposia.facts.clauses import Fact, clause_around, quote
+from symposia.facts.clauses import clause_around, quote
+from symposia.facts.fact import Fact
 from symposia.facts.money import Amount, find_amounts, read_field_amounts
 from symposia.facts.word_lists import any_of_list, find_word, list_pattern, may_hold
 from symposia.lexicon.fields import is_free
@@ -115,7 +116,7 @@ def _find_free(text: str) -> tuple[int, int] | None:
         before, after = clause_around(text, *match.span(), 40)
         if _denied_pattern().search(before) or _is_free_from(match[0], after) or _is_for_some(before, match[0] + after):
             continue
-        if not _is_of_something_else(before, after):
+        if not _is_other_thing_free(before, after):
             return match.span()
     return None
 
@@ -143,7 +144,7 @@ def _is_free_from(words: str, after: str) -> bool:
     return words.lower().endswith("free") and re.match(r"\sfrom\s[a-z]", after) is not None
 
 
-def _is_of_something_else(before: str, after: str) -> bool:
+def _is_other_thing_free(before: str, after: str) -> bool:
     return any(list_pattern("price", "free_thing").search(words) for words in (before[-25:], after[:20]))
 
 

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from symposia.event import Recording
-from symposia.facts.clauses import Fact, clause_around, quote, sentence_around
+from symposia.facts.clauses import clause_around, quote, sentence_around
+from symposia.facts.fact import Fact
 from symposia.facts.word_lists import any_of_list, find_words, list_pattern
 
 _NEAR = 16

@@ -6,10 +6,10 @@ makes `tokens`. A small grammar finds the date expressions among them (`dates`, 
 day is no date, a day without a time is a day. `When.why` says what was decided.
 """
 
-from symposia.when.deadlines import StatedDeadline, find_deadlines, is_of_something_else
+from symposia.when.deadlines import StatedDeadline, find_deadlines, is_not_event_date
 from symposia.when.languages import is_calendar_word
 from symposia.when.numeric import Order, numeric_order
-from symposia.when.reading import find_times, find_when, read_when
+from symposia.when.reader import find_times, find_when, read_when
 from symposia.when.series import series_of
 from symposia.when.value import Precision, Span, TimeOfDay, When
 
@@ -24,7 +24,7 @@ __all__ = [
     "find_times",
     "find_when",
     "is_calendar_word",
-    "is_of_something_else",
+    "is_not_event_date",
     "numeric_order",
     "read_when",
     "series_of",

@@ -23,7 +23,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
 
-from symposia.when.folding import WORD, fold
+from symposia.when.folding import WORD, fold_word
 
 Words: TypeAlias = dict[str, dict[str, Any]]
 """Folded words and phrases, each with its roles and what it stands for in them."""
@@ -53,7 +53,7 @@ def compile_vocabulary() -> dict[str, Any]:
     """
     own = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
     territories, month_first = get_global("zone_territories"), own["month_first_regions"]
-    names = {fold(name): zone for name, zone in own["zones"].items()}
+    names = {fold_word(name): zone for name, zone in own["zones"].items()}
     return {
         "languages": {code: _compile_language(code, own.get(code, {})) for code in own["languages"]},
         "month_first": sorted(zone for zone, place in territories.items() if place in month_first),
@@ -79,7 +79,7 @@ def _compile_language(code: str, own: dict[str, Any]) -> dict[str, Any]:
 def _compile_words(code: str, locale: Locale, own: dict[str, Any]) -> Words:
     words: Words = defaultdict(dict)
     for name, role, value in _entries(code, locale, own):
-        key = fold(name)
+        key = fold_word(name)
         if not key or not _is_telling(key, role):
             continue
         joined = role == "period" and role in words[key]
@@ -169,7 +169,7 @@ def _words_around_number(locale: Locale, unit: str, days: int) -> Iterator[tuple
     for pattern in locale._data["date_fields"][unit]["future"].values():
         before, number, after = pattern.partition("{0}")
         if number:
-            yield fold(before), fold(after), days
+            yield fold_word(before), fold_word(after), days
 
 
 def _literals(pattern: str) -> Iterator[str]:
@@ -198,10 +198,10 @@ def _months_in_dates(locale: Locale) -> Iterator[Entry]:
     """Months as dates show them, with what some languages join to the name: "במרץ", "martxoaren"."""
     for month in range(1, 13):
         tables = (locale.months[context][width] for context in _CONTEXTS for width in ("wide", "abbreviated"))
-        names = [fold(names[month]) for names in tables if len(fold(names[month])) > 2]
+        names = [fold_word(names[month]) for names in tables if len(fold_word(names[month])) > 2]
         for width in ("full", "long", "medium"):
             for word in _word.findall(format_date(date(2027, month, 15), width, locale=locale)):
-                if any(name in fold(word) and len(fold(word)) <= len(name) + _MAX_ENDING for name in names):
+                if any(name in fold_word(word) and len(fold_word(word)) <= len(name) + _MAX_ENDING for name in names):
                     yield word, "month", month
 
 
@@ -211,7 +211,7 @@ def _long_zone_names(metazones: dict[str, str], locales: list[str]) -> dict[str,
     for code in locales:
         for metazone, zone in metazones.items():
             names: Iterable[str] = Locale.parse(code)._data["meta_zones"].get(metazone, {}).get("long", {}).values()
-            found.update({fold(name): zone for name in names})
+            found.update({fold_word(name): zone for name in names})
     return dict(sorted(found.items()))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from symposia.event import DeadlineKind, Moment
 from symposia.text.patterns import any_word
-from symposia.when.reading import find_when
+from symposia.when.reader import find_when
 from symposia.when.value import Span, When
 
 _MAX_BEFORE = 120
@@ -70,13 +70,13 @@ def find_deadlines(
     return found
 
 
-def is_of_something_else(text: str, span: Span, last_end: int = 0) -> bool:
+def is_not_event_date(text: str, span: Span, last_end: int = 0) -> bool:
     """Whether a date is the last, or the first, day for something beside the event itself, as its clause says.
 
     For registering, sending proposals, refunds or rooms: "Early bird ends", "Hotel cut-off", "Registration opens".
 
     >>> text = "Registration opens March 3"
-    >>> is_of_something_else(text, (19, 26)), is_of_something_else("Opens March 3", (6, 13))
+    >>> is_not_event_date(text, (19, 26)), is_not_event_date("Opens March 3", (6, 13))
     (True, False)
 
     Args:

@@ -11,10 +11,10 @@ WORD = rf"[^\W\d_]+(?:{_MARKS}+[^\W\d_]*)*"
 
 
 @lru_cache(maxsize=32_768)
-def fold(word: str) -> str:
+def fold_word(word: str) -> str:
     """A word casefolded, without the accents of Latin, Greek and Cyrillic, with plain spaces, and without dots.
 
-    >>> fold("März"), fold("a.m."), fold("Pacific  Time")
+    >>> fold_word("März"), fold_word("a.m."), fold_word("Pacific  Time")
     ('marz', 'a m', 'pacific time')
     """
     plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))

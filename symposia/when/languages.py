@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from symposia.when.folding import fold
+from symposia.when.folding import fold_word
 from symposia.when.vocabulary import NO_ROLES, Roles, is_spaceless, language_codes, parts_of, vocabulary_data
 
 _MAX_SMALL = 3
@@ -70,7 +70,7 @@ def is_calendar_word(word: str) -> bool:
     >>> is_calendar_word("Januari"), is_calendar_word("środa"), is_calendar_word("Reading")
     (True, True, False)
     """
-    return bool(roles_in_any_language(fold(word)))
+    return bool(roles_in_any_language(fold_word(word)))
 
 
 def _winner(count: Mapping[str, int]) -> str:

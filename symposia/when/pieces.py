@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
-from symposia.when.folding import WORD, fold
+from symposia.when.folding import WORD, fold_word
 
 SPACELESS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """A character class of scripts that write words together: Thai, kana, Han; and Hangul, whose particles join numbers."""
@@ -88,4 +88,4 @@ def _find_pieces(plain: str) -> Iterator[Piece]:
         kind = match.lastgroup
         if kind is not None:
             words, (start, end) = match[kind], match.span(kind)
-            yield kind, fold(words) if kind == "word" else words, start, end
+            yield kind, fold_word(words) if kind == "word" else words, start, end

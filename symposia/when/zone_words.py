@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from symposia.when.folding import WORD, fold
+from symposia.when.folding import WORD, fold_word
 from symposia.when.tokens import Text
 from symposia.when.vocabulary import zone_names
 from symposia.zones import resolve_zone, shown_names
@@ -131,7 +131,7 @@ def _shown_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """The names with a comma or brackets that programs show, as tokens, by the first of them; the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for name, zone in sorted(shown_names().items(), key=lambda entry: -len(entry[0])):
-        words = tuple(fold(word) if word[0].isalpha() else word for word in _word_or_mark.findall(name))
+        words = tuple(fold_word(word) if word[0].isalpha() else word for word in _word_or_mark.findall(name))
         if "," in words or "(" in words:
             found[words[0]].append((words, zone))
     return found
@@ -140,14 +140,14 @@ def _shown_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 def _is_other_word(text: Text, index: int, words: str) -> bool:
     """Whether one word that could be a zone is more likely something else: "7 pm Central Library", "7 pm et 8 pm"."""
     following = text.at(index + 1).kind == "word" and "range" not in text.at(index + 1).roles
-    if fold(words) in _OTHER_WORDS:
+    if fold_word(words) in _OTHER_WORDS:
         return following or not words[0].isupper()
     return not words.isupper() and (following or bool(text.at(index).roles))
 
 
 @lru_cache(maxsize=4096)
 def _zone_called(words: str, source: str | None) -> str | None:
-    folded = fold(words)
+    folded = fold_word(words)
     if source and len(folded) <= _MAX_ABBREVIATION and folded.upper() in _abbreviations(source):
         return source
     known = zone_names().get(folded)

@@ -14,7 +14,7 @@ from spiders.extraction.page import Page
 from symposia.event import Moment
 from symposia.moments import date_of
 from symposia.text.patterns import any_word
-from symposia.when import Order, When, find_when, is_of_something_else
+from symposia.when import Order, When, find_when, is_not_event_date
 
 
 class DateExpression(NamedTuple):
@@ -62,16 +62,16 @@ def find_event_dates(text: str, read: DateReader) -> list[DateExpression]:
         start, end = expression.span
         between = text[last_end:start]
         is_chained = was_skipped and bool(between.strip()) and not between.strip(" ,;|-–")
-        was_skipped = is_chained or _is_of_something_else(text, expression.span, last_end)
+        was_skipped = is_chained or _is_other_date(text, expression.span, last_end)
         event_dates += [] if was_skipped else [expression]
         last_end = end
     return event_dates
 
 
-def _is_of_something_else(text: str, span: tuple[int, int], last_end: int) -> bool:
+def _is_other_date(text: str, span: tuple[int, int], last_end: int) -> bool:
     before = text[: span[0]]
     is_labelled = ends_with_label(before, "not_the_event") or ends_with_label(before, "until")
-    return is_labelled or is_of_something_else(text, span, last_end)
+    return is_labelled or is_not_event_date(text, span, last_end)
 
 
 def is_month(read: DateReader, text: str) -> bool:

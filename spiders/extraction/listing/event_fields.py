@@ -22,7 +22,7 @@ _MAX_PLACE = 200
 _place_class = re.compile(r"(?:^|[\s_-])(?:location|venue|place|where)(?:$|[\s_-])", re.IGNORECASE)
 
 
-def find_links(region: Region) -> list[html.HtmlElement]:
+def find_anchors(region: Region) -> list[html.HtmlElement]:
     """The links within a region, in order."""
     return [link for element in region.elements for link in element.iter("a")]
 
@@ -33,7 +33,7 @@ def read_event_url(page: Page, region: Region) -> str | None:
     A link to register is taken only where there is no other. Private links are never taken.
     """
     links = [link for element in region.elements for heading in element.iter(*HEADINGS) for link in heading.iter("a")]
-    links += [*find_links(region), *region.elements[0].iterancestors("a")]
+    links += [*find_anchors(region), *region.elements[0].iterancestors("a")]
     by_url: dict[str, html.HtmlElement] = {}
     for link in links:
         if url := page.link(link.get("href")):

@@ -15,7 +15,7 @@ from spiders.extraction.dom.headings import Above, find_headings_above
 from spiders.extraction.lexicon.title_words import announces_no_event
 from spiders.extraction.lexicon.titles import TitleCandidate
 from spiders.extraction.listing.date_roles import most_complete
-from spiders.extraction.listing.event_fields import find_links, read_event_url, read_place
+from spiders.extraction.listing.event_fields import find_anchors, read_event_url, read_place
 from spiders.extraction.listing.event_times import read_event_times
 from spiders.extraction.listing.page_defaults import default_place_for, default_time_for, find_page_defaults
 from spiders.extraction.listing.page_subject import page_subject
@@ -97,7 +97,7 @@ def _build_posting(page: Page, region: Region, dated: DatedText, title: TitleCan
         evidence=(("name", title.evidence), *times.evidence),
     )
     # The links of an element are those of all its lines.
-    return posting if region.is_line else add_links(posting, page, find_links(region))
+    return posting if region.is_line else add_links(posting, page, find_anchors(region))
 
 
 def _is_mention(page: Page, dated: DatedText, title: TitleCandidate) -> bool:

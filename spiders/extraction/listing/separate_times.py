@@ -77,7 +77,7 @@ def find_separate_time(
     if not may_state_time(text):
         return None
     rest = blank_out(text, dates)
-    times = [time for time in find_times(rest, language, timezone) if not _is_of_something_else(rest, time)]
+    times = [time for time in find_times(rest, language, timezone) if not _is_other_time(rest, time)]
     return single_time(rest, times)
 
 
@@ -107,7 +107,7 @@ def blank_out(text: str, spans: Collection[tuple[int, int]]) -> str:
     return text
 
 
-def _is_of_something_else(text: str, time_of_day: TimeOfDay) -> bool:
+def _is_other_time(text: str, time_of_day: TimeOfDay) -> bool:
     """Whether the words right before a time say that it is not the event's: "Doors open", "Deadline"."""
     start = time_of_day.span[0]
     before = text[max(0, start - _MAX_LABEL) : start].casefold()

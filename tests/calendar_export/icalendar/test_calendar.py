@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendar_export.feeds import Feed
-from calendar_export.icalendar.calendar import ComponentCache, event_bytes, feed_bytes, fold
+from calendar_export.icalendar.calendar import ComponentCache, event_bytes, feed_bytes, fold_content_line
 from calendar_export.icalendar.lint import lint
 from calendar_export.icalendar.values import rrule_for
 from calendar_export.icalendar.vtimezone import vtimezone_bytes
@@ -376,7 +376,7 @@ def test_what_is_written_passes_the_lint() -> None:
 @given(st.text(max_size=300))
 def test_folding(text: str) -> None:
     """Lines of 75 octets at most, each whole characters, that make the text again."""
-    content = fold(f"X:{text.replace(chr(10), '')}")
+    content = fold_content_line(f"X:{text.replace(chr(10), '')}")
     lines = content.removesuffix(b"\r\n").split(b"\r\n ")
 
     assert b"".join(lines).decode() == f"X:{text.replace(chr(10), '')}".encode("utf-8", "replace").decode()

@@ -30,7 +30,7 @@ from calendar_export.tables.csv_files import (
     sources_csv,
 )
 from calendar_export.tables.rows import MAX_DESCRIPTION, event_row
-from calendar_export.text.cleaning import one_line
+from calendar_export.text.cleaning import clean_line
 from calendar_export.text.facts import credit_text, key_facts, price_text
 from symposia.event import (
     AttendanceMode,
@@ -267,7 +267,9 @@ def test_a_cell_is_read_back(text: str) -> None:
     frame = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)
 
     assert rows(content)[0]["organizer"] == written == frame.loc[0, "organizer"]
-    assert re.sub(r"((?:^|;)[\s\u200f\"]*)'(?='*[=+\-@|%＝＋－＠])", r"\1", written) == one_line(text) or "'" in written
+    assert (
+        re.sub(r"((?:^|;)[\s\u200f\"]*)'(?='*[=+\-@|%＝＋－＠])", r"\1", written) == clean_line(text) or "'" in written
+    )
 
 
 @pytest.mark.parametrize(

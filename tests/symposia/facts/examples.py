@@ -16,9 +16,9 @@ import pytest
 
 from symposia.event import Credit, Price
 from symposia.facts.audience import find_audience
-from symposia.facts.clauses import Fact
 from symposia.facts.credit import find_credit
 from symposia.facts.deadlines import read_deadlines
+from symposia.facts.fact import Fact
 from symposia.facts.kind import find_kind
 from symposia.facts.language import find_language
 from symposia.facts.mode import find_mode

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from symposia.facts import read_facts
-from symposia.facts.reading import MAX_TEXT
+from symposia.facts.event_facts import MAX_TEXT
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 

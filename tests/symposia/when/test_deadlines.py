@@ -8,7 +8,7 @@ import pytest
 
 from symposia.moments import moment_text
 from symposia.when import find_deadlines, find_when
-from symposia.when.deadlines import is_of_something_else
+from symposia.when.deadlines import is_not_event_date
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -72,4 +72,4 @@ def test_a_day_of_something_else(text: str, expected: bool) -> None:
     """A day on which nothing is held."""
     ((span, _),) = find_when(text, NOW)
 
-    assert is_of_something_else(text, span) is expected
+    assert is_not_event_date(text, span) is expected

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import symposia.when
 from symposia.when import find_when, read_when
-from symposia.when.folding import fold
+from symposia.when.folding import fold_word
 from symposia.when.languages import language_of
 from symposia.when.tokens import tokens_of
 from symposia.when.vocabulary import language_codes
@@ -103,7 +103,7 @@ def test_the_compiled_vocabulary_is_of_its_words() -> None:
         words = compiled["languages"][code]["words"]
         for role, names in own.get(code, {}).items():
             if not isinstance(names, str):
-                assert all(role in words[fold(name)] for name in names), (code, role)
+                assert all(role in words[fold_word(name)] for name in names), (code, role)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from symposia.event import AttendanceMode, Credit, Deadline, Kind, Price, Recording
 from symposia.facts.audience import find_audience
-from symposia.facts.clauses import Fact
 from symposia.facts.credit import find_credit
 from symposia.facts.deadlines import read_deadlines
+from symposia.facts.fact import Fact
 from symposia.facts.kind import as_webinar_if_online, find_kind
 from symposia.facts.language import find_language
 from symposia.facts.mode import find_mode
