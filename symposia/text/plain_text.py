@@ -118,33 +118,35 @@ def _text_of_markup(markup: str) -> str:
     return tree_text(tree)
 
 
-def tree_text(tree: html.HtmlElement, without: Container[html.HtmlElement] = ()) -> str:
+def tree_text(tree: html.HtmlElement, without: Container[html.HtmlElement] = (), limit: int | None = None) -> str:
     """The text of a tree, with a line break where a block begins or ends, and without scripts and styles.
 
     Args:
         tree: The root of what is read; what follows it is not.
         without: Elements to leave out, with all that they hold.
+        limit: Characters, or pieces of text, after which nothing more is read; None reads to the end.
 
     >>> tree_text(html.fromstring("<li>3 March<p>Phonics</p><style>p {}</style></li>")).splitlines()
     ['', '3 March', 'Phonics', '']
     """
     parts: list[str] = []
-    skipped = 0
+    skipped = size = 0
     for action, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         name = node.tag if isinstance(node.tag, str) else None
         is_left_out = name in UNSEEN or (name is not None and node in without)
+        if name in BLOCKS:
+            parts.append("\n")
         if action == "start":
             skipped += is_left_out
-            if name in BLOCKS:
-                parts.append("\n")
-            if not skipped and node.text:
-                parts += _spaced(parts, node.text, name)
+            text = node.text
         else:
             skipped -= is_left_out
-            if name in BLOCKS:
-                parts.append("\n")
-            if not skipped and node.tail and node is not tree:
-                parts += _spaced(parts, node.tail, name)
+            text = node.tail if node is not tree else None
+        if text and not skipped:
+            parts += _spaced(parts, text, name)
+            size += 0 if text.isspace() else len(text)
+        if limit is not None and max(size, len(parts)) > limit:
+            break
     return "".join(parts)
 
 

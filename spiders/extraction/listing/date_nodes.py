@@ -140,7 +140,7 @@ def _read_day_of(element: html.HtmlElement, read_day: DayReader, asides: Contain
     words = text if _digit.search(text) else machine_readable_date(element, read_day)
     day = read_day(words) if words else None
     if day is not None and _holds_boilerplate(element, asides):
-        day = read_day(" ".join(tree_text(element, asides).split())[:_MAX_TEXT])
+        day = read_day(" ".join(tree_text(element, asides, limit=_MAX_TEXT).split())[:_MAX_TEXT])
     return None if day is None or _has_other_label(element) else day
 
 
