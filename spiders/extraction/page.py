@@ -88,7 +88,7 @@ class Page:
         return visible_tree(self.tree)
 
     @cached_property
-    def spoken(self) -> str | None:
+    def effective_language(self) -> str | None:
         """The language (BCP 47): the source's, else what the page declares, else that of its words; None where none is clear."""
         stated = (self.tree.get("lang") or "").strip()
         if self.language or _language_tag.fullmatch(stated):

@@ -28,8 +28,9 @@ _MUCH = 5_000
 _MAX_HEADINGS = 2
 """Headings that say what a page is; later ones are of its parts."""
 _MAX_DATED_LINES = 200
-"""Lines in which a day is looked for, and the characters of each."""
-_MAX_LINE = 300
+"""Lines in which a day is looked for."""
+_MAX_DATED = 300
+"""Characters of a line in which a day is looked for: a listing states it early."""
 MAX_FIELDS = 50
 """Fields or buttons of a page that are looked at: a log-in has a handful."""
 _title_parts = re.compile(r"\s[|–—·•»›-]\s|[|»]")
@@ -87,7 +88,7 @@ class ShownPage:
         return says_it_is_empty(self.page) or any(map(self._names_a_day, self.own[:_MAX_DATED_LINES]))
 
     def _names_a_day(self, line: Line) -> bool:
-        text = line.text[:_MAX_LINE]
+        text = line.text[:_MAX_DATED]
         is_copyright = text.casefold().startswith(("©", "copyright", "(c)"))
         if not re.search(r"\d", text) or _clock_with_seconds.search(text) or is_copyright:
             return False

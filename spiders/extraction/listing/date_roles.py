@@ -43,7 +43,7 @@ def find_dates(
         year: The year of dates that state none; None for the next such day after the page was fetched.
     """
     as_of = page.fetched_at.replace(year=year, month=1, day=1, hour=12) if year else page.fetched_at
-    expressions = find_when(text, as_of, page.spoken, page.timezone, order)
+    expressions = find_when(text, as_of, page.effective_language, page.timezone, order)
     return [
         DateExpression(span, when)
         for span, when in expressions

@@ -46,7 +46,7 @@ def read_event_times(page: Page, region: Region, dated: DatedText) -> EventTimes
     end = end or _read_end(region, dated)
     if end is None and recurrence is None and not isinstance(start, datetime):
         spans = [span for span, _ in dated.dates]
-        time = find_separate_time(dated.text, spans, page.spoken, page.timezone)
+        time = find_separate_time(dated.text, spans, page.effective_language, page.timezone)
         if time is not None:
             start, end = combine(start, time)
             zone = zone or time.timezone

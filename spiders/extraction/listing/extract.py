@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 
 from lxml import html
 
@@ -31,7 +30,7 @@ from spiders.extraction.page import Extraction, Page, Refusal, distinct
 from spiders.extraction.registration_links import add_links
 from symposia.event import Location, Moment
 from symposia.moments import day_from_text, is_day
-from symposia.posting import Posting
+from symposia.posting import Posting, digest_key
 from symposia.text.plain_text import plain_text
 
 _MIN_DESCRIPTION = 40
@@ -123,7 +122,7 @@ def _with_defaults(
     postings = [event.posting for event in events]
     if not any(_is_mere_day(posting) or posting.location is None for posting in postings):
         return postings
-    stated = find_page_defaults(page.visible, regions, has_day, page.spoken, page.timezone)
+    stated = find_page_defaults(page.visible, regions, has_day, page.effective_language, page.timezone)
     if not stated:
         return postings
     elements = [default.element for default in stated if default.element is not None]
@@ -166,15 +165,12 @@ def _at_place(posting: Posting, place: str | None) -> Posting:
 def _with_keys(postings: Sequence[Posting]) -> tuple[Posting, ...]:
     """The postings, each under a key of its own: its URL where that is one event's alone, else a digest."""
     counts = Counter(posting.url for posting in postings)
+    own = (posting.url if posting.url and counts[posting.url] == 1 else None for posting in postings)
     keyed = (
-        replace(posting, source_key=posting.url if posting.url and counts[posting.url] == 1 else _digest(posting))
-        for posting in postings
+        replace(posting, source_key=url or digest_key(posting.name, posting.start))
+        for posting, url in zip(postings, own, strict=True)
     )
     return tuple({posting.source_key: posting for posting in keyed}.values())
-
-
-def _digest(posting: Posting) -> str:
-    return "sha256:" + sha256(f"{posting.name}|{posting.start}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _find_details(postings: tuple[Posting, ...]) -> tuple[str, ...]:

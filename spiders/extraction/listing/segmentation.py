@@ -54,7 +54,7 @@ def segment_page(page: Page) -> Segmentation:
 
     A month grid is taken where it gives far more regions than whole dates do.
     """
-    order = numeric_order(page.visible.text_content(), page.spoken, page.timezone)
+    order = numeric_order(page.visible.text_content(), page.effective_language, page.timezone)
     read_dates: DateReader = lru_cache(maxsize=_CACHED_TEXTS)(partial(find_dates, page=page, order=order))
     for rules, everywhere in ((False, False), (False, True), (True, False)):
         reader = partial(read_dates, rules=rules)
@@ -65,7 +65,9 @@ def segment_page(page: Page) -> Segmentation:
             if len(grid) > _GRID_FACTOR * len(regions):
                 return Segmentation(grid, reader)
         if regions:
-            items = [item for region in regions for item in split_day_group(region, found.dated, page.spoken)]
+            items = [
+                item for region in regions for item in split_day_group(region, found.dated, page.effective_language)
+            ]
             lines = [line for item in items for line in _split_lines(item, reader)]
             return Segmentation(lines[:MAX_REGIONS], reader, found.is_cut or len(lines) > MAX_REGIONS)
     return Segmentation([], read_dates)
