@@ -21,8 +21,8 @@ _MAX_TEXT = 100_000
 """Characters of a page by which is told whether an element holds most of it."""
 _MESSAGE = 300
 """Characters of an element that may be a message kept for later, even if the page says little else."""
-_ITEMS = ("li", "tr")
-"""Items of lists: the one before is another event, not the control that opens this one."""
+_ITEMS = ("li", "tr", "td", "th")
+"""Items of lists and cells of tables: what stands before is another one, not the control that opens this one."""
 _hidden_by_style = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _opened_ids = etree.XPath(
     "//@aria-controls | //@data-target | //@data-bs-target | //a/@href[starts-with(., '#')]", smart_strings=False
@@ -117,7 +117,8 @@ def _follows_its_control(element: html.HtmlElement) -> bool:
     if _pattern("loaders").search(before.get("class", "")[:_MAX_ATTRIBUTE]):
         return True
     control = next(filter(_is_control, before.iter("a", "button", "summary")), None)
-    return control is not None and first_text(control, _MAX_LABEL) == first_text(before, _MAX_LABEL)
+    label = first_text(control, _MAX_LABEL) if control is not None else ""
+    return bool(label) and label == first_text(before, _MAX_LABEL)
 
 
 def _is_control(element: html.HtmlElement) -> bool:

@@ -40,6 +40,7 @@ HIDDEN = {
     "within a hidden one": "<div hidden><div><p>{}</p></div></div>",
     "after a link to another page": "<p><a href='/about'>About us</a></p><div hidden>{}</div>",
     "after a line that only holds a control": "<p>Bring a pen. <a href='#'>More</a></p><div hidden>{}</div>",
+    "after an anchor": "<a name=dates></a><div hidden>{}</div>",
     "inline, after a button": "<button>Menu</button><span aria-hidden=true>{}</span>",
 }
 SHOWN = {
