@@ -11,6 +11,7 @@ from calendar_export.text.script_json import script_json
 from calendar_export.text.urls import web_url
 from symposia.event import AttendanceMode, DeadlineKind, Event, Location, Price, Recurrence, Status
 from symposia.moments import date_of, moment_text
+from symposia.rrule import rrule_parts
 
 _SCHEMA = "https://schema.org"
 _STATUSES = {
@@ -171,8 +172,7 @@ def _describe_schedule(event: Event) -> dict[str, Any] | None:
 
 
 def _parse_rule(recurrence: Recurrence) -> dict[str, str]:
-    parts = (part.partition("=") for part in (recurrence.rrule or "").upper().split(";"))
-    return {name: value for name, _, value in parts if value}
+    return {name: value for name, value in rrule_parts(recurrence.rrule).items() if value}
 
 
 def _weekday(part: str) -> str:

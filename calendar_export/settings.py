@@ -49,7 +49,7 @@ def load_settings(path: Path) -> ExportSettings:
         data = toml_at(path)
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}") from error
-    faults = [f"{path}: {fault}" for fault in _find_faults(data)]
+    faults = [f"{path}: {fault}" for fault in _find_settings_faults(data)]
     if faults:
         raise SettingsError("\n".join(faults))
     url = data.get("url")
@@ -108,7 +108,7 @@ def _parse_where(name: str, where: str) -> EventFilter:
         raise SettingsError(f"feed {name!r}: where: {error}") from error
 
 
-def _find_faults(data: Mapping[str, Any]) -> Iterator[str]:
+def _find_settings_faults(data: Mapping[str, Any]) -> Iterator[str]:
     yield from _find_key_faults(data, _KEYS)
     if isinstance(data.get("url"), str) and not _is_folder_url(data["url"]):
         yield "url must be the address of a folder, like https://events.example/calendars/"

@@ -33,8 +33,8 @@ class GuardedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[mi
         try:
             response: Response = await super().download_request(request)
         except Error as error:
-            raise _as_scrapys(self.gate.explain_error(str(error))) or error from None
-        if reason := _as_scrapys(self.gate.explain_answer(response.url, response.status)):
+            raise _to_scrapy_error(self.gate.explain_error(str(error))) or error from None
+        if reason := _to_scrapy_error(self.gate.explain_answer(response.url, response.status)):
             raise reason
         return response
 
@@ -45,6 +45,6 @@ class GuardedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[mi
             self.gate.close()
 
 
-def _as_scrapys(error: Exception | None) -> Exception | None:
+def _to_scrapy_error(error: Exception | None) -> Exception | None:
     """Turn an error of the gate into what Scrapy's own downloads raise."""
     return CannotResolveHostError(str(error)) if isinstance(error, gaierror) else error

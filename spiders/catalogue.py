@@ -116,16 +116,16 @@ def parse_catalogue(content: bytes, name: str) -> tuple[Source, ...]:
         raise CatalogueError(f"{name}: sources are written as [[source]]")
     cleaned = [{key: value for key, value in entry.items() if value != ""} for entry in entries]
     # No more than are named: to guess what was meant takes time.
-    if faults := list(islice(_find_faults(data, cleaned), MAX_FAULTS)):
+    if faults := list(islice(_find_catalogue_faults(data, cleaned), MAX_FAULTS)):
         raise CatalogueError("\n".join(f"{name}: {fault}" for fault in faults))
     return tuple(Source(**{**entry, "topics": tuple(entry.get("topics", ()))}) for entry in cleaned)
 
 
-def _find_faults(others: Mapping[str, Any], entries: list[dict[str, Any]]) -> Iterator[str]:
+def _find_catalogue_faults(others: Mapping[str, Any], entries: list[dict[str, Any]]) -> Iterator[str]:
     yield from (f"unknown table {key!r}{_suggest(key, ['source'])}" for key in others)
     for number, entry in enumerate(entries, start=1):
         yield from (f"{_describe_entry(entry, number)}: {fault}" for fault in _find_entry_faults(entry))
-    yield from _find_repeated(entries)
+    yield from _find_repeated_sources(entries)
 
 
 def _describe_entry(entry: Mapping[str, Any], number: int) -> str:
@@ -219,7 +219,7 @@ _CHECKS: dict[str, Callable[[Any], str | None]] = {
 }
 
 
-def _find_repeated(entries: list[dict[str, Any]]) -> Iterator[str]:
+def _find_repeated_sources(entries: list[dict[str, Any]]) -> Iterator[str]:
     for key in ("id", "url"):
         counts = Counter(value for entry in entries if isinstance(value := entry.get(key), str))
         yield from (f"{key} {value!r} is given {count} times" for value, count in counts.items() if count > 1)

@@ -45,7 +45,7 @@ def event_from_json(data: dict[str, Any]) -> Event:
     event = _converter().structure(_with_pairs_and_zone(data, zone), Event)
     if zone is None or event.recurrence is None:
         return event
-    return replace(event, recurrence=map_moments(event.recurrence, partial(_in_zone, zone=zone)))
+    return replace(event, recurrence=map_moments(event.recurrence, partial(_shown_in_zone, zone=zone)))
 
 
 def posting_from_json(data: dict[str, Any]) -> Posting:
@@ -54,7 +54,7 @@ def posting_from_json(data: dict[str, Any]) -> Posting:
     zone = resolve_zone(posting.timezone)
     if posting.recurrence is None or zone is None:
         return posting
-    return replace(posting, recurrence=map_moments(posting.recurrence, partial(_in_zone, zone=ZoneInfo(zone))))
+    return replace(posting, recurrence=map_moments(posting.recurrence, partial(_shown_in_zone, zone=ZoneInfo(zone))))
 
 
 @cache
@@ -84,10 +84,10 @@ def _with_pairs_and_zone(data: dict[str, Any], zone: ZoneInfo | None = None) -> 
     changed = {**data, "evidence": tuple((data.get("evidence") or {}).items())}
     with suppress(ValueError, TypeError):  # What is no time is refused with all else that is wrong.
         changed |= {
-            name: _in_zone(_to_moment(data[name]), zone) for name in ("start", "end") if zone and data.get(name)
+            name: _shown_in_zone(_to_moment(data[name]), zone) for name in ("start", "end") if zone and data.get(name)
         }
     return changed
 
 
-def _in_zone(moment: Moment, zone: ZoneInfo) -> Moment:
+def _shown_in_zone(moment: Moment, zone: ZoneInfo) -> Moment:
     return moment.astimezone(zone) if isinstance(moment, datetime) and moment.tzinfo else moment

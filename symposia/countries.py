@@ -21,7 +21,7 @@ def country_code(text: str | None) -> str:
     >>> country_code("Vereinigtes Königreich"), country_code("U.K."), country_code("Leeds"), country_code(None)
     ('GB', 'GB', '', '')
     """
-    return country_codes().get(_plain(text or ""), "")
+    return country_codes().get(_lookup_form(text or ""), "")
 
 
 @cache
@@ -41,12 +41,12 @@ def country_codes() -> Mapping[str, str]:
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha():
-                codes.setdefault(_plain(name), code)
-                codes.setdefault(_plain(code), code)
-    return codes | {_plain(name): code for code, names in _other_names().items() for name in names}
+                codes.setdefault(_lookup_form(name), code)
+                codes.setdefault(_lookup_form(code), code)
+    return codes | {_lookup_form(name): code for code, names in _other_names().items() for name in names}
 
 
-def _plain(name: str) -> str:
+def _lookup_form(name: str) -> str:
     """A name as it is looked up: folded, with single spaces, without the last dot of "U.K."."""
     return " ".join(fold(name).split()).strip(". ")
 

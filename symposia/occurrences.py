@@ -12,6 +12,7 @@ import icalendar
 import recurring_ical_events
 
 from symposia.event import Event, Moment, MovedOccurrence, Recurrence, Status
+from symposia.rrule import rrule_parts
 
 MAX_OCCURRENCES = 5_000
 """Occurrences of one event that are given at most, the earliest first: thirteen years of a daily one."""
@@ -127,7 +128,7 @@ def _to_moved_component(event: Event, moved: MovedOccurrence) -> icalendar.Event
 
 def _with_until_like(rrule: str, start: Moment) -> str:
     """The rule, its UNTIL of the same kind as the start, as RFC 5545, 3.3.10 asks for and feeds often forget."""
-    parts = dict(part.split("=", 1) for part in rrule.upper().split(";") if "=" in part)
+    parts = rrule_parts(rrule)
     until = parts.get("UNTIL")
     if until and not isinstance(start, datetime):
         parts["UNTIL"] = until[: len("20270303")]

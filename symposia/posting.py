@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from symposia.event import Location, Recurrence
 
 DETAIL = "detail"
 """What the evidence calls an event's own page that a listing leads to."""
+_DIGEST_DIGITS = 32
+"""Hexadecimal digits of a key that is a digest: 128 bits, so that a billion postings share none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +92,29 @@ class Posting:
     price: str | None = None
     recurrence: Recurrence | None = None
     evidence: tuple[tuple[str, str], ...] = ()
+
+
+def digest_key(*facts: object) -> str:
+    """A `source_key` for a posting to which its source gives no name of its own, made of its facts.
+
+    The same facts give the same key on every crawl, so name those that change the least: the event's name and start.
+
+    >>> digest_key("Phonics", "2027-03-03")
+    'sha256:12be67b3c33dc652edbb6f59cf33f14f'
+    """
+    digest = sha256("|".join(map(str, facts)).encode("utf-8", "replace")).hexdigest()
+    return f"sha256:{digest[:_DIGEST_DIGITS]}"
+
+
+def with_distinct_keys(postings: Sequence[Posting]) -> list[Posting]:
+    """The postings, with the start added to each `source_key` that several share.
+
+    Platforms give all occurrences of an event one id, and sites link a series to one page: the start tells them apart.
+    """
+    counts = Counter(posting.source_key for posting in postings)
+    return [
+        replace(posting, source_key=f"{posting.source_key}#{posting.start or posting.when}")
+        if counts[posting.source_key] > 1
+        else posting
+        for posting in postings
+    ]

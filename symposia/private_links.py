@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from symposia.text.patterns import any_phrase
+from symposia.text.toml_files import toml_at
 
 T = TypeVar("T")
 
@@ -21,17 +21,17 @@ MAX_URL = 2_000
 """Characters of an address that are looked at: browsers and servers refuse much longer ones."""
 _TEXTS_KEPT = 4_096
 """Texts that are remembered, those of some hundred events: they are asked about again with each change that is made to one."""
-_NAMES = frozenset({"uid", "id", "key", "source_key", "origin"})
+_IDENTIFIERS = frozenset({"uid", "id", "key", "source_key", "origin"})
 """Fields that name a thing, and say nothing of it."""
 
-_address = re.compile(
+_address_in_text = re.compile(
     rf"(?:https?://|(?<![\w.@/-]))[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{1,6}}[/?][^\s<>\"'\]}}}}|]{{1,{MAX_URL}}}",
     re.IGNORECASE,
 )
 """An address in a text, its scheme left out, as people do."""
-_dial = re.compile(r"\+\d{6,15},,\d{6,15}#[\d#*,]{0,30}")
+_dial_string = re.compile(r"\+\d{6,15},,\d{6,15}#[\d#*,]{0,30}")
 """A telephone number with the meeting's number after it, as telephones dial both."""
-_meeting = re.compile(r"(?<!\w)(?:zoom|webex|teams|meet|meeting|jitsi|bigbluebutton)(?!\w)", re.IGNORECASE)
+_meeting_word = re.compile(r"(?<!\w)(?:zoom|webex|teams|meet|meeting|jitsi|bigbluebutton)(?!\w)", re.IGNORECASE)
 _unseen = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]|[\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 """Characters that no file shows, and that would hide an address from the patterns."""
 
@@ -48,7 +48,7 @@ def is_private_link(url: str | None) -> bool:
         return False
     shown = _unseen.sub("", url)[:MAX_URL]
     # Mail programs write the address that they lead to into their own: ?url=https%3A%2F%2Fzoom.us%2Fj%2F812.
-    return "://" in shown and any(_private().search(text) for text in {shown, unquote(shown)})
+    return "://" in shown and any(_private_address_pattern().search(text) for text in {shown, unquote(shown)})
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
@@ -61,14 +61,17 @@ def may_hold_private(text: str) -> bool:
     shown = _unseen.sub("", text)
     if not _holds_hint(shown):  # nearly all: events are made by the million
         return False
-    if any(pattern.search(shown) for pattern in (_private(), _dial, _numbers(), _keys())) or is_private_link(shown):
+    if any(
+        pattern.search(shown)
+        for pattern in (_private_address_pattern(), _dial_string, _meeting_number_pattern(), _meeting_key_pattern())
+    ) or is_private_link(shown):
         return True
-    return any(_lets_in(trimmed_url(match[0])) for match in _address.finditer(shown))
+    return any(_leads_into_meeting(trimmed_url(match[0])) for match in _address_in_text.finditer(shown))
 
 
 def _holds_hint(text: str) -> bool:
     folded = text.lower() if text.isascii() else text.casefold().replace("\u0131", "i").replace("\u0307", "")
-    for hint in _hints():  # noqa: SIM110  # any() takes twice as long
+    for hint in _hint_words():  # noqa: SIM110  # any() takes twice as long
         if hint in folded:
             return True
     return False
@@ -84,7 +87,7 @@ def without_private(text: str, beside: str = "") -> str:
     >>> without_private("The password: a history")
     'The password: a history'
     """
-    return _without_private(text, _meeting.search(beside) is not None) if may_hold_private(text) else text
+    return _without_private(text, _meeting_word.search(beside) is not None) if may_hold_private(text) else text
 
 
 def without_private_links(value: T) -> T:
@@ -100,9 +103,9 @@ def public_fields(value: Any, *, together: bool = False) -> dict[str, Any]:
     Where only a private link was said, nothing is: an optional field is None, and a tuple has no such item. `together`
     says that all texts are about one thing, so that each may say that a meeting is spoken of.
     """
-    said = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in _NAMES}
+    said = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in _IDENTIFIERS}
     beside = " ".join(text for text in said.values() if isinstance(text, str)) if together else ""
-    public = {name: _public(old, name, beside) for name, old in said.items()}
+    public = {name: _public_value(old, name, beside) for name, old in said.items()}
     optional = {field.name for field in fields(value) if field.default is None}
     return {
         name: None if new in ("", LEFT_OUT) and name in optional else new
@@ -123,17 +126,17 @@ def _texts_in(value: Any) -> Iterator[str]:
             yield from _texts_in(getattr(value, field.name))
 
 
-def _public(value: Any, name: str, beside: str) -> Any:
+def _public_value(value: Any, name: str, beside: str) -> Any:
     """The value of a field, or the item of a tuple, as it may be published: "" for a private address."""
     if isinstance(value, str):
-        if name.endswith("url") and _lets_in(value):
+        if name.endswith("url") and _leads_into_meeting(value):
             return ""
         # Words are kept out of addresses: "?meeting-id=81234567890" of a public form is a part of it.
         return value if name.endswith("url") and "://" in value else without_private(value, beside)
     if name == "evidence" and isinstance(value, tuple):
         return tuple((of, without_private(words)) for of, words in value)
     if isinstance(value, tuple):
-        return tuple(new for item in value if (new := _public(item, "", beside)) != LEFT_OUT)
+        return tuple(new for item in value if (new := _public_value(item, "", beside)) != LEFT_OUT)
     return (
         replace(value, **public_fields(value, together=True))
         if is_dataclass(value) and not isinstance(value, type)
@@ -149,21 +152,21 @@ def _without_private(text: str, is_meeting: bool) -> str:
 
 
 def _leave_out(text: str, is_meeting: bool) -> str:
-    text = _dial.sub(LEFT_OUT, _address.sub(_replace_address, text))
-    text = _numbers().sub(rf"\g<1>{LEFT_OUT}", text)
-    keys = [match["key"] for match in _keys().finditer(text)]
+    text = _dial_string.sub(LEFT_OUT, _address_in_text.sub(_replace_address, text))
+    text = _meeting_number_pattern().sub(rf"\g<1>{LEFT_OUT}", text)
+    keys = [match["key"] for match in _meeting_key_pattern().finditer(text)]
     # A key has a digit, or a meeting is spoken of: "the password: a history" gives nothing away.
-    if is_meeting or LEFT_OUT in text or _meeting.search(text) or any(map(_has_digit, keys)):
-        return _keys().sub(rf"\g<said>{LEFT_OUT}", text)
+    if is_meeting or LEFT_OUT in text or _meeting_word.search(text) or any(map(_has_digit, keys)):
+        return _meeting_key_pattern().sub(rf"\g<said>{LEFT_OUT}", text)
     return text
 
 
 def _replace_address(match: re.Match[str]) -> str:
     address = trimmed_url(match[0])
-    return LEFT_OUT + match[0][len(address) :] if _lets_in(address) else match[0]
+    return LEFT_OUT + match[0][len(address) :] if _leads_into_meeting(address) else match[0]
 
 
-def _lets_in(address: str) -> bool:
+def _leads_into_meeting(address: str) -> bool:
     """`is_private_link`, of an address that may lack its scheme."""
     return is_private_link(address if "://" in address else f"https://{address}")
 
@@ -182,27 +185,27 @@ def _has_digit(text: str) -> bool:
 
 
 @cache
-def _tables() -> dict[str, list[str]]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+def _word_lists() -> dict[str, list[str]]:
+    return toml_at(Path(__file__).with_suffix(".toml"))
 
 
 @cache
-def _private() -> re.Pattern[str]:
-    return re.compile("|".join(_tables()["addresses"]), re.IGNORECASE)
+def _private_address_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(_word_lists()["addresses"]), re.IGNORECASE)
 
 
 @cache
-def _numbers() -> re.Pattern[str]:
-    said = any_phrase(_tables()["numbers"])
+def _meeting_number_pattern() -> re.Pattern[str]:
+    said = any_phrase(_word_lists()["numbers"])
     return re.compile(rf"(?<!\w)({said}[\s:#=]{{1,4}})\d[\d \-]{{7,24}}\d", re.IGNORECASE)
 
 
 @cache
-def _keys() -> re.Pattern[str]:
-    said = rf"{any_phrase(_tables()['keys'])}(?:(?: is)?\s?[:=]\s?| is )"
+def _meeting_key_pattern() -> re.Pattern[str]:
+    said = rf"{any_phrase(_word_lists()['keys'])}(?:(?: is)?\s?[:=]\s?| is )"
     return re.compile(rf"(?<!\w)(?P<said>{said})(?!{re.escape(LEFT_OUT)})(?P<key>[^\s,;.()]{{3,40}})", re.IGNORECASE)
 
 
 @cache
-def _hints() -> tuple[str, ...]:
-    return (",,", *_tables()["hints"])
+def _hint_words() -> tuple[str, ...]:
+    return (",,", *_word_lists()["hints"])

@@ -1,4 +1,4 @@
-"""Which rules of recurrence every calendar can compute (RRULE, RFC 5545, 3.3.10)."""
+"""Rules of recurrence (RRULE, RFC 5545, 3.3.10): their parts, and what keeps calendars from computing one."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ _GREATEST = {
     "BYSETPOS": 366,
 }  # fmt: skip
 """The greatest number of each part."""
+
+
+def rrule_parts(rrule: str | None) -> dict[str, str]:
+    """The parts of a rule by their names, in capitals; empty where there is no rule.
+
+    >>> rrule_parts("freq=weekly;byday=TU")
+    {'FREQ': 'WEEKLY', 'BYDAY': 'TU'}
+    """
+    return dict(part.split("=", 1) for part in (rrule or "").upper().split(";") if "=" in part)
 
 
 def rrule_fault(text: str) -> str | None:

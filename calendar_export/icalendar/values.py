@@ -12,6 +12,7 @@ from icalendar import vRecur
 
 from symposia.event import Moment
 from symposia.moments import date_of
+from symposia.rrule import rrule_parts
 
 DAY = timedelta(days=1)
 _UTC_NAMES = frozenset(
@@ -91,7 +92,7 @@ def rrule_for(rrule: str | None, start: Moment) -> str | None:
     text = (rrule or "").strip().upper().removeprefix("RRULE:").rstrip(";")
     if not _is_rrule(text):
         return None
-    parts = dict(part.split("=", 1) for part in text.split(";"))
+    parts = rrule_parts(text)
     if parts.get("FREQ", "HOURLY") in _SUBDAILY or ("COUNT" in parts and "UNTIL" in parts):
         return None
     try:

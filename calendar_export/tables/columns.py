@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TypeAlias
+
+from symposia.text.toml_files import toml_at
 
 Value: TypeAlias = str | bool | int | float | date | datetime | None
 """What a cell holds before it is written; None is an empty cell."""
@@ -69,7 +70,7 @@ class Column:
 @cache
 def columns_by_table() -> dict[str, tuple[Column, ...]]:
     """The columns of each table, by the name of its file."""
-    tables = tomllib.loads((files(__package__) / "columns.toml").read_text(encoding="utf-8"))
+    tables = toml_at(Path(__file__).with_name("columns.toml"))
     return {
         name: tuple(Column(**{**column, "type": ColumnType(column["type"])}) for column in columns)
         for name, columns in tables.items()

@@ -29,14 +29,14 @@ def event_row(event: Event) -> Row:
         **_price_values(event.price),
         "deadlines": deadlines_text(event.deadlines),
         "credit": credit_text(event.credit),
-        "audience": _join(event.audience),
+        "audience": _join_texts(event.audience),
         "recording": event.recording.value if event.recording else None,
         "captions": event.captions,
         "sign_language": event.sign_language,
         "recurrence": event.recurrence.rrule if event.recurrence else None,
         "sequence": event.sequence,
-        "sources": _join(ref.id for ref in event.sources),
-        "source_urls": _join(ref.url for ref in event.sources if ref.url),
+        "sources": _join_texts(ref.id for ref in event.sources),
+        "source_urls": _join_texts(ref.url for ref in event.sources if ref.url),
     }
 
 
@@ -58,7 +58,7 @@ def deadline_rows(events: Iterable[Event], now: datetime) -> list[Row]:
 def source_row(source: SourceSummary) -> Row:
     """One source by the columns of sources.csv."""
     values = {field.name: getattr(source, field.name) for field in fields(source) if field.name not in _PAGE_ONLY}
-    return {**values, "alarms": _join(source.alarms)}
+    return {**values, "alarms": _join_texts(source.alarms)}
 
 
 def _text_values(event: Event) -> Row:
@@ -68,14 +68,14 @@ def _text_values(event: Event) -> Row:
         "status": event.status.value,
         "attendance_mode": event.attendance_mode.value if event.attendance_mode else None,
         "kind": event.kind.value if event.kind else None,
-        "topics": _join(event.topics),
+        "topics": _join_texts(event.topics),
         "organizer": event.organizer,
         "url": event.url,
         "registration_url": event.registration_url,
         "recording_url": event.recording_url,
         "language": event.language,
         "description": (event.description or "")[:MAX_DESCRIPTION],
-        "keywords": _join(event.keywords),
+        "keywords": _join_texts(event.keywords),
     }
 
 
@@ -86,12 +86,12 @@ def _time_values(event: Event) -> Row:
         "all_day": event.all_day,
         "timezone": event.timezone,
         "timezone_assumed": event.timezone_assumed,
-        "start_utc": _instant(event.start),
-        "end_utc": _instant(event.end),
+        "start_utc": _utc_instant(event.start),
+        "end_utc": _utc_instant(event.end),
         "start_local": event.start,
         "end_local": event.end,
-        "created": _instant(event.created),
-        "last_modified": _instant(event.last_modified),
+        "created": _utc_instant(event.created),
+        "last_modified": _utc_instant(event.last_modified),
     }
 
 
@@ -133,16 +133,16 @@ def _deadline_row(deadline: Deadline, event: Event) -> Row:
         "uid": event.uid,
         "url": event.url,
         "registration_url": event.registration_url,
-        "topics": _join(event.topics),
+        "topics": _join_texts(event.topics),
         "timezone": event.timezone,
-        "at_utc": _instant(at),
+        "at_utc": _utc_instant(at),
     }
 
 
-def _join(texts: Iterable[str]) -> Value:
+def _join_texts(texts: Iterable[str]) -> Value:
     return "; ".join(dict.fromkeys(texts)) or None
 
 
-def _instant(moment: Moment | None) -> datetime | None:
+def _utc_instant(moment: Moment | None) -> datetime | None:
     """The moment in UTC; None for a day, for a floating time, and for None."""
     return moment.astimezone(UTC) if isinstance(moment, datetime) and moment.tzinfo else None

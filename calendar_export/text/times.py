@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from symposia.event import Event, Moment
 from symposia.moments import date_of
+from symposia.rrule import rrule_parts
 
 _FREQUENCIES = {
     "DAILY": ("daily", "days"),
@@ -83,7 +84,7 @@ def repeats_text(event: Event) -> str:
     """How an event repeats, "Repeats weekly", "Repeats every 2 weeks"; "" for one that takes place once."""
     if event.recurrence is None:
         return ""
-    parts = dict(part.split("=", 1) for part in (event.recurrence.rrule or "").upper().split(";") if "=" in part)
+    parts = rrule_parts(event.recurrence.rrule)
     adverb, units = _FREQUENCIES.get(parts.get("FREQ", ""), ("", ""))
     interval = parts.get("INTERVAL", "1")
     if adverb and interval != "1":

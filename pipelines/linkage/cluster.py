@@ -44,7 +44,7 @@ def cluster_links(
     """
     clusters = _Clusters(events, rulings, within_source)
     for link in sorted(
-        links, key=lambda link: (-link.score, *sorted((_order(events[link.one]), _order(events[link.other]))))
+        links, key=lambda link: (-link.score, *sorted((_sort_key(events[link.one]), _sort_key(events[link.other]))))
     ):
         clusters.join(link)
     return clusters.in_order()
@@ -71,7 +71,8 @@ class _Clusters:
 
     def in_order(self) -> list[list[int]]:
         """The clusters, each in order, by their first posting."""
-        return [sorted(members) for members in {id(one): one for one in self._cluster_of.values()}.values()]
+        distinct = {id(members): members for members in self._cluster_of.values()}
+        return [sorted(members) for members in distinct.values()]
 
     def _distinct(self, members: Sequence[int]) -> Collection[int]:
         """Of the postings that say the very same, the first: the others tell nothing more. A person's word is on single ones."""
@@ -95,7 +96,7 @@ class _Clusters:
         return {ref.id for index in members for ref in self._events[index].sources}
 
 
-def _order(event: Event) -> tuple[str, str, str, str]:
+def _sort_key(event: Event) -> tuple[str, str, str, str]:
     """What puts postings that score alike into one order, in whatever they come."""
     source = event.sources[0] if event.sources else None
     return (source.id if source else "", source.key if source else "", event.name, str(event.start))

@@ -102,13 +102,13 @@ def comparison_vector(a: FeatureRecord, b: FeatureRecord) -> dict[str, float]:
 
 def describe_fact(name: str) -> str:
     """What a fact is called to people."""
-    return str(_tables()["words"].get(name, name))
+    return str(_load_weights()["words"].get(name, name))
 
 
 @cache
 def fact_weights() -> Mapping[str, float]:
     """The weight of each fact by its name, in log-odds; "bias" is that of no fact at all."""
-    return {**_tables()["fitted"], **_tables()["by_hand"]}
+    return {**_load_weights()["fitted"], **_load_weights()["by_hand"]}
 
 
 def _compare_titles(a: FeatureRecord, b: FeatureRecord) -> dict[str, float]:
@@ -236,5 +236,5 @@ def _are_one_moment(a: datetime | None, b: datetime | None) -> bool:
 
 
 @cache
-def _tables() -> Mapping[str, Mapping[str, float]]:
+def _load_weights() -> Mapping[str, Mapping[str, float]]:
     return toml_at(Path(__file__).with_name("weights.toml"))

@@ -40,14 +40,14 @@ def read_times(posting: Posting) -> Times:
     if posting.start:
         start, end = _read_moment(posting.start), _read_moment(posting.end) if posting.end else None
         stated = resolve_zone(posting.timezone)
-        return replace(_in_zone(start, end, stated, posting.origin, posting.start), recurrence=posting.recurrence)
+        return replace(_make_times(start, end, stated, posting.origin, posting.start), recurrence=posting.recurrence)
     when = _read_when(posting)
     first, last, repeats = series_of(when)
     if first is None:
         raise Rejected("date_not_read", f"no day in {when.text[:200]!r}")
     start, end = _without_assumed_zone(when, first), _without_assumed_zone(when, last) if last else None
     stated = when.timezone if when.zone_stated else resolve_zone(posting.timezone)
-    time = _in_zone(start, end, stated, posting.origin, when.text)
+    time = _make_times(start, end, stated, posting.origin, when.text)
     return replace(time, recurrence=posting.recurrence or repeats)
 
 
@@ -73,7 +73,7 @@ def _read_moment(text: str) -> Moment:
         raise Rejected("date_not_read", f"not a date or time: {text[:200]!r}") from error
 
 
-def _in_zone(start: Moment, end: Moment | None, stated: str | None, origin: Origin, words: str) -> Times:
+def _make_times(start: Moment, end: Moment | None, stated: str | None, origin: Origin, words: str) -> Times:
     zone = stated or origin.timezone
     if not isinstance(start, datetime):
         end = end if end and not isinstance(end, datetime) and end > start else None

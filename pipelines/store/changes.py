@@ -45,12 +45,19 @@ def diff_events(before: Event | None, after: Event, source: str, at: datetime) -
     """Compare an event with what it was before; None before: it was created."""
     when = at.isoformat()
     if before is None:
-        yield Change(uid=after.uid, at=when, source=source, field=CREATED, new=_dump(after.name))
+        yield Change(uid=after.uid, at=when, source=source, field=CREATED, new=_dump_value(after.name))
         return
     old, new = to_json(before), to_json(after)
     for name in old:
         if name not in _UNTOLD and old[name] != new[name]:
-            yield Change(uid=after.uid, at=when, source=source, field=name, old=_dump(old[name]), new=_dump(new[name]))
+            yield Change(
+                uid=after.uid,
+                at=when,
+                source=source,
+                field=name,
+                old=_dump_value(old[name]),
+                new=_dump_value(new[name]),
+            )
 
 
 def insert_changes(connection: Connection, made: Sequence[Change]) -> None:
@@ -65,18 +72,18 @@ def load_event_changes(connection: Connection, uid: str) -> list[Change]:
     names = {uid}
     while more := set(connection.execute(select(retired.c.uid).where(retired.c.into.in_(names))).scalars()) - names:
         names |= more
-    return _load(connection, changes.c.uid.in_(names))
+    return _load_where(connection, changes.c.uid.in_(names))
 
 
 def load_changes_since(connection: Connection, since: str) -> list[Change]:
     """Load the changes from a day or moment (ISO 8601) on, the oldest first."""
-    return _load(connection, changes.c.at >= since)
+    return _load_where(connection, changes.c.at >= since)
 
 
-def _load(connection: Connection, condition: ColumnElement[bool]) -> list[Change]:
+def _load_where(connection: Connection, condition: ColumnElement[bool]) -> list[Change]:
     query = select(changes).where(condition).order_by(changes.c.at, changes.c.id)
     return [Change(**{name: getattr(row, name) for name in Change.__slots__}) for row in connection.execute(query)]
 
 
-def _dump(value: object) -> str | None:
+def _dump_value(value: object) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)[:_MAX_VALUE]

@@ -75,13 +75,13 @@ def load_summaries(connection: Connection, source: str) -> dict[str, StoredPosti
 def load_by_uid(connection: Connection, uids: Iterable[str]) -> Iterator[StoredPosting]:
     """Load the postings of events."""
     for batch in batched(sorted(uids)):
-        yield from _load(connection, postings.c.uid.in_(batch))
+        yield from _load_where(connection, postings.c.uid.in_(batch))
 
 
 def load_by_ref(connection: Connection, refs: Iterable[PostingRef]) -> Iterator[StoredPosting]:
     """Load the postings of those names; none for a name that no posting has."""
     for batch in batched(sorted(refs)):
-        yield from _load(connection, tuple_(postings.c.source, postings.c.key).in_(batch))
+        yield from _load_where(connection, tuple_(postings.c.source, postings.c.key).in_(batch))
 
 
 def load_on_days(
@@ -89,12 +89,12 @@ def load_on_days(
 ) -> Iterator[StoredPosting]:
     """Load the postings that begin on those days: those whose day and blocking keys are wanted, or all of them."""
     for batch in batched(sorted(days)):
-        yield from _load(connection, postings.c.day.in_(batch), is_wanted)
+        yield from _load_where(connection, postings.c.day.in_(batch), is_wanted)
 
 
 def load_all(connection: Connection) -> Iterator[StoredPosting]:
     """Load all postings of the store."""
-    yield from _load(connection, postings.c.uid.is_not(None))
+    yield from _load_where(connection, postings.c.uid.is_not(None))
 
 
 def count_by_day(connection: Connection, days: Iterable[str]) -> dict[str, int]:
@@ -106,7 +106,7 @@ def count_by_day(connection: Connection, days: Iterable[str]) -> dict[str, int]:
     return counts
 
 
-def _load(
+def _load_where(
     connection: Connection, condition: ColumnElement[bool], is_wanted: Callable[[str, str], bool] | None = None
 ) -> Iterator[StoredPosting]:
     for row in connection.execute(select(*_LOADED).where(condition)):
@@ -150,17 +150,17 @@ def write_rows(connection: Connection, rows: Sequence[dict[str, Any]], known: se
     if new:
         connection.execute(insert(postings), new)
     if changed:
-        _update(connection, changed, [name for name in changed[0] if name not in ("source", "key")])
+        _update_columns(connection, changed, [name for name in changed[0] if name not in ("source", "key")])
 
 
 def set_uids(connection: Connection, uids: Iterable[tuple[PostingRef, str]]) -> None:
     """Say which events postings belong to."""
-    _update(connection, [{"source": ref[0], "key": ref[1], "uid": uid} for ref, uid in uids], ["uid"])
+    _update_columns(connection, [{"source": ref[0], "key": ref[1], "uid": uid} for ref, uid in uids], ["uid"])
 
 
 def set_blocking_keys(connection: Connection, keys: Iterable[tuple[PostingRef, str]]) -> None:
     """Give postings the blocking keys that were found anew."""
-    _update(connection, [{"source": ref[0], "key": ref[1], "clue": text} for ref, text in keys], ["clue"])
+    _update_columns(connection, [{"source": ref[0], "key": ref[1], "clue": text} for ref, text in keys], ["clue"])
 
 
 def set_keys(connection: Connection, source: str, keys: Iterable[tuple[str, str]]) -> None:
@@ -172,16 +172,18 @@ def set_keys(connection: Connection, source: str, keys: Iterable[tuple[str, str]
 
 def set_missing(connection: Connection, source: str, counts: Iterable[tuple[str, int]]) -> None:
     """Say for how many whole crawls in a row postings, by their keys, were not listed."""
-    _update(connection, [{"source": source, "key": key, "missing": count} for key, count in counts], ["missing"])
+    _update_columns(
+        connection, [{"source": source, "key": key, "missing": count} for key, count in counts], ["missing"]
+    )
 
 
 def mark_seen(connection: Connection, source: str, keys: Iterable[str], at: str) -> None:
     """Say that postings were seen at a moment (ISO 8601), and so are not missing."""
     rows = [{"source": source, "key": key, "last_seen": at, "missing": 0} for key in keys]
-    _update(connection, rows, ["last_seen", "missing"])
+    _update_columns(connection, rows, ["last_seen", "missing"])
 
 
-def _update(connection: Connection, rows: Sequence[dict[str, Any]], names: Sequence[str]) -> None:
+def _update_columns(connection: Connection, rows: Sequence[dict[str, Any]], names: Sequence[str]) -> None:
     """Set the columns `names` of the postings that `rows` name."""
     if not rows:
         return

@@ -113,7 +113,7 @@ def load_taxonomy(path: Path) -> Taxonomy:
         data = toml_at(path)
     except (OSError, ValueError) as error:
         raise TaxonomyError(f"{path}: {error}") from error
-    faults = [f"{path}: {fault}" for fault in _find_faults(data)]
+    faults = [f"{path}: {fault}" for fault in _find_file_faults(data)]
     if faults:
         raise TaxonomyError("\n".join(faults))
     topics = {slug: _make_topic(slug, entry) for slug, entry in data["topic"].items()}
@@ -135,7 +135,7 @@ def _collect_phrases(topics: dict[str, Any]) -> dict[str, dict[str, float]]:
     return phrases
 
 
-def _find_faults(data: dict[str, Any]) -> Iterator[str]:
+def _find_file_faults(data: dict[str, Any]) -> Iterator[str]:
     """Find the faults of what a file of topics holds, each naming its topic."""
     topics, groups = data.get("topic"), data.get("group")
     if not isinstance(topics, dict) or not isinstance(groups, dict):
@@ -164,7 +164,7 @@ def _find_topic_faults(slug: str, topic: Any, groups: dict[str, Any]) -> Iterato
         for key in _LISTS
         if not _are_texts(topic.get(key, []))
     )
-    yield from _find_repeated(topic)
+    yield from _find_repeated_phrases(topic)
     if not topic.get("phrases"):
         yield "phrases is missing"
     yield from (f"{key} is no number between 0 and 1" for key in _NUMBERS if not _is_share(topic.get(key, 0.5)))
@@ -180,7 +180,7 @@ def _is_share(number: Any) -> bool:
     return isinstance(number, float) and 0 < number < 1
 
 
-def _find_repeated(topic: dict[str, Any]) -> Iterator[str]:
+def _find_repeated_phrases(topic: dict[str, Any]) -> Iterator[str]:
     seen: set[str] = set()
     for word in (word for key in _LISTS if _are_texts(topic.get(key, [])) for word in topic.get(key, [])):
         if word.casefold() in seen:

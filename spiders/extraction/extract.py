@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from spiders.extraction.classify.soft_errors import check_page
 from spiders.extraction.extractor import Extractor, choose_extractor
@@ -13,7 +12,7 @@ from spiders.extraction.formats.icalendar import ICalendarExtractor
 from spiders.extraction.formats.records import RecordsExtractor
 from spiders.extraction.html_page import HtmlExtractor
 from spiders.extraction.page import Extraction, Page
-from symposia.posting import Posting
+from symposia.posting import Posting, digest_key
 from symposia.private_links import is_private_link
 
 EXTRACTORS: tuple[Extractor, ...] = (
@@ -41,7 +40,7 @@ def _without_private_links(posting: Posting) -> Posting:
     """The posting without a URL, or a key, that would let anyone who sees it into the meeting."""
     if not is_private_link(posting.url) and not is_private_link(posting.source_key):
         return posting
-    key = "sha256:" + sha256(posting.source_key.encode("utf-8", "replace")).hexdigest()[:32]
+    key = digest_key(posting.source_key)
     return replace(
         posting,
         url=None if is_private_link(posting.url) else posting.url,

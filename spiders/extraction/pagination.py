@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from lxml import html
 
 from spiders.extraction.lexicon.word_lists import word_list
 from spiders.extraction.page import Page, distinct
+from symposia.text.toml_files import toml_at
 
 _MAX_WORDS = 29
 """Characters of a link that means "next": longer ones name what follows."""
@@ -107,4 +107,4 @@ def _without_number(url: str) -> str:
 
 @cache
 def _load_words() -> Mapping[str, Sequence[str]]:
-    return tomllib.loads((Path(__file__).parent / "pagination.toml").read_text(encoding="utf-8"))
+    return toml_at(Path(__file__).with_name("pagination.toml"))

@@ -63,18 +63,20 @@ def _with_shown_time(stated: Posting, shown: Sequence[Posting]) -> Posting:
     times = {minute_part(posting.start): posting for posting in shown if has_time(posting.start)}
     if is_day(stated.start) and stated.recurrence is None:
         same_day = [posting for minute, posting in times.items() if day_part(minute) == start]
-        return _at(stated, same_day[0], "the page shows the time of that day") if len(same_day) == 1 else stated
+        return (
+            _at_shown_time(stated, same_day[0], "the page shows the time of that day") if len(same_day) == 1 else stated
+        )
     if not has_time(start) or stated.recurrence is not None or minute_on_clock(start, zone) in times:
         return stated
     if offset_part(start) in ("", *_UTC) and minute_part(start) in times:
         local = times[minute_part(start)]
-        return _at(stated, local, "the page shows as its own the time that machines are told as UTC")
+        return _at_shown_time(stated, local, "the page shows as its own the time that machines are told as UTC")
     if not offset_part(start) and (local_minute := minute_on_clock(start + "Z", zone)) in times:
-        return _at(stated, times[local_minute], "the page shows that the time that machines are told is UTC")
+        return _at_shown_time(stated, times[local_minute], "the page shows that the time that machines are told is UTC")
     return stated
 
 
-def _at(stated: Posting, shown: Posting, why: str) -> Posting:
+def _at_shown_time(stated: Posting, shown: Posting, why: str) -> Posting:
     """The stated posting at the shown one's time; `why` goes into the evidence."""
     words = dict(shown.evidence).get("time") or dict(shown.evidence).get("start", "")
     evidence = (*(pair for pair in stated.evidence if pair[0] != "start"), ("start", f"{why}: {words}"))

@@ -48,7 +48,7 @@ def _find_unit(text: str, unit: str) -> Fact[Credit] | None:
     amounts = [(hours, match) for hours, match in amounts if 0 < hours <= _MAX_HOURS and not _is_money(text, match)]
     if not amounts:
         return None
-    hours, match = max(amounts, key=lambda one: one[0])
+    hours, match = max(amounts, key=lambda amount: amount[0])
     return _make_fact(Credit(hours=hours, unit=unit, evidence=quote(text, *match.span())))
 
 

@@ -65,7 +65,7 @@ def read_facts(
     signed = find_sign_language(name, text)
     deadlines = read_deadlines(name, text, as_of, language, timezone)
     credit, audience = find_credit(name, text), find_audience(name, text)
-    one: dict[str, Fact[Any] | None] = {
+    single: dict[str, Fact[Any] | None] = {
         "kind": kind,
         "attendance_mode": mode,
         "price": price,
@@ -74,7 +74,7 @@ def read_facts(
         "captions": captions,
         "sign_language": signed,
     }
-    many: dict[str, Sequence[Fact[Any]]] = {"deadlines": deadlines, "credit": credit, "audience": audience}
+    several: dict[str, Sequence[Fact[Any]]] = {"deadlines": deadlines, "credit": credit, "audience": audience}
     return Facts(
         kind=_value_of(kind),
         attendance_mode=_value_of(mode),
@@ -86,20 +86,22 @@ def read_facts(
         recording=_value_of(recording),
         captions=_value_of(captions),
         sign_language=_value_of(signed),
-        evidence=tuple(sorted(_quotes_by_field(one, many).items())),
+        evidence=tuple(sorted(_quotes_by_field(single, several).items())),
     )
 
 
-def _value_of(said: Fact[T] | None) -> T | None:
-    return said.value if said else None
+def _value_of(fact: Fact[T] | None) -> T | None:
+    return fact.value if fact else None
 
 
-def _values_of(said: Sequence[Fact[T]]) -> tuple[T, ...]:
-    return tuple(one.value for one in said)
+def _values_of(facts: Sequence[Fact[T]]) -> tuple[T, ...]:
+    return tuple(fact.value for fact in facts)
 
 
-def _quotes_by_field(one: dict[str, Fact[Any] | None], many: dict[str, Sequence[Fact[Any]]]) -> dict[str, str]:
-    """Each field that has a value with the words that say so."""
-    found = {field: said.words for field, said in one.items() if said}
-    listed = {field: "; ".join(dict.fromkeys(single.words for single in said)) for field, said in many.items() if said}
-    return found | listed
+def _quotes_by_field(single: dict[str, Fact[Any] | None], several: dict[str, Sequence[Fact[Any]]]) -> dict[str, str]:
+    """The words that state each field, joined where it has several facts; a field without a fact is left out."""
+    quotes = {field: fact.words for field, fact in single.items() if fact}
+    joined = {
+        field: "; ".join(dict.fromkeys(fact.words for fact in facts)) for field, facts in several.items() if facts
+    }
+    return quotes | joined

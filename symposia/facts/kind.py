@@ -29,7 +29,8 @@ def find_kind(name: str, description: str) -> Fact[Kind] | None:
     named, told = _find_in_name(name), _find_in_description(description[:_OPENING])
     if told and named and named[0].value is Kind.OTHER and _pointing_pattern("this").search(told.words):
         return told
-    return next((one for one in named if told and one.value is told.value), named[0] if named else told)
+    agreeing = (fact for fact in named if told and fact.value is told.value)
+    return next(agreeing, named[0] if named else told)
 
 
 def as_webinar_if_online(kind: Fact[Kind] | None, online: bool) -> Fact[Kind] | None:
@@ -89,8 +90,8 @@ def _find_in_description(text: str) -> Fact[Kind] | None:
         if may_hold(text, "kind")
         else ()
     )
-    for one in patterns:
-        for match in one.finditer(text):
+    for pattern in patterns:
+        for match in pattern.finditer(text):
             if not _is_another(text, match) and not _is_compound(match[0], text[match.end() : match.end() + 40]):
                 return _make_fact(match["kind"], quote(text, *match.span()))
     plain = (

@@ -60,8 +60,8 @@ def role_of(label: str, url: str) -> Role | None:
         return None
     words = " ".join(label.split()).strip(_MARKS)
     for role in Role:
-        is_named = len(words) <= _MAX_LABEL and _name_at_start(role).match(words)
-        if is_named and not _contrary(role).search(words) and not _is_account(role, url, words):
+        is_named = len(words) <= _MAX_LABEL and _label_pattern(role).match(words)
+        if is_named and not _other_use_pattern(role).search(words) and not _is_account(role, url, words):
             return role
     return _role_of_address(url) if _bare.fullmatch(words) else None
 
@@ -86,48 +86,48 @@ def _role_in_text(before: str, url: str) -> Role | None:
     """What an address is for after such words: "To register, visit ...", "Register for the series here: ..."."""
     if is_private_link(url):
         return None
-    named = [(match.start(), role) for role in Role if (match := _name(role).search(before))]
-    if named and not _contrary(named[0][1]).search(before[named[0][0] :]):
+    named = [(match.start(), role) for role in Role if (match := _mention_pattern(role).search(before))]
+    if named and not _other_use_pattern(named[0][1]).search(before[named[0][0] :]):
         return max(named)[1]  # the last word before the address
     return _role_of_address(url)
 
 
 def _role_of_address(url: str) -> Role | None:
-    return next((role for role in Role if _addresses(role).search(url)), None)
+    return next((role for role in Role if _address_pattern(role).search(url)), None)
 
 
 def _is_account(role: Role, url: str, label: str) -> bool:
     """Whether a link with a short label is to open an account, or to become a member, by its address."""
-    return role is Role.REGISTRATION and label.count(" ") < _LABEL_SPACES and _accounts().search(url) is not None
+    return role is Role.REGISTRATION and label.count(" ") < _LABEL_SPACES and _account_pattern().search(url) is not None
 
 
 @cache
-def _name_at_start(role: Role) -> re.Pattern[str]:
-    return re.compile(rf"{any_phrase(_lists(role)['begins'])}(?!\w)", re.IGNORECASE)
+def _label_pattern(role: Role) -> re.Pattern[str]:
+    return re.compile(rf"{any_phrase(_lists_of_role(role)['begins'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _name(role: Role) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_phrase(_lists(role)['begins'])}(?!\w)", re.IGNORECASE)
+def _mention_pattern(role: Role) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_phrase(_lists_of_role(role)['begins'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _contrary(role: Role) -> re.Pattern[str]:
+def _other_use_pattern(role: Role) -> re.Pattern[str]:
     """Words after which a link is for something else: "registration fees"."""
-    return re.compile(rf"(?<!\w){any_phrase(_lists(role)['not'])}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){any_phrase(_lists_of_role(role)['not'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _addresses(role: Role) -> re.Pattern[str]:
-    return re.compile("|".join(_lists(role)["addresses"]), re.IGNORECASE)
+def _address_pattern(role: Role) -> re.Pattern[str]:
+    return re.compile("|".join(_lists_of_role(role)["addresses"]), re.IGNORECASE)
 
 
 @cache
-def _accounts() -> re.Pattern[str]:
-    return re.compile("|".join(_lists(Role.REGISTRATION)["accounts"]), re.IGNORECASE)
+def _account_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(_lists_of_role(Role.REGISTRATION)["accounts"]), re.IGNORECASE)
 
 
 @cache
-def _lists(role: Role) -> dict[str, list[str]]:
+def _lists_of_role(role: Role) -> dict[str, list[str]]:
     lists: dict[str, list[str]] = toml_at(Path(__file__).with_suffix(".toml"))[role.value.removesuffix("_url")]
     return lists

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ import ahocorasick
 
 from symposia.lexicon.terms import term_tables
 from symposia.text.patterns import any_phrase
+from symposia.text.toml_files import toml_at
 
 _TERMS = ("mode", "kind", "free")
 """Tables of the lexicon (symposia/lexicon/terms.toml) whose words mean the same in prose."""
@@ -27,7 +27,7 @@ _ALIKE = str.maketrans({"’": "'", "‐": "-", "‑": "-", "–": "-", "İ": "i
 @cache
 def tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """The lists of each table: those of words.toml, and of the lexicon those that prose is read by."""
-    own = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    own = toml_at(Path(__file__).with_name("words.toml"))
     terms = {table: {**term_tables()[table]} for table in _TERMS}
     return own | {table: lists | own.get(table, {}) for table, lists in terms.items()}
 
@@ -42,11 +42,11 @@ def may_hold(text: str, table: str, *names: str) -> bool:
 
     A pattern takes some ten microseconds to find nothing in a description; this takes as long once, for all patterns.
     """
-    return bool(_find_lists(text) & _bits_of_lists(table, *names))
+    return bool(_lists_in_text(text) & _bits_of_lists(table, *names))
 
 
 @lru_cache(maxsize=16)
-def _find_lists(text: str) -> int:
+def _lists_in_text(text: str) -> int:
     """The lists, a bit each. The texts of one event are asked for many lists in turn."""
     finder, found = _build_finder()
     for _, bits in finder.iter(_flatten(text)):
@@ -63,7 +63,7 @@ def _bits_of_lists(table: str, *names: str) -> int:
 @cache
 def _bit_by_list() -> dict[tuple[str, str], int]:
     lists = ((table, name) for table, named in tables().items() if table not in _UNSCANNED for name in named)
-    return {one: 1 << number for number, one in enumerate(lists)}
+    return {table_and_name: 1 << number for number, table_and_name in enumerate(lists)}
 
 
 @cache

@@ -30,7 +30,7 @@ def read_status(field: str | None) -> Status | None:
     >>> read_status("to be decided") is None
     True
     """
-    found = _any_status().search((field or "").rsplit("/", 1)[-1])
+    found = _any_status_pattern().search((field or "").rsplit("/", 1)[-1])
     return _status_of_word(found[0]) if found else None
 
 
@@ -44,10 +44,12 @@ def find_status(line: str) -> str | None:
     >>> find_status("Cancelled by history: lost school libraries") is None
     True
     """
-    if _any_status().search(line) is None:  # as in most lines, which then need not be cut
+    if _any_status_pattern().search(line) is None:  # as in most lines, which then need not be cut
         return None
     statuses = (
-        (match["status"].casefold(), _status_of_part(part)) for part in _set_off.split(line) if (match := _match(part))
+        (match["status"].casefold(), _status_of_part(part))
+        for part in _set_off.split(line)
+        if (match := _match_status(part))
     )
     return next((words for words, status in statuses if status is not Status.SCHEDULED), None)
 
@@ -64,10 +66,10 @@ def split_status(name: str) -> tuple[str, Status | None]:
     >>> split_status("Why our trip was cancelled")
     ('Why our trip was cancelled', None)
     """
-    if _any_status().search(name) is None:
+    if _any_status_pattern().search(name) is None:
         return name, None
     parts = _set_off.split(name)
-    said = [place for place in range(0, len(parts), 2) if _match(parts[place])]
+    said = [place for place in range(0, len(parts), 2) if _match_status(parts[place])]
     if not said:
         return name, None
     status = _status_of_part(parts[said[0]])
@@ -93,13 +95,13 @@ def _without_parts(parts: list[str], said: list[int]) -> str:
     return " ".join(name.split())
 
 
-def _match(part: str) -> re.Match[str] | None:
+def _match_status(part: str) -> re.Match[str] | None:
     words = part.strip(_EDGES)
-    return _nothing_but_status().fullmatch(words) if 0 < len(words) <= _MAX_PART else None
+    return _nothing_but_status_pattern().fullmatch(words) if 0 < len(words) <= _MAX_PART else None
 
 
 def _status_of_part(part: str) -> Status | None:
-    found = _match(part)
+    found = _match_status(part)
     return _status_of_word(found["status"]) if found else None
 
 
@@ -108,12 +110,12 @@ def _status_of_word(word: str) -> Status:
 
 
 @cache
-def _any_status() -> re.Pattern[str]:
+def _any_status_pattern() -> re.Pattern[str]:
     return term_pattern(*(("status", name) for name in term_tables()["status"]))
 
 
 @cache
-def _nothing_but_status() -> re.Pattern[str]:
+def _nothing_but_status_pattern() -> re.Pattern[str]:
     words = any_phrase({word for words in term_tables()["status"].values() for word in words})
     around = any_phrase(term_tables()["status_around"]["words"])
     return re.compile(rf"(?:{around}\s+){{0,3}}(?P<status>{words})(?:\s+{around}){{0,3}}", re.IGNORECASE)

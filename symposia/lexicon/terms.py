@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from symposia.text.patterns import any_phrase
+from symposia.text.toml_files import toml_at
 
 
 @cache
 def term_tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """All tables of terms.toml, each with its word lists by name, in the order of the file."""
-    return tomllib.loads((Path(__file__).parent / "terms.toml").read_text(encoding="utf-8"))
+    return toml_at(Path(__file__).with_name("terms.toml"))
 
 
 @cache

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -23,6 +22,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
 
+from symposia.text.toml_files import toml_at
 from symposia.when.folding import WORD, fold_word
 
 Words: TypeAlias = dict[str, dict[str, Any]]
@@ -51,7 +51,7 @@ def compile_vocabulary() -> dict[str, Any]:
     `languages` by code; `month_first`, the zones of the places that write 3/4 for 4 March; `zones` and `eras` by their names;
     and `language_votes`, as words.toml has it.
     """
-    own = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    own = toml_at(Path(__file__).with_name("words.toml"))
     territories, month_first = get_global("zone_territories"), own["month_first_regions"]
     names = {fold_word(name): zone for name, zone in own["zones"].items()}
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from symposia.event import DeadlineKind, Moment
 from symposia.text.patterns import any_word
+from symposia.text.toml_files import toml_at
 from symposia.when.reader import find_when
 from symposia.when.value import Span, When
 
@@ -90,11 +90,11 @@ def is_not_event_date(text: str, span: Span, last_end: int = 0) -> bool:
     has_subject = (
         _kind_in(before)
         or _kind_in(after)
-        or _pattern("not", "beside").search(before)
+        or _word_pattern("not", "beside").search(before)
         or _says_deadline_outright(before + after)
     )
-    marked = any(_pattern(*key).search(near) for key in (("closing", "before"), ("not", "opening")))
-    return bool(has_subject) and (marked or _pattern("closing", "after").search(after) is not None)
+    marked = any(_word_pattern(*key).search(near) for key in (("closing", "before"), ("not", "opening")))
+    return bool(has_subject) and (marked or _word_pattern("closing", "after").search(after) is not None)
 
 
 def _may_state_deadline(text: str) -> bool:
@@ -110,8 +110,8 @@ def _deadline_at(text: str, span: Span, when: When, last_end: int) -> StatedDead
         return None
     begin = _clause_start(text, span[0], last_end)
     before, after = text[begin : span[0]].casefold(), _clause_after(text, span[1])
-    closes = _pattern("closing", "before").search(before) or _pattern("closing", "after").search(after)
-    if not closes or _pattern("not", "words").search(before):
+    closes = _word_pattern("closing", "before").search(before) or _word_pattern("closing", "after").search(after)
+    if not closes or _word_pattern("not", "words").search(before):
         return None
     kind = _kind_in(before) or _kind_in(after)
     if kind is None and not _says_deadline_outright(before + after):
@@ -124,7 +124,7 @@ def _clause_start(text: str, end: int, last_end: int) -> int:
     """Where the clause of a date begins: after the last date, sentence or line, but an extension keeps its sentence."""
     low = max(0, end - _MAX_BEFORE)
     start = max([low, *(match.end() for match in _clause_end.finditer(text, low, end))])
-    if last_end > start and not _pattern("extended", "words").search(text[last_end:end].casefold()):
+    if last_end > start and not _word_pattern("extended", "words").search(text[last_end:end].casefold()):
         return last_end
     return start
 
@@ -139,7 +139,7 @@ def _kind_in(clause: str) -> DeadlineKind | None:
     hits = [
         (match.end(), -rank, kind)
         for rank, kind in enumerate(_KINDS)
-        for match in _pattern("kinds", kind.value).finditer(clause)
+        for match in _word_pattern("kinds", kind.value).finditer(clause)
     ]
     if any(kind is DeadlineKind.EARLY_BIRD for _, _, kind in hits):
         return DeadlineKind.EARLY_BIRD
@@ -148,7 +148,7 @@ def _kind_in(clause: str) -> DeadlineKind | None:
 
 def _says_deadline_outright(clause: str) -> bool:
     """Whether a clause says without a subject that it is about a deadline: "Deadline: March 3"."""
-    return any(word in clause for word in _tables()["outright"]["words"])
+    return any(word in clause for word in _word_tables()["outright"]["words"])
 
 
 def _is_extended(text: str, earlier: StatedDeadline, later: StatedDeadline) -> bool:
@@ -157,22 +157,22 @@ def _is_extended(text: str, earlier: StatedDeadline, later: StatedDeadline) -> b
     return (
         earlier.kind is later.kind
         and not _sentence_end.search(between)
-        and bool(_pattern("extended", "words").search(between.casefold()))
+        and bool(_word_pattern("extended", "words").search(between.casefold()))
     )
 
 
 @cache
 def _first_words_of_subjects() -> frozenset[str]:
-    subjects = [phrase for phrases in _tables()["kinds"].values() for phrase in phrases]
-    return frozenset(_words(phrase)[0] for phrase in (*subjects, *_tables()["outright"]["words"]))
+    subjects = [phrase for phrases in _word_tables()["kinds"].values() for phrase in phrases]
+    return frozenset(_words(phrase)[0] for phrase in (*subjects, *_word_tables()["outright"]["words"]))
 
 
 @cache
-def _tables() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((Path(__file__).parent / "deadlines.toml").read_text(encoding="utf-8"))
+def _word_tables() -> dict[str, dict[str, list[str]]]:
+    return toml_at(Path(__file__).with_name("deadlines.toml"))
 
 
 @cache
-def _pattern(table: str, key: str) -> re.Pattern[str]:
+def _word_pattern(table: str, key: str) -> re.Pattern[str]:
     """A pattern that finds any of the words whole, the longest first, in casefolded text."""
-    return re.compile(rf"(?<!\w){any_word(_tables()[table][key])}(?!\w)")
+    return re.compile(rf"(?<!\w){any_word(_word_tables()[table][key])}(?!\w)")

@@ -70,7 +70,7 @@ def read_when(text: str, as_of: datetime, language: str | None = None, timezone:
     Returns:
         What the text says, or None where it says nothing of the kind.
     """
-    found = _find(text, as_of, language, timezone, None, whole=True)
+    found = _find_expressions(text, as_of, language, timezone, None, whole=True)
     ranked = sorted(found, key=lambda expression: expression[1].rrule is None and expression[1].start is None)
     return ranked[0][1] if ranked else _ask_dateparser(text, language)
 
@@ -99,7 +99,7 @@ def find_when(
     Returns:
         The expressions; those that name no day have no `start`. An empty list where there is none.
     """
-    return _find(text, as_of, language, timezone, order, whole=False)
+    return _find_expressions(text, as_of, language, timezone, order, whole=False)
 
 
 def find_times(text: str, language: str | None = None, timezone: str | None = None) -> list[TimeOfDay]:
@@ -132,7 +132,7 @@ def find_times(text: str, language: str | None = None, timezone: str | None = No
     return found
 
 
-def _find(
+def _find_expressions(
     text: str, as_of: datetime, language: str | None, timezone: str | None, order: Order | None, *, whole: bool
 ) -> list[tuple[Span, When]]:
     text, places = _without_direction_marks(text[:MAX_TEXT])
@@ -203,7 +203,7 @@ def _with_others(text: str, parsed: Text, context: Context, found: list[tuple[Sp
     for find, needed in _OTHER_READERS:
         if not needed.isdisjoint(roles) or (needed is vague.ROLES and "月" in text):
             more = find(parsed, context, found)
-            found = _merged(found, [(span, replace(when, text=text[slice(*span)])) for span, when in more])
+            found = _merge_expressions(found, [(span, replace(when, text=text[slice(*span)])) for span, when in more])
     return found
 
 
@@ -219,7 +219,7 @@ def _roles_outside(parsed: Text, found: list[tuple[Span, When]]) -> set[str]:
     return roles
 
 
-def _merged(found: list[tuple[Span, When]], more: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
+def _merge_expressions(found: list[tuple[Span, When]], more: list[tuple[Span, When]]) -> list[tuple[Span, When]]:
     """Both in order, without those of `found` that lie within one of `more`."""
     if not more:
         return found

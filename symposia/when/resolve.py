@@ -67,8 +67,8 @@ def _resolve_instants(days: tuple[Day, ...], words: str, context: Context) -> Wh
     """What ISO 8601 tokens with a time say."""
     zone = ZoneInfo(context.source) if context.source else None
     assert days[0].instant is not None
-    start = _in_zone(days[0].instant, zone)
-    end = _in_zone(days[-1].instant, zone) if days[-1].instant else None
+    start = _with_zone(days[0].instant, zone)
+    end = _with_zone(days[-1].instant, zone) if days[-1].instant else None
     stated = days[0].instant.tzinfo is not None
     return When(
         start=start,
@@ -80,7 +80,7 @@ def _resolve_instants(days: tuple[Day, ...], words: str, context: Context) -> Wh
     )
 
 
-def _in_zone(instant: datetime, zone: tzinfo | None) -> datetime:
+def _with_zone(instant: datetime, zone: tzinfo | None) -> datetime:
     return instant if instant.tzinfo is not None else instant.replace(tzinfo=zone)
 
 

@@ -52,7 +52,11 @@ def read_times(
         return None
     start, end = first
     second = _read_range_end(text, end)
-    if second is not None and (start.certain or second[0].certain) and (times := _range(start, second[0])) is not None:
+    if (
+        second is not None
+        and (start.certain or second[0].certain)
+        and (times := _make_range(start, second[0])) is not None
+    ):
         return _with_zones(text, times, second[1], source)
     moment = start.in_period(start.period) if start.certain else None
     if moment is None:
@@ -60,7 +64,7 @@ def read_times(
     own = read_zone(text, end, source)  # of the first time alone: "10 am ET - 11 am ET"
     zone, end = own if own else (None, end)
     second = _read_range_end(text, end) if zone and text.at(end).text != "/" else None
-    if second is not None and (times := _range(start, second[0])) is not None:
+    if second is not None and (times := _make_range(start, second[0])) is not None:
         return _with_zones(text, replace(times, zone=zone), second[1], source)
     bare = start.period is None and not start.padded
     return _with_zones(text, TimeRange(start=moment, zone=zone, bare=bare), end, source)
@@ -80,7 +84,7 @@ def assume_daytime(times: TimeRange, zone: str | None) -> TimeRange:
     return replace(times, start=start, end=end) if (start, end) != (times.start, times.end) else times
 
 
-def _range(start: WrittenTime, end: WrittenTime) -> TimeRange | None:
+def _make_range(start: WrittenTime, end: WrittenTime) -> TimeRange | None:
     """Two times as one range, each in the part of the day that either states; None where a clock shows no such time."""
     opening = start.in_period(start.period or end.period)
     closing = end.in_period(end.period)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources import files
+from pathlib import Path
+
+from symposia.text.toml_files import toml_at
 
 
 class Level(StrEnum):
@@ -36,7 +37,7 @@ class Finding:
 
 
 def _load_rules() -> dict[str, Rule]:
-    tables = tomllib.loads((files(__package__) / "rules.toml").read_text(encoding="utf-8"))
+    tables = toml_at(Path(__file__).with_name("rules.toml"))
     return {
         name: Rule(name=name, level=level, source=rule["source"], says=rule["says"])
         for level in Level

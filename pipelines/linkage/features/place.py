@@ -93,8 +93,8 @@ def compare_places(a: PlaceFeatures, b: PlaceFeatures) -> PlaceRelation:
 @cache
 def region_words() -> Mapping[str, str]:
     """Words for regions and countries as they stand in names, each with the region or the country's code."""
-    regions = {word: region for region, words in _lists()["regions"].items() for word in words}
-    letters = {fold(code): country_code(code) or code for code in _lists()["country_letters"]["letters"]}
+    regions = {word: region for region, words in _load_word_lists()["regions"].items() for word in words}
+    letters = {fold(code): country_code(code) or code for code in _load_word_lists()["country_letters"]["letters"]}
     names = {
         name: code for name, code in country_codes().items() if len(name) >= _MIN_COUNTRY_LETTERS and " " not in name
     }
@@ -114,7 +114,7 @@ def city_form(text: str | None) -> str:
 
 def _sovereign(country: str) -> str:
     """The country that a territory is a part of; any other country itself."""
-    sovereign: str = _lists()["territories"].get(country, country)
+    sovereign: str = _load_word_lists()["territories"].get(country, country)
     return sovereign
 
 
@@ -143,26 +143,26 @@ def _is_no_city(city: str | None, country: str | None) -> bool:
     """Whether what stands where a city belongs is "online", a building, or a country; "Singapore" of Singapore is a city."""
     if not country and country_code(city):
         return True
-    return fold(city or "").strip() in _lists()["online"]["words"] or not _building_words().isdisjoint(
+    return fold(city or "").strip() in _load_word_lists()["online"]["words"] or not _building_words().isdisjoint(
         words_of(city or "")
     )
 
 
 @cache
 def _city_names() -> Mapping[str, str]:
-    return {name: city for city, names in _lists()["cities"].items() for name in names}
+    return {name: city for city, names in _load_word_lists()["cities"].items() for name in names}
 
 
 @cache
 def _states() -> frozenset[str]:
-    return frozenset(_lists()["states"]["names"])
+    return frozenset(_load_word_lists()["states"]["names"])
 
 
 @cache
 def _building_words() -> frozenset[str]:
-    return frozenset(_lists()["venues"]["words"])
+    return frozenset(_load_word_lists()["venues"]["words"])
 
 
 @cache
-def _lists() -> dict[str, dict[str, Any]]:
+def _load_word_lists() -> dict[str, dict[str, Any]]:
     return toml_at(Path(__file__).with_suffix(".toml"))

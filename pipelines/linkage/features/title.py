@@ -73,7 +73,7 @@ def read_title(name: str) -> TitleFeatures:
     years = {int(word) for word in found if len(word) == 4 and word.isdecimal() and int(word) in _YEARS}
     years |= {2000 + int(digits) for digits in _short_year.findall(name)}
     as_written = tuple(word for word in found if weight_of(word) > 0 and not word.isdecimal())[:_MAX_WORDS]
-    words = tuple(_one_form().get(word, word) for word in as_written)
+    words = tuple(_form_by_word().get(word, word) for word in as_written)
     return TitleFeatures(
         words=words,
         as_written=as_written,
@@ -96,7 +96,7 @@ def weight_of(word: str) -> float:
     >>> weight_of("makerspaces"), weight_of("education"), weight_of("conference"), weight_of("the")
     (1.0, 0.5, 0.25, 0.0)
     """
-    return _weights().get(word, 1.0)
+    return _weight_by_word().get(word, 1.0)
 
 
 def total_weight(words: Iterable[str]) -> float:
@@ -105,7 +105,7 @@ def total_weight(words: Iterable[str]) -> float:
 
 
 def _respell(text: str) -> str:
-    for spelling, short in _lists()["spellings"].items():
+    for spelling, short in _load_word_lists()["spellings"].items():
         if spelling in text:
             text = text.replace(spelling, short)
     return text
@@ -123,7 +123,7 @@ def _read_numbers(words: list[str], years: set[int]) -> Iterable[int]:
 def _read_before_at(name: str) -> frozenset[str]:
     """The words before the first "at" or "@"; none where there is none, or nothing on one side of it."""
     before, at, after = _at.sub("@", name, count=1).partition("@")
-    words = frozenset(_one_form().get(word, word) for word in words_of(before) if weight_of(word) > 0)
+    words = frozenset(_form_by_word().get(word, word) for word in words_of(before) if weight_of(word) > 0)
     return words if at and after.strip() else frozenset()
 
 
@@ -134,32 +134,32 @@ def _read_acronyms(name: str) -> frozenset[str]:
 @cache
 def kinds_beside(size: str) -> frozenset[str]:
     """The kinds of gathering that are held beside a larger one ("small"), or that others are held beside ("large")."""
-    return frozenset(_lists()["beside"][size])
+    return frozenset(_load_word_lists()["beside"][size])
 
 
 @cache
 def generic_words() -> frozenset[str]:
     """Words of names that many organisers give to their events: "office", "board", "story"."""
-    return frozenset(_lists()["generic"]["words"])
+    return frozenset(_load_word_lists()["generic"]["words"])
 
 
 @cache
-def _one_form() -> Mapping[str, str]:
+def _form_by_word() -> Mapping[str, str]:
     """The form in which a word is compared, for those that have another of the same meaning."""
-    return {word: kind for kind, words in _lists()["kinds"].items() for word in words}
+    return {word: kind for kind, words in _load_word_lists()["kinds"].items() for word in words}
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    lists = _lists()["words"]
+def _weight_by_word() -> Mapping[str, float]:
+    lists = _load_word_lists()["words"]
     of_class = {
         name: dict.fromkeys(lists[name]["words"], lists[name]["weight"]) for name in ("wide", "filler", "nothing")
     }
-    kinds = dict.fromkeys(_one_form(), lists["kinds"]["weight"])
+    kinds = dict.fromkeys(_form_by_word(), lists["kinds"]["weight"])
     # A word of two lists has the weight of the later one.
     return of_class["wide"] | kinds | of_class["filler"] | of_class["nothing"]
 
 
 @cache
-def _lists() -> dict[str, dict[str, Any]]:
+def _load_word_lists() -> dict[str, dict[str, Any]]:
     return toml_at(Path(__file__).with_suffix(".toml"))

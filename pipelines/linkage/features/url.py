@@ -51,7 +51,7 @@ def read_url(url: str | None) -> UrlFeatures | None:
     """
     try:
         clean = canonicalize_url(
-            url_query_cleaner(_archived.sub("", url or "").strip(), list(_words("tracking")), remove=True)
+            url_query_cleaner(_archived.sub("", url or "").strip(), list(_word_list("tracking")), remove=True)
         )
     except ValueError:
         return None
@@ -63,18 +63,18 @@ def read_url(url: str | None) -> UrlFeatures | None:
         page=f"{host}/{path}".casefold(),
         site=site,
         is_home=not path,
-        is_listing=path.partition("?")[0].rpartition("/")[2].casefold() in _words("listing"),
-        is_platform=not _words("platforms").isdisjoint((site, host)),
+        is_listing=path.partition("?")[0].rpartition("/")[2].casefold() in _word_list("listing"),
+        is_platform=not _word_list("platforms").isdisjoint((site, host)),
     )
 
 
 def _without_index(path: str) -> str:
     parts = [part for part in path.split("/") if part]
-    if parts and parts[-1].casefold() in _words("index"):
+    if parts and parts[-1].casefold() in _word_list("index"):
         parts.pop()
     return "/".join(parts)
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def _word_list(name: str) -> frozenset[str]:
     return frozenset(toml_at(Path(__file__).with_suffix(".toml"))[name])

@@ -7,11 +7,9 @@ instant: the time that the event shows tells which.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from lxml import html
@@ -19,7 +17,7 @@ from lxml import html
 from spiders.extraction.page import Extraction, Page
 from symposia.event import Location
 from symposia.moments import day_part, has_time, is_day, minute_part, time_part
-from symposia.posting import Posting
+from symposia.posting import Posting, digest_key, with_distinct_keys
 from symposia.text.plain_text import first_text, one_line, plain_text, tree_text
 from symposia.zones import resolve_zone
 
@@ -65,13 +63,7 @@ def read_eventon_events(page: Page) -> list[Posting]:
         if EVENT_CLASS in _classes(element) and len(unique) < MAX_EVENTS:
             posting = _build_posting(page, element)
             unique.update({(posting.source_key, posting.start): posting} if posting else {})
-    counts = Counter(key for key, _ in unique)
-    return [
-        replace(posting, source_key=f"{posting.source_key}#{posting.start}")
-        if counts[posting.source_key] > 1
-        else posting
-        for posting in unique.values()
-    ]
+    return with_distinct_keys(list(unique.values()))
 
 
 def _name_and_day(posting: Posting) -> tuple[str, str]:
@@ -94,11 +86,10 @@ def _build_posting(page: Page, element: html.HtmlElement) -> Posting | None:
         return None
     start, end = times
     url = next((page.link(link.get("href")) for link in element.iter("a") if link.get("itemprop") == "url"), None)
-    digest = sha256(f"{name}|{start}".encode("utf-8", "replace")).hexdigest()[:32]
     description = next(_elements_of_class(element, "event_description", "eventon_full_description"), None)
     return Posting(
         origin=page.origin("eventon"),
-        source_key=url or element.get("data-event_id") or f"sha256:{digest}",
+        source_key=url or element.get("data-event_id") or digest_key(name, start),
         name=name,
         start=start,
         end=end,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from icalendar import Component
 
 from spiders.extraction.formats.icalendar_values import moment_value, text_value
+from symposia.posting import digest_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +33,14 @@ def group_by_series(components: Iterable[Component]) -> Iterator[Series]:
     """
     by_uid: dict[str, list[Component]] = defaultdict(list)
     for component in components:
-        by_uid[text_value(component, "UID") or _digest_key(component)].append(component)
+        by_uid[text_value(component, "UID") or _key_without_uid(component)].append(component)
     for uid, group in by_uid.items():
         yield from _split_group(uid, group)
 
 
-def _digest_key(component: Component) -> str:
+def _key_without_uid(component: Component) -> str:
     """A key for an event without a UID, made of what is least likely to change: its name and start."""
-    facts = f"{text_value(component, 'SUMMARY')}|{component.get('DTSTART')}"
-    return "sha256:" + sha256(facts.encode("utf-8", "replace")).hexdigest()[:32]
+    return digest_key(text_value(component, "SUMMARY"), component.get("DTSTART"))
 
 
 def _split_group(uid: str, group: Sequence[Component]) -> list[Series]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
-from hashlib import sha256
 from itertools import islice
 from typing import Any
 
@@ -30,7 +27,7 @@ from spiders.extraction.formats.schema_org import extract_schema_org
 from spiders.extraction.page import Extraction, Page, Refusal
 from spiders.extraction.registration_links import add_links, parse_links
 from symposia.moments import day_part, is_day
-from symposia.posting import Posting
+from symposia.posting import Posting, digest_key, with_distinct_keys
 from symposia.text.plain_text import one_line, plain_text
 
 MAX_EVENTS = 10_000
@@ -89,12 +86,7 @@ def read_records(
     records = islice(find_records(data, is_event), MAX_EVENTS + 1)
     postings = (_build_posting(page, record, extractor) for record in records)
     unique = {(posting.source_key, posting.start): posting for posting in postings if posting}
-    counts = Counter(key for key, _ in unique)
-    # Some platforms give all occurrences of an event one id: the start tells them apart.
-    return [
-        replace(posting, source_key=f"{key}#{start}") if counts[key] > 1 else posting
-        for (key, start), posting in unique.items()
-    ]
+    return with_distinct_keys(list(unique.values()))
 
 
 def _build_posting(page: Page, record: Record, extractor: str) -> Posting | None:
@@ -132,7 +124,7 @@ def _source_key(record: Record, url: str | None, name: str, start: str) -> str:
     own_id = read_text(read_field(record, "id"))
     if record.get("occurrenceof"):
         return f"{record['occurrenceof']}#{own_id if own_id != record['occurrenceof'] and own_id else start}"
-    return own_id or url or "sha256:" + sha256(f"{name}|{start}".encode("utf-8", "replace")).hexdigest()[:32]
+    return own_id or url or digest_key(name, start)
 
 
 def _is_empty_list(data: Any) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from spiders.extraction.formats.jsonld import extract_jsonld
 from spiders.extraction.formats.microdata import MICRODATA, RDFA, extract_items
 from spiders.extraction.page import Extraction, Page, distinct
 from symposia.moments import has_time
-from symposia.posting import Posting
+from symposia.posting import Posting, with_distinct_keys
 
 
 def extract_schema_org(page: Page) -> Extraction:
@@ -18,7 +17,7 @@ def extract_schema_org(page: Page) -> Extraction:
     postings, refusals = extract_jsonld(page)
     postings += extract_items(page, MICRODATA)
     postings += extract_items(page, RDFA)
-    unique = _with_unique_keys(_keep_fullest(postings))
+    unique = tuple(with_distinct_keys(_keep_fullest(postings)))
     kind = unique[0].origin.extractor if unique else "json-ld"
     return Extraction(kind=kind, postings=unique, refusals=tuple(refusals), details=_find_details(page, unique))
 
@@ -35,17 +34,6 @@ def _keep_fullest(postings: Iterable[Posting]) -> list[Posting]:
 
 def _count_filled(posting: Posting) -> int:
     return sum(getattr(posting, field.name) not in (None, ()) for field in fields(Posting))
-
-
-def _with_unique_keys(postings: list[Posting]) -> tuple[Posting, ...]:
-    """The postings, with the start added to keys that several share: a series often links to one page."""
-    counts = Counter(posting.source_key for posting in postings)
-    return tuple(
-        replace(posting, source_key=f"{posting.source_key}#{posting.start or posting.when}")
-        if counts[posting.source_key] > 1
-        else posting
-        for posting in postings
-    )
 
 
 def _find_details(page: Page, postings: tuple[Posting, ...]) -> tuple[str, ...]:

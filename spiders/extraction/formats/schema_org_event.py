@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import Any, TypeAlias
 
 from spiders.extraction.page import Page
 from symposia.event import Location
 from symposia.moments import day_part, time_part
-from symposia.posting import Posting
+from symposia.posting import Posting, digest_key
 from symposia.text.plain_text import one_line, plain_text
 from symposia.when.iso import to_iso
 
@@ -228,4 +227,4 @@ def _source_key(page: Page, event: Thing, url: str | None, name: str | None, sta
     address = url or own_id
     if address and address.split("#")[0] != page.url.split("#")[0]:
         return address
-    return "sha256:" + sha256(f"{name}|{start}".encode("utf-8", "replace")).hexdigest()[:32]
+    return digest_key(name, start)

@@ -39,9 +39,9 @@ def find_404(phrases: AbstractSet[str]) -> str | None:
     """
     known = {*folded_words("not_found", "title"), *folded_words("not_found", "maybe"), "error", "fehler", "page"}
     return first_of(
-        {phrase for phrase in phrases if (code := _code.match(phrase)) and _words(phrase[code.end() :]) in known}
+        {phrase for phrase in phrases if (code := _code.match(phrase)) and _letters_only(phrase[code.end() :]) in known}
     )
 
 
-def _words(text: str) -> str:
+def _letters_only(text: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]+", text))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from symposia.text.patterns import any_word
+from symposia.text.toml_files import toml_at
 
 
 @cache
 def _load_tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    return tomllib.loads((Path(__file__).parent / "word_lists.toml").read_text(encoding="utf-8"))
+    return toml_at(Path(__file__).with_name("word_lists.toml"))
 
 
 def word_list(table: str, name: str) -> tuple[str, ...]:

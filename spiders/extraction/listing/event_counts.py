@@ -54,7 +54,7 @@ def count_events(date_nodes: Mapping[html.HtmlElement, Day]) -> dict[html.HtmlEl
                 break
             children[around] = [child]
             child = around
-    for around in _inside_out(children):
+    for around in _sort_inside_out(children):
         days[around] = _merge_days(around, children[around], days)
     return {element: len(events) for element, events in days.items()}
 
@@ -93,7 +93,7 @@ def _shape_in(box: html.HtmlElement | None, element: html.HtmlElement) -> tuple[
     return child.tag, child.get("class")
 
 
-def _inside_out(children: Mapping[html.HtmlElement, Sequence[html.HtmlElement]]) -> list[html.HtmlElement]:
+def _sort_inside_out(children: Mapping[html.HtmlElement, Sequence[html.HtmlElement]]) -> list[html.HtmlElement]:
     """The elements with children, each after those that it holds."""
     pending = [around for around in children if around.getparent() not in children]
     outside_in: list[html.HtmlElement] = []

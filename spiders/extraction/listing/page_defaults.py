@@ -102,24 +102,24 @@ def default_time_for(above: Above, defaults: Sequence[tuple[PageDefault, Above]]
         defaults: The page's defaults, with what stands above each.
     """
     times = [(default.time, place) for default, place in defaults if default.time]
-    return _nearest(above, times, lambda time: str(time.start))
+    return _find_nearest(above, times, lambda time: str(time.start))
 
 
 def default_place_for(above: Above, defaults: Sequence[tuple[PageDefault, Above]]) -> str | None:
     """The place stated for an event, found as `default_time_for` finds its time."""
     places = [(default.place, place) for default, place in defaults if default.place]
-    return _nearest(above, places, str.casefold)
+    return _find_nearest(above, places, str.casefold)
 
 
-def _nearest(above: Above, values: Sequence[tuple[T, Above]], key: Callable[[T], str]) -> T | None:
+def _find_nearest(above: Above, values: Sequence[tuple[T, Above]], key: Callable[[T], str]) -> T | None:
     for heading in above.headings:
         under = [value for value, place in values if place.headings and place.headings[0].number == heading.number]
         if under:
-            return _only(under, key)
-    return _only([value for value, _ in values], key)
+            return _single_value(under, key)
+    return _single_value([value for value, _ in values], key)
 
 
-def _only(values: Sequence[T], key: Callable[[T], str]) -> T | None:
+def _single_value(values: Sequence[T], key: Callable[[T], str]) -> T | None:
     return values[0] if len({key(value) for value in values}) == 1 else None
 
 

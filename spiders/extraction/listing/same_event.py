@@ -87,7 +87,7 @@ def merge_same_events(events: Sequence[ListedEvent]) -> list[ListedEvent]:
             same_day.append(len(merged))
             merged.append(event)
         else:
-            merged[same] = _merge(merged[same], event)
+            merged[same] = _merge_two(merged[same], event)
     return merged
 
 
@@ -98,12 +98,12 @@ def _is_same(event: ListedEvent, other: ListedEvent) -> bool:
         return False
     if first.recurrence or second.recurrence or (first.end and second.end and first.end != second.end):
         return False
-    words, other_words = _words(event.title.text), _words(other.title.text)
+    words, other_words = _title_words(event.title.text), _title_words(other.title.text)
     is_borrowed_once = event.title.borrowed != other.title.borrowed
     return is_borrowed_once or words <= other_words or other_words <= words
 
 
-def _merge(event: ListedEvent, other: ListedEvent) -> ListedEvent:
+def _merge_two(event: ListedEvent, other: ListedEvent) -> ListedEvent:
     """One event of two that are the same: at the time that either states, under the better title."""
     only_other_is_timed = has_time(other.posting.start) and not has_time(event.posting.start)
     base, rest = (other, event) if only_other_is_timed else (event, other)
@@ -114,5 +114,5 @@ def _merge(event: ListedEvent, other: ListedEvent) -> ListedEvent:
 
 
 @lru_cache(maxsize=4_096)
-def _words(title: str) -> frozenset[str]:
+def _title_words(title: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", title.casefold()))

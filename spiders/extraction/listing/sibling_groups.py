@@ -63,7 +63,7 @@ def _split_children(
         starts = [_heading_before(date, date_before) for date_before, date in pairwise([-1, *dates])]
     ends = [*starts[1:], len(children)]
     return {
-        whole: tuple(_belonging(children[start:end], date - start, dated))
+        whole: tuple(_elements_of_event(children[start:end], date - start, dated))
         for whole, date, start, end in zip(wholes, dates, starts, ends, strict=True)
     }
 
@@ -93,7 +93,7 @@ def _heading_before(date: int, date_before: int) -> int:
     return date - 1 if date - 1 > date_before else date
 
 
-def _belonging(
+def _elements_of_event(
     group: Sequence[html.HtmlElement], own: int, dated: Container[html.HtmlElement]
 ) -> list[html.HtmlElement]:
     """The elements of a group up to where something else begins: a heading after text, a list, too many.

@@ -7,34 +7,40 @@ from symposia.lexicon.status import find_status
 from symposia.text.plain_text import first_text
 
 _MAX_LINES = 12
+"""Lines of a region that are searched: a status stands near the title."""
 _MAX_LINE = 500
+"""Characters of one line that are searched."""
 _MAX_BADGE = 40
+"""Characters of an element that shows nothing but a status: "the event has been postponed" has 28."""
+_MIN_STRUCK = 6
+"""Characters of struck-through text that may be a date or a name: shorter ones are an old price or hour."""
 
 
 def status_of(region: Region) -> str | None:
-    """What a line, or a part set off from one, says and nothing else ("Meeting cancelled"); "cancelled" for struck-through text.
+    """The words with which a region says that its event does not take place as planned: "cancelled".
 
-    None where nothing of the kind is said.
+    They are a line or an element that says nothing else, or a part set off from a line. Struck-through text counts as
+    "cancelled". None where nothing of the kind is said.
     """
     lines = region.text.splitlines()[:_MAX_LINES]
-    said = next((status for line in lines if (status := find_status(line[:_MAX_LINE]))), None)
-    return said or _of_a_badge(region) or ("cancelled" if _struck(region) else None)
+    stated = next((status for line in lines if (status := find_status(line[:_MAX_LINE]))), None)
+    return stated or _find_badge(region) or ("cancelled" if _is_struck_through(region) else None)
 
 
-def _of_a_badge(region: Region) -> str | None:
-    """The status that is all an element says."""
+def _find_badge(region: Region) -> str | None:
+    """The first status that is all an element says."""
     texts = (
-        first_text(one, _MAX_BADGE)
+        first_text(element, _MAX_BADGE)
         for whole in region.elements
-        for one in whole.iter("span", "em", "strong", "b", "i", "div", "p")
+        for element in whole.iter("span", "em", "strong", "b", "i", "div", "p")
     )
     return next((status for text in texts if len(text) <= _MAX_BADGE and (status := find_status(text))), None)
 
 
-def _struck(region: Region) -> bool:
+def _is_struck_through(region: Region) -> bool:
     """Whether the date or a name is struck through, as cancelled events often are."""
     return any(
-        len((one.text_content() or "").strip()) > 5
+        len((element.text_content() or "").strip()) >= _MIN_STRUCK
         for whole in region.elements
-        for one in whole.iter("del", "s", "strike")
+        for element in whole.iter("del", "s", "strike")
     )

@@ -34,7 +34,7 @@ def choose_title(
     if best is None or best.weight <= -sure:
         # "2027 Meeting Schedule" is a poor title, but all that the page says.
         best = _nearest_heading(above) or best
-    return _complete(best, subject, candidates) if best is not None else None
+    return _complete_title(best, subject, candidates) if best is not None else None
 
 
 def _heaviest(candidates: Sequence[TitleCandidate]) -> TitleCandidate | None:
@@ -47,7 +47,7 @@ def _nearest_heading(above: Above | None) -> TitleCandidate | None:
     return None
 
 
-def _complete(
+def _complete_title(
     title: TitleCandidate, subject: TitleCandidate | None, candidates: Sequence[TitleCandidate]
 ) -> TitleCandidate:
     """A title with what it needs to be understood: its series, an acronym's words, the singular of a list's name."""

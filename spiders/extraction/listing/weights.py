@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import cattrs
+
+from symposia.text.toml_files import toml_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,5 +75,5 @@ def load_weights() -> Weights:
 
     Raises cattrs.ClassValidationError where a weight is missing, is no number, or has no use.
     """
-    text = (Path(__file__).parent / "weights.toml").read_text(encoding="utf-8")
-    return cattrs.Converter(forbid_extra_keys=True).structure(tomllib.loads(text), Weights)
+    tables = toml_at(Path(__file__).with_name("weights.toml"))
+    return cattrs.Converter(forbid_extra_keys=True).structure(tables, Weights)
