@@ -61,7 +61,7 @@ def posting_from_json(data: dict[str, Any]) -> Posting:
 def _converter() -> Converter:
     converter = make_converter()
     converter.register_structure_hook(Moment, lambda moment, _: _to_moment(moment))
-    # Most of what is structured is words, and cattrs looks long at each.
+    # Nearly all values are strings, and cattrs is slow on each of them.
     converter.register_structure_hook_func(
         lambda kind: kind == tuple[tuple[str, str], ...], lambda pairs, _: tuple((str(a), str(b)) for a, b in pairs)
     )
@@ -82,7 +82,9 @@ def _to_moment(value: str | Moment) -> Moment:
 def _with_pairs_and_zone(data: dict[str, Any], zone: ZoneInfo | None = None) -> dict[str, Any]:
     """The data with evidence as pairs, and the event's start and end in its zone."""
     changed = {**data, "evidence": tuple((data.get("evidence") or {}).items())}
-    with suppress(ValueError, TypeError):  # What is no time is refused with all else that is wrong.
+    with suppress(
+        ValueError, TypeError
+    ):  # A value that is no time is refused below, with everything else that is wrong.
         changed |= {
             name: _shown_in_zone(_to_moment(data[name]), zone) for name in ("start", "end") if zone and data.get(name)
         }

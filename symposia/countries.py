@@ -12,11 +12,11 @@ from symposia.text.folding import fold
 from symposia.text.toml_files import toml_at
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
-"""Languages whose names for countries are known, by CLDR; of two countries of one name, the first language's is meant."""
+"""Languages whose names for countries (CLDR) are known; where a name means two countries, the earlier language wins."""
 
 
 def country_code(text: str | None) -> str:
-    """The ISO 3166 code of a country, by its name in seven languages or its code; "" for what is none.
+    """The ISO 3166 code of a country, by its name in seven languages or its code; "" where it names none.
 
     >>> country_code("Vereinigtes Königreich"), country_code("U.K."), country_code("Leeds"), country_code(None)
     ('GB', 'GB', '', '')
@@ -26,7 +26,7 @@ def country_code(text: str | None) -> str:
 
 @cache
 def country_name(code: str) -> str:
-    """The English name of a country, by its ISO 3166 code; "" for what is none.
+    """The English name of a country, by its ISO 3166 code; "" for any other text.
 
     >>> country_name("GB")
     'United Kingdom'
@@ -36,7 +36,7 @@ def country_name(code: str) -> str:
 
 @cache
 def country_codes() -> Mapping[str, str]:
-    """The code of each country by all of its names, and by its code, as `country_code` looks them up."""
+    """The code of each country by every form that `country_code` accepts: its names and the code itself."""
     codes: dict[str, str] = {}
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
@@ -53,5 +53,5 @@ def _lookup_form(name: str) -> str:
 
 @cache
 def _other_names() -> Mapping[str, list[str]]:
-    """What countries are called beside their names in CLDR, by their codes."""
+    """Names of countries that CLDR does not list, by code."""
     return toml_at(Path(__file__).with_suffix(".toml"))

@@ -131,7 +131,7 @@ class NoStoreError(StoreError):
 
 
 class LockedError(SymposiaError):
-    """Another process is at work on the store; the message names the process, and the file by which it says so."""
+    """Another process is at work on the store; the message names the process and its lock file."""
 
 
 class ExportError(SymposiaError):

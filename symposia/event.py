@@ -165,8 +165,8 @@ class SourceRef:
 class Event:
     """One real event, whoever announced it; None for what is unknown.
 
-    No event holds a link, number or key that lets a stranger into its meeting, whatever its words come from: they are
-    left out as it is made, so that nothing that shows an event need ask.
+    No event holds a link, number or key that lets a stranger into its meeting: they are left out when it is made, so
+    that code which shows an event need not check.
 
     Attributes:
         uid: The identifier, which never passes to another event (RFC 5545, 3.8.4.7).

@@ -33,11 +33,11 @@ PARTIAL_CRAWLS = 7
 MIN_SAMPLE = 10
 """Smallest sample: if half of the events used to have a field, none of ten lacks it by chance only 1 time in 1,024."""
 USUAL_SHARE, LOST_SHARE = 1 / 2, 1 / 20
-"""Share of events that had a field before, and share of those that have it now, for the field to be lost."""
+"""A field is lost that at least the first share of events had, and less than the second has now."""
 QUIET_TIME = timedelta(days=60)
-"""How long a source may list nothing new: a school's summer."""
+"""How long any source may list nothing new: a school's summer."""
 QUIET_TIMES = 3
-"""How many times longer than ever before it may."""
+"""Times its longest quiet time so far that a source may list nothing new, before that is a note."""
 _LASTING_CAUSES = frozenset(
     {
         Cause.NOT_FOUND, Cause.GONE, Cause.MOVED, Cause.ROBOTS, Cause.LOGIN, Cause.LAYOUT_CHANGED, Cause.WRONG_CONTENT,
@@ -104,7 +104,7 @@ def diagnose(
 
     Args:
         runs: The last crawls, the oldest first.
-        now: The time, by which a crawl is long ago.
+        now: The current time (aware).
         wait: How long after a crawl the next is due at the latest.
         url: The address in the source's entry in the catalogue.
         watched: False for a source that is crawled only when it is named: all its alarms are notes.
@@ -154,7 +154,7 @@ def _find_fewer(good: Sequence[Run]) -> Iterator[Alarm]:
     if max(before - after for before, after in steps) <= usual * DWINDLE_STEP:
         return
     last = good[-1]
-    # Of a listing that was read in part, a page may have failed that the next night has again.
+    # A listing that was read in part may lack a page that the next night reads again.
     recent = good[-1:] if last.whole else good[-MAX_FAILED_NIGHTS:]
     remedy = "look at its page: is the season over, or is the list elsewhere now?"
     if not last.events and usual >= MIN_USUAL_FOR_ZERO:
@@ -166,10 +166,10 @@ def _find_fewer(good: Sequence[Run]) -> Iterator[Alarm]:
 
 
 def _find_lost_fields(good: Sequence[Run]) -> Iterator[Alarm]:
-    """A field that half of the events had, and hardly any has now. Pages that had not changed say nothing of it."""
+    """A field that half of the events had, and hardly any has now; unchanged pages do not count, as they are not read."""
     said = [place for place, run in enumerate(good) if run.read and run.filled]
     latest, read = [], 0
-    # Half of the list at least, as those that are new may all be of one kind.
+    # At least half of the list: events that are new may all be of one kind.
     while said and read < max(MIN_SAMPLE, good[-1].events / 2):
         latest.append(good[said.pop()])
         read += latest[-1].read
@@ -213,8 +213,8 @@ def _find_never_whole(good: Sequence[Run]) -> Iterator[Alarm]:
 
 
 def _find_moved(runs: Sequence[Run], url: str) -> Iterator[Alarm]:
-    """Its address redirects for good, and its entry does not say so yet. A note while it is found, on the same site."""
-    # A night that fails, or on which nothing is asked, as all pages are fresh, does not tell.
+    """Its address redirects for good, and its entry does not say so yet. A note as long as the same site answers."""
+    # A failed night, or one without a request because all pages are fresh, does not tell.
     telling = (
         run
         for run in reversed(runs[-MAX_FAILED_NIGHTS:])

@@ -112,7 +112,7 @@ class ReportingSpider(Protocol):
         """Take over what the store knows of the source's pages; called once, before the first request."""
 
     def finish_crawl(self, *, complete: bool) -> CrawlReport:
-        """End the crawl and let go of all that it held; `complete`: it was not told to stop before its end."""
+        """End the crawl, report on it and free its memory; `complete`: it was not told to stop before its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,11 +157,11 @@ class Run:
 
 
 FIELDS = ("time", "end", "location", "url", "description", "organizer", "price", "registration_url")
-"""What a source may cease to tell of its events: `time` is the hour, all others are fields of an Event."""
+"""The fields whose loss is noticed: `time` is the time of day, all others are fields of an Event."""
 
 
 class Verdict(NamedTuple):
-    """How a run ended: its status, the cause where it is not `ok`, and a word on it."""
+    """How a run ended: its status, the cause where it is not `ok`, and a detail in words."""
 
     status: RunStatus
     cause: Cause | None
@@ -212,7 +212,7 @@ def _is_filled(event: Event, name: str) -> bool:
 
 
 _LISTING_LOST = (Cause.UNRECOGNISED, Cause.NOT_FOUND, Cause.GONE, Cause.WRONG_CONTENT, Cause.EMPTY_BODY)
-"""What is found at the new address of a source that has moved, where its listing is not."""
+"""Causes that mean, after a redirect for good, that the listing did not move along."""
 
 
 def judge_run(
@@ -220,8 +220,7 @@ def judge_run(
 ) -> Verdict:
     """Judge how a run ended.
 
-    A page behind a listing that fails leaves the source `ok` as long as events were listed; the word then says how many
-    failed.
+    The source is `ok` if events were listed, even where further pages failed; the detail then says how many.
 
     Args:
         failures: In the order in which they happened.

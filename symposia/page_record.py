@@ -13,7 +13,7 @@ from symposia.codec import posting_from_json, to_json
 from symposia.posting import Posting
 
 MAX_FRESHNESS = timedelta(days=7)
-"""Longest time for which a page, or a source, is taken to be unchanged without asking: events are announced weeks ahead."""
+"""Longest time for which a page or source counts as unchanged without asking: events are announced weeks ahead."""
 _HEURISTIC_FRACTION = 10
 """A page that last changed ten days ago is fresh for one: RFC 9111, 4.2.2, names a tenth as the usual heuristic."""
 
@@ -22,8 +22,8 @@ _HEURISTIC_FRACTION = 10
 class ListedPosting:
     """A posting of a listing that has a page of its own, at `url`.
 
-    `key` is the source's own key for it. `listing_digest` is a digest of what the listing says of it, whenever that was
-    fetched. `text` is the posting's JSON, which is seldom needed as an object.
+    `key` is the source's own key for it. `listing_digest` is a digest of what the listing says of it, without the time of
+    fetching. `text` is the posting as JSON: it is seldom needed as an object.
     """
 
     key: str
@@ -119,8 +119,8 @@ class PageUpdates:
     Attributes:
         records: The pages that were read.
         not_modified: Addresses of the pages that were asked for and had not changed.
-        seen_keys: Keys of the postings that stand on pages that were not read again.
-        refused_keys: Keys of those that stand there and could not be read.
+        seen_keys: Keys of the postings on pages that were not read again.
+        refused_keys: Keys of the postings on such pages that could not be read when the page was.
     """
 
     records: tuple[PageRecord, ...] = ()

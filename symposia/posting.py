@@ -51,9 +51,9 @@ class Posting:
         name: The event's name.
         start: The first day or instant in ISO 8601, where a machine can read one; `symposia.moments` reads it.
         end: The last day, inclusive, or the instant it ends, in ISO 8601.
-        when: What is said of when in words, read only where `start` is None.
+        when: The words that state the time, read only where `start` is None.
         timezone: The zone that is stated for this event, under any name.
-        status: Words or a schema.org address, as are `attendance_mode`, `kind` and `price`; they are read later.
+        status: Words, or a schema.org address; like `attendance_mode`, `kind` and `price`, normalization reads it.
         attendance_mode: How people attend.
         kind: What sort of gathering it is.
         location: Where it is.

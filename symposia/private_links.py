@@ -20,20 +20,20 @@ LEFT_OUT = "[left out]"
 MAX_URL = 2_000
 """Characters of an address that are looked at: browsers and servers refuse much longer ones."""
 _TEXTS_KEPT = 4_096
-"""Texts that are remembered, those of some hundred events: they are asked about again with each change that is made to one."""
+"""Texts that are remembered, those of some hundred events: each change of an event asks about all of its texts again."""
 _IDENTIFIERS = frozenset({"uid", "id", "key", "source_key", "origin"})
-"""Fields that name a thing, and say nothing of it."""
+"""Fields that identify an object; they hold nothing that a source says."""
 
 _address_in_text = re.compile(
     rf"(?:https?://|(?<![\w.@/-]))[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{1,6}}[/?][^\s<>\"'\]}}}}|]{{1,{MAX_URL}}}",
     re.IGNORECASE,
 )
-"""An address in a text, its scheme left out, as people do."""
+"""An address in a text, with or without its scheme."""
 _dial_string = re.compile(r"\+\d{6,15},,\d{6,15}#[\d#*,]{0,30}")
 """A telephone number with the meeting's number after it, as telephones dial both."""
 _meeting_word = re.compile(r"(?<!\w)(?:zoom|webex|teams|meet|meeting|jitsi|bigbluebutton)(?!\w)", re.IGNORECASE)
 _unseen = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]|[\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-"""Characters that no file shows, and that would hide an address from the patterns."""
+"""Invisible characters: within an address, they would hide it from the patterns."""
 
 
 def is_private_link(url: str | None) -> bool:
@@ -47,7 +47,7 @@ def is_private_link(url: str | None) -> bool:
     if not url:
         return False
     shown = _unseen.sub("", url)[:MAX_URL]
-    # Mail programs write the address that they lead to into their own: ?url=https%3A%2F%2Fzoom.us%2Fj%2F812.
+    # Mail programs wrap an address in one of their own: ?url=https%3A%2F%2Fzoom.us%2Fj%2F812.
     return "://" in shown and any(_private_address_pattern().search(text) for text in {shown, unquote(shown)})
 
 
@@ -91,7 +91,7 @@ def without_private(text: str, beside: str = "") -> str:
 
 
 def without_private_links(value: T) -> T:
-    """The dataclass with its texts as `without_private` gives them, however deep; itself where nothing is private."""
+    """The dataclass with all texts in it, nested ones too, as `without_private` gives them; itself if nothing is private."""
     if not any(map(may_hold_private, _texts_in(value))):
         return value
     return replace(value, **public_fields(value))  # type: ignore[type-var]  # T is a dataclass
@@ -100,8 +100,8 @@ def without_private_links(value: T) -> T:
 def public_fields(value: Any, *, together: bool = False) -> dict[str, Any]:
     """The fields of a dataclass that hold anything private, as they may be published.
 
-    Where only a private link was said, nothing is: an optional field is None, and a tuple has no such item. `together`
-    says that all texts are about one thing, so that each may say that a meeting is spoken of.
+    Where nothing but a private link was stated, an optional field is None, and a tuple loses the item. With `together`,
+    the texts are about one thing: a word such as "Zoom" in any of them makes what follows "password:" a key in all.
     """
     said = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in _IDENTIFIERS}
     beside = " ".join(text for text in said.values() if isinstance(text, str)) if together else ""
@@ -115,7 +115,7 @@ def public_fields(value: Any, *, together: bool = False) -> dict[str, Any]:
 
 
 def _texts_in(value: Any) -> Iterator[str]:
-    """Each text of a dataclass or a tuple, however deep."""
+    """Each text of a dataclass or a tuple, nested ones too."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -167,12 +167,12 @@ def _replace_address(match: re.Match[str]) -> str:
 
 
 def _leads_into_meeting(address: str) -> bool:
-    """`is_private_link`, of an address that may lack its scheme."""
+    """Whether an address, with or without its scheme, is a private link."""
     return is_private_link(address if "://" in address else f"https://{address}")
 
 
 def trimmed_url(url: str) -> str:
-    """An address of a text without the marks of the sentence that it ends, and brackets that it does not open.
+    """An address found in a text, without a sentence's closing marks and an unopened bracket at its end.
 
     >>> trimmed_url("https://guild.example/e/1)."), trimmed_url("https://guild.example/e_(1).")
     ('https://guild.example/e/1', 'https://guild.example/e_(1)')

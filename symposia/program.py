@@ -1,4 +1,4 @@
-"""Which version of the program this is: what another version derived is derived anew."""
+"""Which version of the program this is, to tell what another version has derived and must be derived again."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _COMMON = [
     "UTC",
     "Australia/Sydney",
 ]
-"""Zones that are tried before all others for one that a calendar defines itself: most calendars are of these."""
+"""Zones that are tried first for a zone that a calendar defines itself: most calendars use one of these."""
 _AREAS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 _MAX_NAME = 200
 """Characters of a name: the longest of zones.toml has 54, and calendars put an offset or a path before it."""
@@ -50,10 +50,10 @@ _space_before_colon = re.compile(r"\s+:")
 
 @lru_cache(maxsize=1024)
 def resolve_zone(name: str | None) -> str | None:
-    """The IANA name of the zone that a name means; None where no zone is known by it.
+    """The IANA name of the zone that a name means; None where it means none that is known.
 
-    Read are IANA names in any case; Windows names, whose zones CLDR knows (windowsZones); what Windows, Zoom and Rails show
-    for them (zones.toml); and names with a vendor's path before them.
+    It knows IANA names in any case, Windows names (CLDR's windowsZones), what Windows, Zoom and Rails show for them
+    (zones.toml), and each of these after a vendor's path.
 
     >>> resolve_zone("Eastern Standard Time"), resolve_zone("(UTC-05:00) Eastern Time (US and Canada)")
     ('America/New_York', 'America/New_York')

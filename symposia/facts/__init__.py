@@ -1,6 +1,6 @@
-"""What a text says of an event: its kind, how one attends, what it costs and earns, whom it is for, until when to register.
+"""What a text states about an event: its kind, how to attend, what it costs and earns, whom it is for, deadlines.
 
-Each fact is read by a module of its own, which returns the value and the words that say so, and nothing where nothing is said.
+Each fact has a module of its own, which returns the value with the words that state it, or nothing where none do.
 The word lists are data, in words.toml.
 """
 

@@ -1,4 +1,4 @@
-"""Whom an event is for, as its text addresses them: who teaches, and what is taught, tells nothing of that."""
+"""Whom an event is for: the people whom its text addresses, not those who teach or are taught about."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from symposia.facts.fact import Fact
 from symposia.facts.word_lists import find_word, find_words, list_names, list_pattern, may_hold
 
 _REACH = 110
-"""Characters from a word of address to those it addresses: a list of five professions."""
+"""Characters between words such as "for" and the people they address: a list of five professions."""
 _SCHOOL = {"early-childhood", "elementary", "middle-school", "high-school"}
+"""Labels for single levels of school: beside one of them, "k-12" says nothing more."""
 _nth = r"(?:st|nd|rd|th)?"
 _to = r"\s?(?:[-–—]|to|through|and)\s?"
 _grades = re.compile(
@@ -25,6 +26,9 @@ _ages = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = (("early-childhood", -1, -1), ("elementary", 0, 5), ("middle-school", 6, 8), ("high-school", 9, 12))
+"""Labels with their first and last grade; -1 is pre-kindergarten, 0 kindergarten."""
+_AGES = (("early-childhood", 0, 5), ("elementary", 5, 10), ("middle-school", 11, 13), ("high-school", 14, 18))
+"""Labels with the ages of their first and last year."""
 
 _may_be_grades = re.compile(r"gr|k\s?[-–]").search
 _has_digit = re.compile(r"\d").search
@@ -150,13 +154,12 @@ def _read_grade(text: str) -> int:
 
 
 def _find_ages(text: str) -> list[tuple[str, str]]:
-    """The level of children of an age: up to 5 early childhood, up to 10, up to 13, up to 18."""
+    """The levels of school of the ages that a text states: "ages 6-9" is elementary."""
     found = []
     for match in _ages.finditer(text) if _has_digit(text) and "age" in text.lower() else ():
         low = int(match[1])
         if match[2] in ("up", "older", "over") or low > 17:
             continue
         low, high = (0, low) if match[2] in ("under", "younger") else (low, int(match[2] or low))
-        spans = (("early-childhood", 0, 5), ("elementary", 5, 10), ("middle-school", 11, 13), ("high-school", 14, 18))
-        found += [(label, quote(text, *match.span())) for label, first, last in spans if low < last and high > first]
+        found += [(label, quote(text, *match.span())) for label, first, last in _AGES if low < last and high > first]
     return found

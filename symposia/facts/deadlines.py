@@ -63,7 +63,7 @@ def _find_form_deadlines(text: str, as_of: datetime, language: str | None, timez
 
 
 def _kind_asked_before(text: str, start: int) -> DeadlineKind | None:
-    """What the words right before a day ask people to do by then; None where they ask for nothing."""
+    """The kind of deadline that the words right before a day state: "sign up by"; None where they state none."""
     low = max(0, start - 2 * _NEAR)
     for kind in _ASKED:
         asked = list_pattern("deadline", kind).search(text, low, start)

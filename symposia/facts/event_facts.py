@@ -1,4 +1,4 @@
-"""All the facts of one event's words."""
+"""All facts that an event's name and description state, read by one function."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from symposia.facts.recording import find_captions, find_recording, find_sign_la
 from symposia.text.plain_text import one_line, plain_text
 
 MAX_TEXT = 20_000
-"""Characters of a description that are read."""
+"""Characters of a description that are read: longer ones hold whole programmes."""
 T = TypeVar("T")
 
 
@@ -52,9 +52,14 @@ def read_facts(
 ) -> Facts:
     """The facts in an event's name and description (plain text or HTML).
 
-    `as_of` is the clock for days without a year; `language` and `timezone` are the source's, used where the text leaves them
-    open. Nothing is inferred that is not said: unknown stays None, or empty.
-    The last texts are remembered: the occurrences of a series share theirs.
+    Facts that are not stated stay None, or empty. Cached: the occurrences of a series share their texts.
+
+    Args:
+        name: The event's name.
+        description: Its description.
+        as_of: The day of reading (aware), from which days without a year are counted.
+        language: The source's language (BCP 47), used where the text leaves its own open.
+        timezone: The source's zone (IANA), used likewise.
     """
     name, text = one_line(name) or "", (plain_text(description) or "")[:MAX_TEXT]
     called = find_kind(name, text)

@@ -84,7 +84,7 @@ def _is_attribute(word: str) -> bool:
 
 
 def _find_in_description(text: str) -> Fact[Kind] | None:
-    """What "this ...", then what "join us for a ..." is said of."""
+    """The kind named after "this", else after "join us for a" and the like."""
     patterns = (
         (_pointing_pattern("this"), _opening_pattern(), _pointing_pattern("announced"))
         if may_hold(text, "kind")

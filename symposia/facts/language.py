@@ -1,4 +1,4 @@
-"""The language of an event: the one that is said, else the one that its text is written in."""
+"""The language of an event: the one that its text names, else the one that the text is written in."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from symposia.facts.word_lists import any_of_list, list_names, list_pattern, may
 
 _find_words = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?").finditer
 _MAX_WORDS = 400
+"""Words of a text that are counted: more do not make its language surer."""
 _ENOUGH = 2
-"""Small words of a language that a text must have, to be written in it."""
+"""Small words of a language that a text must have to count as written in it."""
 _LEAD = 1.3
+"""Times as many small words as of any other language: neighbours such as Danish and Norwegian share most of theirs."""
 _BEFORE = 12
 """Characters before "in English" that may say that something else is."""
 
@@ -64,16 +66,16 @@ def _held_in_pattern() -> re.Pattern[str]:
 
 
 def written_in(text: str, *, least: int = _ENOUGH, lead: float = _LEAD, most: int = _MAX_WORDS) -> str | None:
-    """Tell the language (BCP 47, primary subtag) that a text is written in by the small words that it is full of.
+    """Detect the language (BCP 47, primary subtag) that a text is written in, by its small words: "der", "the".
 
     Args:
-        text: plain text in any case.
-        least: small words of that language that it must hold.
-        lead: how many times as many as of any other language.
-        most: words of the text that are looked at.
+        text: Plain text in any case.
+        least: Small words of the language that the text must hold.
+        lead: How many times as many as of any other language.
+        most: Words of the text that are counted.
 
     Returns:
-        The language; None where too few words, or two languages, tell.
+        The language; None where there are too few small words, or two languages come close.
 
     >>> written_in("Der Lesekreis trifft sich am Abend und ist für alle offen")
     'de'

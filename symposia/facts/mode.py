@@ -11,6 +11,7 @@ from symposia.facts.fact import Fact
 from symposia.facts.word_lists import any_of_list, find_words, list_pattern, may_hold
 
 _Hit = tuple[int, int]
+"""Where the words that say so stand in the text, [start, end)."""
 _has_digit = re.compile(r"\d").search
 _CAPITALIZED = r"[A-ZÀ-Þ0-9][\w'’&.\-]{0,25}"
 

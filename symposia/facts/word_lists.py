@@ -1,4 +1,4 @@
-"""The word lists of words.toml, and which of them a text may have a word of: one scan for all, as a text has words of few."""
+"""The word lists of words.toml, and a scan that tells which of them have a word in a text, before any pattern runs."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from symposia.text.toml_files import toml_at
 _TERMS = ("mode", "kind", "free")
 """Tables of the lexicon (symposia/lexicon/terms.toml) whose words mean the same in prose."""
 _UNSCANNED = ("stop",)
-"""Tables whose words nearly every text has."""
+"""Tables with words in nearly every text, which a scan need not look for."""
 _SHORT = 1
-"""Letters of a word that stands in nearly every text, be it within another."""
+"""Letters up to which a word stands in nearly every text, if only as a part of another word."""
 _ALIKE = str.maketrans({"’": "'", "‐": "-", "‑": "-", "–": "-", "İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"})
-"""What patterns take for one another, and for a letter where they ignore case, beside what `lower` knows."""
+"""Characters that the patterns treat alike, beyond what `str.lower` does: apostrophes, hyphens, case variants."""
 
 
 @cache
 def tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """The lists of each table: those of words.toml, and of the lexicon those that prose is read by."""
+    """The lists of each table: those of words.toml, and those of the lexicon whose words mean the same in prose."""
     own = toml_at(Path(__file__).with_name("words.toml"))
     terms = {table: {**term_tables()[table]} for table in _TERMS}
     return own | {table: lists | own.get(table, {}) for table, lists in terms.items()}
@@ -40,14 +40,14 @@ def list_names(table: str) -> tuple[str, ...]:
 def may_hold(text: str, table: str, *names: str) -> bool:
     """Whether a text may have a word of lists of a table (of any, where none is named). False is certain, True is not.
 
-    A pattern takes some ten microseconds to find nothing in a description; this takes as long once, for all patterns.
+    Each pattern takes some ten microseconds to find nothing in a description; one scan takes as long for all of them.
     """
     return bool(_lists_in_text(text) & _bits_of_lists(table, *names))
 
 
 @lru_cache(maxsize=16)
 def _lists_in_text(text: str) -> int:
-    """The lists, a bit each. The texts of one event are asked for many lists in turn."""
+    """The lists with a word in the text, as bits. Cached: one text is asked about many lists in turn."""
     finder, found = _build_finder()
     for _, bits in finder.iter(_flatten(text)):
         found |= bits
@@ -68,7 +68,7 @@ def _bit_by_list() -> dict[tuple[str, str], int]:
 
 @cache
 def _build_finder() -> tuple[Any, int]:
-    """What finds the words of all lists, and the lists with a word so short that it is not looked for."""
+    """An automaton for the words of all lists, and the bits of lists with a word too short to look for."""
     bits: dict[str, int] = {}
     always = 0
     for (table, name), bit in _bit_by_list().items():
@@ -87,7 +87,7 @@ def _build_finder() -> tuple[Any, int]:
 
 
 def _flatten(text: str) -> str:
-    """A text in small letters, whatever stands between words a space, as `any_of_list` matches it."""
+    """A text in lower case, with one space between words, as `any_of_list` matches it."""
     folded = (text if text.isascii() else text.translate(_ALIKE)).lower()
     return " ".join(folded.replace("-", " ").replace(":", " ").split())
 
@@ -111,10 +111,10 @@ def list_pattern(table: str, *names: str) -> re.Pattern[str]:
 
 
 def find_words(text: str, table: str, *names: str) -> Iterator[re.Match[str]]:
-    """Each word of those lists in a text, as `pattern` finds them."""
+    """Each match of `list_pattern` in a text."""
     return list_pattern(table, *names).finditer(text) if may_hold(text, table, *names) else iter(())
 
 
 def find_word(text: str, table: str, *names: str) -> re.Match[str] | None:
-    """The first word of those lists in a text, as `pattern` finds it."""
+    """The first match of `list_pattern` in a text; None where there is none."""
     return list_pattern(table, *names).search(text) if may_hold(text, table, *names) else None

@@ -1,4 +1,4 @@
-"""What a field says that holds little else: how one attends, what kind of event it is, whether it is free."""
+"""Fields that state one thing: how to attend, what kind of event it is, whether it is free."""
 
 from __future__ import annotations
 

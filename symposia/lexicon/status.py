@@ -13,7 +13,7 @@ _MAX_PART = 40
 """Characters of a part of a line that may be nothing but a status: "the event has been postponed" has 28."""
 _EDGES = " \t*!.()[]-–—:|,;"
 _DANGLING = " \t*-–—:|,;"
-"""What is left at the edge of a name from which a status was cut."""
+"""Marks to strip from the edges of a name after its status was cut out."""
 _set_off = re.compile(r"(\s[-–—|/]\s?|[:;|()\[\]*]|,\s|\.\s(?=[^\W\d_])|(?<=\w)\s?[-–—](?=[A-Z]{6}))")
 """What sets a part of a line off from the rest."""
 
@@ -69,11 +69,11 @@ def split_status(name: str) -> tuple[str, Status | None]:
     if _any_status_pattern().search(name) is None:
         return name, None
     parts = _set_off.split(name)
-    said = [place for place in range(0, len(parts), 2) if _match_status(parts[place])]
-    if not said:
+    stated = [place for place in range(0, len(parts), 2) if _match_status(parts[place])]
+    if not stated:
         return name, None
-    status = _status_of_part(parts[said[0]])
-    return _without_parts(parts, said) or name, status
+    status = _status_of_part(parts[stated[0]])
+    return _without_parts(parts, stated) or name, status
 
 
 def _without_parts(parts: list[str], said: list[int]) -> str:

@@ -10,7 +10,7 @@ from html import unescape
 from lxml import etree, html
 
 MAX_PROSE = 20_000
-"""Characters kept of any one text: longer ones are no description of an event."""
+"""Characters of any one text that are kept: longer ones are no description of an event."""
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend",

@@ -1,4 +1,4 @@
-"""TOML that people write: read within bounds, as any file may be broken, or somebody else's."""
+"""TOML files, read within bounds: people edit them, and any of them may be broken or hostile."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 MAX_SIZE = 1_000_000
-"""Bytes of a file at most."""
+"""Largest file that is read, in bytes: topics.toml, the longest, has a tenth of it."""
 MAX_DOTS = 200
-"""Dots in a line at most: the time that tomllib takes for a dotted key grows by the square of its parts."""
+"""Most dots in one line: the time that tomllib takes for a dotted key grows with the square of its parts."""
 
 
 def toml_at(path: Path) -> dict[str, Any]:
-    """What the file holds. Raises OSError, and ValueError as `toml_of` does."""
+    """Read a TOML file. Raises OSError, and ValueError as `toml_of` does."""
     with path.open("rb") as file:
         return toml_of(file.read(MAX_SIZE + 1))
 
 
 def toml_of(content: bytes) -> dict[str, Any]:
-    """What TOML says. Raises ValueError, in words for the person who wrote it, for what is none, or too much."""
+    """Parse TOML. Raises ValueError, with a message for the file's author, if it is not TOML or exceeds the bounds."""
     if len(content) > MAX_SIZE:
         raise ValueError(f"larger than {MAX_SIZE:,} bytes")
     try:

@@ -1,7 +1,7 @@
 """Dates as people write them: single days, ranges, lists of days, with times and zones, in more than fifty languages.
 
-A text is cut into `pieces`; `languages` finds the language of its words, and `vocabulary` what they mean there (from CLDR), which
-makes `tokens`. A small grammar finds the date expressions among them (`dates`, `day_lists`, `clock`, `time_ranges`,
+A text is cut into `pieces`; `languages` finds the language of its words, and `vocabulary` (from CLDR) what they mean in it: that makes
+`tokens`. A small grammar finds the date expressions among them (`dates`, `day_lists`, `clock`, `time_ranges`,
 `zone_words`, `grammar`), and `resolve` turns those into days and instants. What a text leaves open stays open: a month without a
 day is no date, a day without a time is a day. `When.why` says what was decided.
 """

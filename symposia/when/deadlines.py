@@ -47,8 +47,8 @@ def find_deadlines(
 
     The arguments are those of `find_when`.
 
-    A date counts where its clause has a closing word ("by", "due", "Anmeldeschluss"). What is extended is told once, by its
-    last day. The days of notifications, cancellations and hotel rooms are no deadlines; nor is "registration opens".
+    A date counts if its clause has a closing word ("by", "due", "Anmeldeschluss"). An extended deadline is given once, with
+    its last day. Days for notifications, cancellations and hotel rooms do not count, nor does "registration opens".
 
     >>> from datetime import UTC
     >>> monday = datetime(2026, 11, 30, tzinfo=UTC)
@@ -71,9 +71,9 @@ def find_deadlines(
 
 
 def is_not_event_date(text: str, span: Span, last_end: int = 0) -> bool:
-    """Whether a date is the last, or the first, day for something beside the event itself, as its clause says.
+    """Whether a date's clause makes it the first or last day for something other than the event itself.
 
-    For registering, sending proposals, refunds or rooms: "Early bird ends", "Hotel cut-off", "Registration opens".
+    That is registering, proposals, refunds or rooms: "Early bird ends", "Hotel cut-off", "Registration opens".
 
     >>> text = "Registration opens March 3"
     >>> is_not_event_date(text, (19, 26)), is_not_event_date("Opens March 3", (6, 13))

@@ -1,7 +1,7 @@
-"""Which language the words of a date are of.
+"""Detect the language of the words of a date.
 
-Every word votes for the languages that write it inside dates, with as many votes as it has letters; which roles vote, and what
-short words and the declared language count, says `language_votes` in words.toml.
+Every word votes for the languages that write it inside dates, with as many votes as it has letters. `language_votes` in
+words.toml says which roles vote, and how much short words and the declared language count.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MAX_SMALL = 3
 
 
 def language_of(words: Collection[str], hint: str | None) -> str:
-    """The language (BCP 47) that most of the folded words are of; "" where they tell none.
+    """The language (BCP 47) of most of the folded words; "" where they tell none.
 
     `hint` is the language that the page declares; it decides where the words are few, and then the order of `language_codes`.
 

@@ -35,7 +35,7 @@ class Day(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a reading depends on beside the words."""
+    """What the meaning of a date depends on beside its words."""
 
     order: Order
     """The order of numeric dates with a year."""

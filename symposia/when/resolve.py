@@ -1,4 +1,4 @@
-"""From what an expression states to days and instants."""
+"""Turn date expressions into days and instants."""
 
 from __future__ import annotations
 

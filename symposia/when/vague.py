@@ -1,4 +1,4 @@
-"""Expressions that name no day: "May 2027", "fall 2027", "Q3 2027", "TBA". They stay without one."""
+"""Expressions that name no day, and are given none: "May 2027", "fall 2027", "Q3 2027", "TBA"."""
 
 from __future__ import annotations
 
