@@ -1,4 +1,4 @@
-"""WARC archives (ISO 28500): a crawl is recorded in one, and answered again from it alone."""
+"""WARC archives (ISO 28500): record a crawl in one, and replay it without the network."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class RecordedResponse:
 
 
 class Archive:
-    """The responses of a WARC file, by address. Only the index is held; to read a response is to read one record."""
+    """The responses of a WARC file, by address. Only the index is in memory; each response is read when it is asked for."""
 
     def __init__(self, path: Path) -> None:
         """Index a WARC file.
@@ -101,7 +101,7 @@ class Archive:
                     url = record.rec_headers.get_header("WARC-Target-URI")
                     offset = records.get_record_offset()
                     self._offsets.setdefault(url, offset)
-                    with suppress(ValueError):  # an address that is none, and nobody will ask for
+                    with suppress(ValueError):  # an invalid address, which nobody will ask for
                         self._offsets.setdefault(canonicalize_url(url), offset)
 
 
@@ -128,7 +128,7 @@ def start_archive(path: Path) -> None:
 def append_response(
     path: Path, url: str, status: int, headers: list[tuple[str, str]], body: bytes, fetched_at: datetime
 ) -> None:
-    """Append a response as it came over the wire, as a gzip member of its own: a crawl that is cut off leaves a good file."""
+    """Append a response as it came over the wire. Each is a gzip member of its own, so a crawl that breaks off leaves a valid file."""
     with path.open("ab") as file:
         writer = WARCWriter(file, gzip=True, warc_version="1.1")
         http = StatusAndHeaders(f"{status} {'OK' if status < 400 else 'ERROR'}", headers, protocol="HTTP/1.1")

@@ -1,4 +1,4 @@
-"""Back-off: a host that is not well is asked again after the time it asks for, then less often, then not in this run."""
+"""Back-off: wait before asking a failing host again, longer each time, and give it up for this run in the end."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MAX_REST = timedelta(days=7)
 _STEP = 0.5
 """Seconds after which a wait checks whether the crawl was told to stop."""
 _MAX_BROKEN_PAGES = 3
-"""Pages of a host that may fail before the host itself counts as broken: one that always fails is no reason to read no other."""
+"""Failing pages from which on the host counts as broken: one page that always fails must not stop the others."""
 
 
 class BackOffMiddleware:
@@ -54,7 +54,7 @@ class BackOffMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the middleware, except in a replay, whose answers are what they are.
+        """Make the middleware, except in a replay, which gives the same answer each time.
 
         Raises:
             NotConfigured: This is a replay.
@@ -97,7 +97,7 @@ class BackOffMiddleware:
         return retry
 
     def _make_retry(self, request: Request, reason: str | Exception) -> Request | None:
-        """Make the next try of a request; None where it has had enough of them."""
+        """Make the next try of a request; None where it was tried often enough."""
         if request.meta.get("dont_retry") or self.crawler.spider is None:
             return None
         return get_retry_request(
@@ -105,7 +105,7 @@ class BackOffMiddleware:
         )
 
     async def _pause(self, seconds: float) -> None:
-        """Wait; not to the end, where the crawl is told to stop meanwhile."""
+        """Wait, or until the crawl is told to stop."""
         engine: Any = self.crawler.engine
         while seconds > 0 and engine.running:
             await asyncio.sleep(min(seconds, _STEP))
@@ -117,7 +117,7 @@ class BackOffMiddleware:
         return float(min(self._base * 2**tries, self._longest))
 
     def _leave_alone(self, request: Request, status: int, asked: timedelta | None) -> None:
-        """Ask the host no more, where its answer is about the host rather than the page."""
+        """Give the host up, if its answer is about the host rather than the page."""
         host, spider = request_host(request), spider_of(self.crawler)
         self._broken[host].add(request.url)
         is_about_host = status in (TOO_MANY_REQUESTS, UNAVAILABLE) or asked is not None or request.meta.get("fatal")

@@ -1,4 +1,4 @@
-"""What every spider of a catalogue's source does: it asks politely, notes what fails, and reports when it closes."""
+"""The base of all spiders: conditional requests, noted failures, and a report when the crawl closes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from symposia.page_record import KnownPages, PageRecord
 
 
 class CatalogueSpider(Spider):
-    """Crawls `source`; what it asks for, and what it makes of the answers, is for a subclass to say.
+    """Crawls one `source` of the catalogue. Subclasses decide what to request, and what to do with the responses.
 
     Attributes:
         started: When the crawl started.
@@ -84,7 +84,7 @@ class CatalogueSpider(Spider):
         self.pages.known = pages
 
     def finish_crawl(self, *, complete: bool) -> CrawlReport:
-        """Report on the crawl, and let go of what it remembers: Scrapy keeps a spider until Python looks for cycles."""
+        """Report on the crawl and free its memory: Scrapy keeps a spider until Python's garbage collector runs."""
         return CrawlReport(
             source=self.source.id,
             started=self.started,
@@ -118,7 +118,7 @@ class CatalogueSpider(Spider):
         meta: dict[str, Any] = {"asked": url, **conditional_meta(record), **({"fatal": True} if fatal else {})}
         headers = conditional_headers(record)
         if self.needs_browser:
-            # The server cannot tell whether what scripts make of a page has changed.
+            # The server's validators are of the page's source, not of what its scripts show.
             meta, headers = meta | make_browser_meta(self.settings.get("USER_AGENT")), {}
         return Request(url, callback, errback=errback, meta=meta, headers=headers, dont_filter=True, **more)
 
@@ -139,6 +139,6 @@ class CatalogueSpider(Spider):
 
 
 def find_permanent_redirect(response: Response) -> str | None:
-    """Find where the address that was asked for leads for good (RFC 9110, 15.4.2 and 15.4.9); None where nowhere else."""
+    """Find the address that a request was redirected to for good (RFC 9110, 15.4.2 and 15.4.9); None where it was not."""
     reasons = response.meta.get("redirect_reasons", [])
     return response.url if reasons and all(reason in (301, 308) for reason in reasons) else None

@@ -25,7 +25,7 @@ class GuardedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[mi
             self.config.launch_options = {**self.config.launch_options, **self.gate.launch_options}
 
     async def download_request(self, request: Request) -> Response:
-        """Download a page. Raises PrivateAddressError where the gate lets neither it nor what it redirects to pass."""
+        """Download a page. Raises PrivateAddressError where the gate stops it, or the page it redirects to."""
         if self.gate is None or not request.meta.get("playwright"):
             other: Response = await super().download_request(request)
             return other

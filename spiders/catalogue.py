@@ -1,4 +1,4 @@
-"""The catalogue: which sources there are, and what about each of them cannot be found out."""
+"""The catalogue: the sources, each with what its own pages do not state (its time zone, its language)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from symposia.schedule import parse_period
 from symposia.text.toml_files import MAX_SIZE, toml_of
 
 MAX_FAULTS = 50
-"""Faults that one error names: more than anybody mends at once."""
+"""Faults that one error names: nobody mends more at once."""
 _MAX_BOUND = 10_000
 """Largest max_pages and max_details: at the pace of a polite crawl, more would take longer than a night."""
 
@@ -115,7 +115,7 @@ def parse_catalogue(content: bytes, name: str) -> tuple[Source, ...]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise CatalogueError(f"{name}: sources are written as [[source]]")
     cleaned = [{key: value for key, value in entry.items() if value != ""} for entry in entries]
-    # No more than are named: to guess what was meant takes time.
+    # Stop at MAX_FAULTS: guessing what was meant takes time.
     if faults := list(islice(_find_catalogue_faults(data, cleaned), MAX_FAULTS)):
         raise CatalogueError("\n".join(f"{name}: {fault}" for fault in faults))
     return tuple(Source(**{**entry, "topics": tuple(entry.get("topics", ()))}) for entry in cleaned)

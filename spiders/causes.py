@@ -1,4 +1,4 @@
-"""Why a request came to nothing: its cause, out of the closed list of `symposia.errors.Cause`, and a word on it."""
+"""Why a request came to nothing: its cause (`symposia.errors.Cause`), and a detail in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one crawl knew of a source's pages, which of them have not changed, and what it found out about the others."""
+"""The pages of a source in one crawl: what was known of them, which have not changed, and what the others hold."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class CrawlPages:
         """Find the page as it was last read.
 
         Returns:
-            None where it never was, or was by another version of the program or of the catalogue's entry, or where the
-            listing said something else of it than what `listing_digest` is of.
+            None where it was never read, or its record no longer holds: another version of the program or of the
+            catalogue's entry made it, or the listing's words about it, whose digest is `listing_digest`, have changed.
         """
         record = self.known.records.get(url)
         valid = record and record.reader == self._reader and record.listing_digest == listing_digest
@@ -89,7 +89,7 @@ class CrawlPages:
         return [(None, name, reason) for _, name, reason in record.refused]
 
     def take_updates(self) -> PageUpdates:
-        """Hand over what was found out, and let go of it and of what was known."""
+        """Hand over what was found out, and free the memory of it and of the known pages."""
         updates = PageUpdates(
             records=tuple(self._read.values()),
             not_modified=frozenset(self._not_modified),
@@ -133,7 +133,7 @@ def fetched_at(response: Response) -> datetime:
 
 
 def digest_reader(source: Source) -> str:
-    """Digest the program, and what a source's entry says of how its pages are to be read."""
+    """Digest everything that decides how a page is read: the program, the topics, and the source's entry."""
     entry = (source.kind, source.timezone, source.language, source.region, source.topics, source.browser)
     return sha256(repr((_digest_program(), entry)).encode()).hexdigest()
 

@@ -33,7 +33,7 @@ _NO_EXCEPTIONS = "<-loopback>"
 """What tells Chromium to use the proxy for this machine too."""
 _BAD_GATEWAY = 502
 """RFC 9110, 15.6.3."""
-_REFUSAL = b"Not connected."  # Chromium makes an error of its own of an answer without a body.
+_REFUSAL = b"Not connected."  # Chromium replaces an answer without a body by an error of its own.
 _TUNNEL_REFUSAL = "ERR_TUNNEL_CONNECTION_FAILED"
 """Chromium's error for a tunnel that was not opened."""
 _FAILURES = (PrivateAddressError, OSError, HTTPException, ValueError, OverflowError)

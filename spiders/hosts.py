@@ -24,7 +24,7 @@ SERVER_ERROR = 500
 
 
 class LeftAloneError(IgnoreRequest):
-    """A host is asked no more: it said that it is asked too much, or is not well. `cause` is that of its answer."""
+    """A host is not asked any more in this run: it is overloaded or failing. `cause` is the cause of its last answer."""
 
     def __init__(self, host: str, cause: Cause, why: str) -> None:
         super().__init__(f"{host} is left alone: {why}")
@@ -32,7 +32,7 @@ class LeftAloneError(IgnoreRequest):
 
 
 class LeftAloneHosts:
-    """The hosts that a run asks no more, and why.
+    """The hosts that are not asked any more in a run, and why.
 
     One object is shared by all crawls of a process: a host that serves several sources is the same for each of them.
     """
@@ -41,11 +41,11 @@ class LeftAloneHosts:
         self._reasons: dict[str, tuple[Cause, str]] = {}
 
     def add(self, host: str, cause: Cause, why: str) -> None:
-        """Ask a host no more in this run."""
+        """Do not ask a host any more in this run."""
         self._reasons[host] = (cause, why)
 
     def check(self, host: str) -> None:
-        """Let a host be asked.
+        """Check that a host may be asked.
 
         Raises:
             LeftAloneError: It is left alone.
@@ -121,7 +121,7 @@ def find_delay(crawler: Crawler, request: Request) -> float:
 
 
 def raise_delay(crawler: Crawler, request: Request, at_least: float) -> None:
-    """Have at least so many seconds lie between two requests to a request's host, once there is a queue for it."""
+    """Raise the delay between two requests to a request's host to at least so many seconds, once it has a queue."""
     if slot := _find_slot(crawler, request):
         slot.delay = max(slot.delay, at_least)
 

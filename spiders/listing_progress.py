@@ -1,4 +1,4 @@
-"""How far a crawl has come with a listing, and when it has come far enough."""
+"""Progress through a listing: which addresses were requested, and when to stop."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from symposia.urls import page_name
 MAX_BARREN_PAGES = 6
 """Pages in a row that list nothing new, after which a listing is read no further.
 
-A calendar goes on for ever, and some sites link to one page under ever new addresses. Six months without an event are longer
-than a school's summer.
+Calendars go on for ever, and some sites link to the same page under new addresses again and again. Six months without an event
+are longer than a school's summer.
 """
 
 

@@ -1,7 +1,7 @@
 """Private addresses: a listing must not lead a crawl into the network that it runs in.
 
-What counts is the address that is connected to, not the name. Each name is looked up once, checked, and connected to as it
-was looked up; so are redirects and robots.txt.
+The rule holds for the address that is connected to, not for the name: each name is looked up once, the address is checked,
+and that very address is connected to. Redirects and robots.txt are no exception.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ class GuardedResolver(CachingThreadedResolver):
     def _check(self, address: str, name: str) -> str:
         if not self.allowed and not _is_proxy(name) and is_private_address(address):
             self.refused[name] = address
-            # Of any other error Twisted logs a traceback.
+            # Twisted logs a traceback of any other error.
             raise DNSLookupError(f"{name} leads to the private address {address}")
         return address
 

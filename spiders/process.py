@@ -43,7 +43,7 @@ class CrawlProcess(AsyncCrawlerProcess):
 
         After SIGINT or SIGTERM the crawls that are under way end, and no other is begun.
         """
-        # What exists now stays, and pages leave few reference cycles: collecting them took a tenth of the time.
+        # The objects that exist now stay, and pages leave few cycles: garbage collection took a tenth of the time.
         gc.freeze()
         gc.set_threshold(50_000, 10, 10)
         for _ in range(min(MAX_HOSTS, len(self._hosts))):

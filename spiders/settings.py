@@ -37,12 +37,12 @@ DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 DOWNLOAD_FAIL_ON_DATALOSS = True
 DEPTH_LIMIT = 100
 
-# What costs and brings us nothing: a hundred workers for the items of each page, where ours never wait; a look at the source
-# of each callback, for each page, for a mistake that mypy finds.
+# Turned off as useless here: a hundred workers for each page's items, where our pipeline never waits; and a check of each
+# callback's source code, on each page, for a mistake that mypy finds.
 CONCURRENT_ITEMS = 1
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
-# What Scrapy leaves open and we close: certificates are verified, nobody may steer a running crawl, nothing but the web is
+# Stricter than Scrapy's defaults: certificates are verified, nobody may control a running crawl, only http and https are
 # read, no cookies are kept.
 DOWNLOAD_VERIFY_CERTIFICATES = True
 TELNETCONSOLE_ENABLED = False
@@ -71,7 +71,7 @@ DOWNLOADER_MIDDLEWARES = {
 ITEM_PIPELINES = {"pipelines.item_pipeline.EventPipeline": 900}
 
 # For sources with `browser = true`, on top of the above: their pages are opened by Chromium, the one that SYMPOSIA_CHROMIUM
-# names, else one on the PATH, else Playwright's own. What no event is written in is not fetched.
+# names, else one on the PATH, else Playwright's own. Pictures, sound and fonts are not fetched.
 SYMPOSIA_CHROMIUM = os.environ.get("SYMPOSIA_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
@@ -101,6 +101,6 @@ LOG_LEVEL = os.environ.get("SYMPOSIA_LOG_LEVEL", "WARNING")
 SYMPOSIA_STORE = os.environ.get("SYMPOSIA_STORE", "data/store/symposia.db")
 SYMPOSIA_SOURCES = os.environ.get("SYMPOSIA_SOURCES", "")
 SYMPOSIA_OVERRIDES = os.environ.get("SYMPOSIA_OVERRIDES") or str(data_path("overrides.toml"))
-SYMPOSIA_NOW = ""  # a moment in ISO 8601 that all clocks of a crawl are to show, for trying out other nights
+SYMPOSIA_NOW = ""  # the time in ISO 8601 that a crawl takes for now, to try out other nights
 SYMPOSIA_RECORD = ""
 SYMPOSIA_REPLAY = ""

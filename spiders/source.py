@@ -96,7 +96,7 @@ class SourceSpider(CatalogueSpider):
             ),
             next_pages=tuple(url for url in extraction.next_pages if same_site(url, response.url)),
             empty=extraction.empty,
-            # A full answer of a platform that leads on to no other is most likely a part of what there is.
+            # A platform's answer of the maximal length, without a next page, is most likely incomplete.
             capped=cap_reached(self._make_page(response), extraction),
         )
         self.pages.add_record(record)
@@ -118,7 +118,7 @@ class SourceSpider(CatalogueSpider):
         if self.listing.was_asked(listed.url):
             yield listed.posting
         elif record and (is_past or (not is_soon and record.is_fresh(fetched_at(response)))):
-            self.listing.mark_asked(listed.url)  # Nor is it for the next event that shares the page.
+            self.listing.mark_asked(listed.url)  # The next event that shares the page need not ask either.
             self.refused += self.pages.mark_still_valid(record)
         elif is_past or self.listing.has_all_details:
             self.count("events/crawl/details_left_out")
@@ -157,14 +157,14 @@ class SourceSpider(CatalogueSpider):
         return extraction
 
     def _check_kind(self, extraction: Extraction) -> None:
-        """Hold a source's first page to the format that its entry pins."""
+        """Check that a source's first page has the format that its entry demands (`kind`)."""
         pinned = self.source.kind
         if pinned and extraction.kind != pinned and self.listing.pages == 1 and not self.listing.details:
             raise ExtractionError(Cause.WRONG_CONTENT, f"expected {pinned}, found {extraction.kind}")
 
     def _make_page(self, response: Response) -> Page:
         max_size = self.settings.getint("DOWNLOAD_MAXSIZE")
-        if len(response.body) > max_size:  # Scrapy bounds its own downloads, and nobody a browser's.
+        if len(response.body) > max_size:  # Scrapy bounds its own downloads, but not a browser's.
             raise ExtractionError(Cause.TOO_LARGE, f"{len(response.body)} bytes are more than {max_size}")
         return Page(
             url=response.url,

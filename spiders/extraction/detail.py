@@ -10,7 +10,7 @@ from symposia.posting import Posting
 
 _TIMES = ("start", "end", "when", "timezone")
 _KEPT = {"origin", "source_key", "name", "evidence", "keywords", "description", *_TIMES}
-"""Fields that are not simply filled in: the listing's identity, and what has a rule of its own."""
+"""Fields that a detail page does not simply fill in: the listing's identity, and those with a rule of their own."""
 
 
 def choose_detail(listed: Posting, found: Sequence[Posting]) -> Posting | None:

@@ -26,7 +26,7 @@ def _extract_schema_org(page: Page) -> Extraction:
 
 
 MACHINE_READABLE: tuple[Callable[[Page], Extraction], ...] = (_extract_schema_org, extract_embedded)
-"""What an HTML page may state for machines, most trusted first: the first that finds events is believed."""
+"""Readers of what an HTML page states for machines, most trusted first: the first that finds events is believed."""
 
 
 class HtmlExtractor:

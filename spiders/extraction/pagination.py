@@ -1,4 +1,4 @@
-"""Pagination: where a listing goes on. The next page of a list, the next month of a calendar."""
+"""Pagination: where a listing continues. The next page of a list, the next month of a calendar."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def next_pages(page: Page) -> tuple[str, ...]:
     """The address of the next page, on the same host; none or one.
 
     It is what `rel=next` names, else a link called "Next", else the next page number, else a calendar's next month or week.
-    How many are followed is for the crawl to bound.
+    The crawl decides how many of them to follow.
     """
     links = [link for link in page.tree.iter("a", "link") if link.get("href")]
     found = (

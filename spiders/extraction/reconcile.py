@@ -13,11 +13,11 @@ from symposia.text.plain_text import first_text
 from symposia.zones import resolve_zone
 
 FEW = 3
-"""Stated events; a page that states fewer often shows a whole list and states only its first."""
+"""Stated events from which on a page need not show more: one that states fewer often states only the first of its list."""
 _MAX_TEXT = 200_000
 """Characters of a page that are searched for a time of day."""
 _FEWEST_SHOWN = 2
-"""Days; more must be shown before a listing is believed against what is stated."""
+"""Days; a listing must show more to be believed against what is stated."""
 _UTC = ("Z", "+00:00", "+0000", "-00:00")
 """How UTC is written. Software writes it for want of a zone, so it is no evidence."""
 
@@ -36,9 +36,10 @@ def is_doubtful(stated: Extraction, page: Page) -> bool:
 
 
 def reconcile(stated: Extraction, shown: Extraction) -> Extraction:
-    """Choose what is shown where it holds what is stated and more than twice as many days; else complete what is stated.
+    """Combine what a page states for machines with what it shows.
 
-    It is completed with the times that are shown, where a bare day is stated, or a time whose UTC turns out to be local.
+    The shown listing is taken if it holds the stated events and more than twice as many days. Otherwise the stated
+    events are, with the shown time where they state only a day, or a time marked as UTC that turns out to be local.
     """
     if not stated.postings:
         return replace(shown, refusals=(*stated.refusals, *shown.refusals))

@@ -1,4 +1,4 @@
-"""Registration links: the links of an event by what they are for. To register, and to watch the recording."""
+"""Registration links: which links of an event are for registering, and which for watching the recording."""
 
 from __future__ import annotations
 

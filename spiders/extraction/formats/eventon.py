@@ -40,7 +40,7 @@ _NO_END = ("23:50", "23:59")
 def with_eventon(page: Page, stated: Extraction) -> Extraction:
     """Complete what a page states in schema.org with EventON's times; the plugin's own events where it states none.
 
-    `stated` as it is where the page has no event of EventON's.
+    Where the page has no event of EventON's, `stated` is returned as it is.
     """
     own = read_eventon_events(page)
     if not stated.postings:
@@ -71,7 +71,7 @@ def _name_and_day(posting: Posting) -> tuple[str, str]:
 
 
 def _with_time(stated: Posting, own: Posting | None) -> Posting:
-    """`stated` at the time of `own`, where it names but a day."""
+    """`stated` at the time of `own`, where it states only a day."""
     if own is None or not is_day(stated.start) or stated.recurrence is not None:
         return stated
     evidence = (*(item for item in stated.evidence if item[0] != "start"), ("start", "attribute data-time"))

@@ -1,4 +1,4 @@
-"""RSS and Atom feeds (RFC 4287). An entry's own dates are of its publication, and never taken for the event's."""
+"""RSS and Atom feeds (RFC 4287). An entry's own dates are those of its publication, never the event's."""
 
 from __future__ import annotations
 

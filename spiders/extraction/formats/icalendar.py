@@ -1,4 +1,4 @@
-"""iCalendar feeds (RFC 5545), as they are and not only as they should be."""
+"""iCalendar feeds (RFC 5545), including those that break the standard."""
 
 from __future__ import annotations
 

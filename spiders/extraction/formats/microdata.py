@@ -23,7 +23,7 @@ _LINKS = ("a", "area", "link")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Syntax:
-    """The attributes by which a syntax marks an item, its type and its properties."""
+    """The attributes with which a syntax marks an item, its type and its properties."""
 
     name: str
     item: str

@@ -128,7 +128,7 @@ def _source_key(record: Record, url: str | None, name: str, start: str) -> str:
 
 
 def _is_empty_list(data: Any) -> bool:
-    """Whether an answer is an empty list, or has one under a key by which platforms list events."""
+    """Whether an answer is an empty list, or has one under a key that platforms list events under."""
     if isinstance(data, dict):
         return any(data.get(key) == [] for key in keys_of("lists"))
     return isinstance(data, list) and not data

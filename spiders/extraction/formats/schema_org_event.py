@@ -21,11 +21,11 @@ EVENT_TYPES = {
     "eventseries", "exhibitionevent", "festival", "foodevent", "hackathon", "literaryevent", "musicevent", "performingartsevent",
     "publicationevent", "saleevent", "screeningevent", "socialevent", "sportsevent", "theaterevent", "visualartsevent",
 }  # fmt: skip
-"""schema.org/Event and its subtypes, casefolded, with CourseInstance, by which Bioschemas announces courses."""
+"""schema.org/Event and its subtypes, casefolded, and CourseInstance, which Bioschemas uses to announce courses."""
 _NO_KIND = ("event", "educationevent", "eventseries")
 """Types that say nothing about what kind of event it is."""
 _BEGIN_OF_DAY = ("", "00:00")
-"""Times of day with which sites fill in a start or an end that is but a day; "" for none."""
+"""Times of day that sites write for a start or end that is only a day; "" for none."""
 _END_OF_DAY = ("23:59", "24:00")
 """The same, of an end alone."""
 _MAX_VALUES = 50

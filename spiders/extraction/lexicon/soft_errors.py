@@ -12,7 +12,7 @@ _code = re.compile(r"(?:(?:error|http|fehler|erreur|errore|erro)\s)?404\b[\s:–
 
 
 def first_of(words: AbstractSet[str]) -> str | None:
-    """One of the words, the same one each time, so that reasons do not change between crawls; None for an empty set."""
+    """The alphabetically first word, so that the reason is the same on every crawl; None for an empty set."""
     return min(words, default=None)
 
 

@@ -76,7 +76,7 @@ def has_event_word(text: str) -> bool:
 
 
 def has_plural_event_word(text: str) -> bool:
-    """Whether a word of `text` is one by which lists of events are called: "meetings", "Termine"."""
+    """Whether `text` has a word that lists of events go by: "meetings", "Termine"."""
     return word_pattern("names", "several").search(text.casefold()) is not None
 
 
@@ -106,7 +106,7 @@ def singular_title(text: str) -> str:
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a title is but a number in a series: "Session 2", "Part 1"."""
+    """Whether a title is only a number in a series: "Session 2", "Part 1"."""
     match = _numbered.fullmatch(text.casefold())
     return match is not None and (match[1] in word_list("names", "numbered") or has_event_word(match[1]))
 

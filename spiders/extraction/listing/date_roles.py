@@ -54,7 +54,7 @@ def find_dates(
 def find_event_dates(text: str, read: DateReader) -> list[DateExpression]:
     """The dates of a text that are an event's: none that follows "Posted on", "Registration closes" or the like.
 
-    A date that a dash or a comma joins to such a one is passed over with it; other words between end that.
+    A date that a dash or a comma joins to such a date is passed over too.
     """
     event_dates: list[DateExpression] = []
     last_end, was_skipped = 0, False

@@ -27,7 +27,7 @@ _ITEMS_OF = {"ul": "li", "ol": "li", "table": "tr", "tbody": "tr", "dl": "dd"}
 
 
 def split_day_group(region: Region, dated: Container[html.HtmlElement], language: str | None) -> list[Region]:
-    """The items below a region that is but a day, each with the day in its `day`; the region itself without any.
+    """The items below a region that is only a day, each with it as its `day`; the region itself where there are none.
 
     Items begin with a time, or several have a title that is marked as one.
 

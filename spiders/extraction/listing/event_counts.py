@@ -37,7 +37,7 @@ _MAX_NEIGHBOURS = 3
 _MAX_POSTED = 30
 """Characters of a date of publication, which says no more than that."""
 _MANY = 4
-"""Events of one element that are told apart: what matters is whether it holds one, a few or many."""
+"""Events of one element that are counted at most: what matters is whether it holds one, a few or many."""
 
 
 def count_events(date_nodes: Mapping[html.HtmlElement, Day]) -> dict[html.HtmlElement, int]:

@@ -72,7 +72,7 @@ def _iter_events(
 
 
 def _build_posting(page: Page, region: Region, dated: DatedText, title: TitleCandidate) -> Posting | None:
-    """The posting of a region; None where it names no day, but mentions one, or says that nothing takes place."""
+    """The posting of a region; None where it names no day, only mentions one, or says that nothing takes place."""
     if not dated.dates or announces_no_event(title.text) or _is_mention(page, dated, title):
         return None
     times = read_event_times(page, region, dated)
@@ -100,7 +100,7 @@ def _build_posting(page: Page, region: Region, dated: DatedText, title: TitleCan
 
 
 def _is_mention(page: Page, dated: DatedText, title: TitleCandidate) -> bool:
-    """Whether a region but mentions its day: its title is not its own, and the day stands within a long sentence."""
+    """Whether a region only mentions its day: it has no title of its own, and the day stands in a long sentence."""
     has_own_title = not title.borrowed and title.evidence != "text"
     when = most_complete(dated.dates)
     span = next(span for span, expression in dated.dates if expression is when)

@@ -1,4 +1,4 @@
-"""Month grids: days that are but numbers under a month that is stated once. "3 - Phonics" below "March 2027"."""
+"""Month grids: days that are mere numbers under a month that is stated once. "3 - Phonics" below "March 2027"."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _is_neither_day_nor_month(text: str) -> bool:
 
 
 def _days_that_are_list_numbers(regions: Sequence[Region]) -> frozenset[str]:
-    """The days that are no days but the numbers of a list: 1., 2., 3."""
+    """The regions' days that are really the numbers of a list: 1., 2., 3."""
     by_month: dict[str, list[int]] = {}
     for region in regions:
         number, _, month = region.day.partition(" ")

@@ -147,7 +147,7 @@ def _find_place(sentence: str) -> str | None:
 
 
 def _is_mere_time(sentence: str, span: tuple[int, int]) -> bool:
-    """Whether a sentence says but a time, with a label at most, or leads to a list of days: "Mondays at 7, on:"."""
+    """Whether a sentence states only a time, at most with a label, or leads to a list of days: "Mondays at 7, on:"."""
     around = (sentence[: span[0]] + sentence[span[1] :]).casefold()
     if word_pattern("listing", "not_general").search(around):
         return False

@@ -37,7 +37,7 @@ class Region:
         elements: The elements, side by side, that announce it.
         date_node: The element within them that holds the date.
         text: The lines that they show.
-        is_line: Whether `text` is but one line of the elements, of which others are other events.
+        is_line: Whether `text` is one line of the elements, whose other lines are other events.
         year: The year that a line above states, for a line; else None.
         day: The day, where it stands elsewhere (above, or as a number under a month); else "".
     """
@@ -120,7 +120,7 @@ def _largest_of_one_event(date_node: html.HtmlElement, counts: Mapping[html.Html
     outside = outermost.getparent()
     if outside is not None and counts.get(outside, 0) > 1:
         return outermost
-    # A list or table that holds but one event is no event: its item, or its row, is.
+    # A list or table that holds a single event is not the event: its item or row is.
     return next((inner for inner, outer in pairwise(path) if outer.tag in _LISTS), outermost)
 
 

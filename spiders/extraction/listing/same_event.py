@@ -18,7 +18,7 @@ from symposia.posting import Posting
 from symposia.when import When
 
 _PROSE = 100
-"""Characters of a sentence, from which on it is prose and no line of a listing."""
+"""Characters from which on a sentence is prose, and no line of a listing."""
 _JUST_PAST = timedelta(days=31)
 """How far back a page still announces: pages are seldom tidied more than once a month."""
 _MAX_SAME_DAY = 40
@@ -47,7 +47,7 @@ def is_news(event: ListedEvent, others: Sequence[ListedEvent]) -> bool:
 
 
 def is_mentioned_in_passing(text: str, span: tuple[int, int], when: When, today: date) -> bool:
-    """Whether a day is but mentioned in a long sentence: "adopted on 3 March 2019".
+    """Whether a day is only mentioned in a long sentence: "adopted on 3 March 2019".
 
     A day that lies ahead is announced where the sentence has a word for events.
 

@@ -115,7 +115,7 @@ def _years_above(lines: Sequence[str]) -> dict[str, int | None]:
 
 
 def _is_label_of_date(line: str) -> bool:
-    """Whether a line is but the label of the date below it: "Starts", "End date:", "Deadline"."""
+    """Whether a line is only the label of the date below it: "Starts", "End date:", "Deadline"."""
     words = line.casefold().strip(" :")
     if words in (*word_list("listing", "not_the_event"), *word_list("listing", "until")) or is_deadline_label(words):
         return True

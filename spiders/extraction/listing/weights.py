@@ -13,7 +13,7 @@ from symposia.text.toml_files import toml_at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionWeights:
-    """How much it speaks for a title to stand where it stands; `next_*` counts once for each place further on."""
+    """How much its place speaks for a text as the title; `next_*` counts once for each place further on."""
 
     sure: float
     column: float
