@@ -263,6 +263,7 @@ def test_a_page_that_scripts_make_where_there_is_no_browser(
     assert "pip install 'symposia[browser]'" in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     find_spec("scrapy_playwright") is None or not (os.environ.get("SYMPOSIA_CHROMIUM") or shutil.which("chromium")),
     reason="scrapy-playwright or a chromium is not installed",

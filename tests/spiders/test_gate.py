@@ -157,6 +157,7 @@ def test_behind_a_proxy(monkeypatch: pytest.MonkeyPatch, proxy: str, options: di
         assert gate.launch_options == {"proxy": options}
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_a_browser_goes_out_by_the_gate(served: tuple[int, list[tuple[str, str, bytes]]]) -> None:
     """For a person who tries a page: its scripts lead nowhere inside, nor does where it redirects."""

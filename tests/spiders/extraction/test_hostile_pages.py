@@ -180,13 +180,15 @@ BODIES: dict[str, tuple[Callable[[int], Body], int]] = {
 
 SLOW = {
     "nested links", "a table of 50 MB", "rows that say nothing", "one row", "list items", "paragraphs", "headings",
-    "headings alone", "links", "numbered links", "options", "comments", "articles", "sections at the side",
-    "lists of definitions", "times apart from days", "rules", "numeric dates", "one word",
-    "lines that begin with a date", "dashes", "accents", "emoji", "ampersands", "JSON-LD of 2 MB", "JSON-LD blocks",
-    "references", "microdata items", "properties of one item", "JSON records", "feed entries",
-    "frames in tables in lists", "days that are not",
+    "headings alone", "headings, each below the last", "links", "numbered links", "options", "comments", "articles",
+    "sections at the side", "lists of definitions", "times apart from days", "rules", "numeric dates", "digits",
+    "one word", "lines that begin with a date", "lines with breaks", "months", "dashes", "white space", "plain text",
+    "marks of direction", "accents", "emoji", "ampersands", "JSON-LD of 2 MB", "JSON-LD blocks",
+    "broken JSON-LD blocks", "references", "microdata items", "properties of one item", "JSON records",
+    "feed entries", "frames in tables in lists", "NUL bytes", "a charset that nobody knows", "a base that is broken",
+    "a base of another kind", "numbers too large", "days that are not", "digits of other scripts",
 }  # fmt: skip
-"""Bodies that take more than half a second; a hundredth of each is read in every run of the tests."""
+"""Bodies that take more than a quarter of a second; a hundredth of each is read in every run of the tests."""
 
 
 def page(name: str, n: int) -> Page:
