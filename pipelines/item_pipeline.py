@@ -41,7 +41,7 @@ class EventPipeline:
         return pipeline
 
     def open_spider(self) -> None:
-        """Tell the spider what is known of its source's pages; where the store does not answer, it reads all of them."""
+        """Tell the spider what is known of its source's pages; if the store does not answer, the spider reads them all."""
         spider = _as_reporting(self.crawler.spider)
         with _report_errors(self.crawler), self._open_store() as store:
             spider.resume_from(store.get_known_pages(spider.name, spider.started))
@@ -52,7 +52,7 @@ class EventPipeline:
         return item
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Store what was read; a crawl that was told to stop keeps it too, and counts as incomplete."""
+        """Store what was read; a crawl that was told to stop is stored too, as incomplete."""
         report = _as_reporting(spider).finish_crawl(complete=reason == "finished")
         normalized, refused = await self._normalize()
         report = replace(report, refused=(*report.refused, *refused))
@@ -60,7 +60,7 @@ class EventPipeline:
             self._store(store, report, normalized)
 
     async def _normalize(self) -> tuple[list[NormalizedPosting], list[Refused]]:
-        """Normalize the postings, some hundred at a time, so that other crawls go on in between; let go of them."""
+        """Normalize the postings in batches, so that other crawls run in between; then free their memory."""
         stages = make_stages(shipped_taxonomy())
         normalized: list[NormalizedPosting] = []
         refused: list[Refused] = []
@@ -70,7 +70,7 @@ class EventPipeline:
             refused += batch.refused
             self._count("events", batch.counts)
             await asyncio.sleep(0)
-        self._postings.clear()  # Scrapy keeps a crawl's objects until Python looks for cycles.
+        self._postings.clear()  # Scrapy keeps a crawl's objects until Python's garbage collector runs.
         return normalized, refused
 
     def _store(self, store: Store, report: CrawlReport, normalized: list[NormalizedPosting]) -> None:
@@ -79,7 +79,7 @@ class EventPipeline:
         saved = store.save_crawl(
             report.source,
             normalized,
-            # In a replay, the moment of the record: the same archive makes the same store, whenever it is replayed.
+            # The time of fetching: an archive makes the same store whenever it is replayed.
             now=report.fetched_at or report.started,
             run=run,
             refused=report.refused,

@@ -1,4 +1,4 @@
-"""What flows from stage to stage once a posting has been read."""
+"""The value that passes from stage to stage, and the error that rejects it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class NormalizedPosting:
 
 
 class Rejected(ValueError):  # noqa: N818 - it says what became of the posting
-    """A posting is no event that can be published. `reason` is a short slug for counting; the message says more."""
+    """A posting cannot be published as an event. `reason` is a short slug for counting; the message says more."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)

@@ -18,7 +18,7 @@ from symposia.private_links import without_private
 
 
 class Stage(Protocol):
-    """One step from a posting that was read to one that can be stored. A new step is one such class, and a line in `make_stages`."""
+    """One step between normalization and the store. A new step is one such class, and a line in `make_stages`."""
 
     @property
     def name(self) -> str:
@@ -58,8 +58,8 @@ def make_stages(taxonomy: Taxonomy) -> tuple[Stage, ...]:
 def normalize_batch(postings: Sequence[Posting], stages: Sequence[Stage]) -> NormalizedBatch:
     """Read postings and put them through the stages.
 
-    Each stage works on the whole batch before the next one does: posting by posting, the words and patterns of each stage
-    would push those of the others out of the processor's caches.
+    Each stage works on the whole batch before the next stage starts: going posting by posting, each stage's words and
+    patterns would push those of the others out of the processor's caches.
     """
     batch = NormalizedBatch()
     batch.normalized[:] = _read_all(postings, batch)

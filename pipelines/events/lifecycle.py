@@ -10,19 +10,19 @@ from symposia.event import AttendanceMode, Event, Location, Status
 from symposia.moments import date_of
 
 GONE_AFTER = 2
-"""Whole crawls in a row that do not list a posting, from which on it is gone: one may have caught a site at a bad moment."""
+"""Whole crawls in a row without a posting after which it counts as gone: one may catch a site at a bad moment."""
 PUSHED_OUT = -1
-"""In place of such a number: the posting was pushed out of a list that is always full, and may still take place."""
+"""In place of a count of missing crawls: the posting was pushed out of a full list, and its event may still take place."""
 NO_LAST_DAY = "9999-12-31"
-"""What stands for the last day of a series, which may go on for ever."""
+"""The last day that is stored for a series, which may go on for ever."""
 SIGNIFICANT_FIELDS = ("start", "end", "timezone", "name", "status", "attendance_mode", "location", "url", "recurrence")
 """The fields whose change a subscriber must hear of (RFC 5545, 3.8.7.4, SEQUENCE)."""
 PERSONS_OVERRIDE = "a person's override"
 """The evidence of a field that a person has set."""
 _FEW = 2
-"""Events that may end, or leave the end of a list, in one night."""
+"""Events that may be over, or leave the end of a list, within one night."""
 _LIST_SIZES = (5, 6, 8)
-"""Lists that are cut at a number are cut at a multiple of one of these: 10, 12, 16, 20, 24, 25, 30."""
+"""Sites cut lists at a multiple of one of these: 10, 12, 16, 20, 24, 25, 30."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,8 @@ def find_absent(
 ) -> Absence:
     """Find the coming postings of a source that a crawl did not list, where that means something.
 
-    None is missing from a crawl that was not whole, or that lists fewer than half of what is expected, or fewer pages.
-    What lies beyond the last day listed, or made room in a full list, has left it.
+    Nothing counts as absent if the crawl was not whole, or lists less than half of the expected postings, or fewer pages
+    than before. Postings after the last listed day, and those that made room in a full list, have left the list.
 
     Args:
         expected: The first day, in ISO 8601, of each posting known to be coming, by its key.
@@ -121,13 +121,13 @@ def cancel(event: Event, sources: Sequence[str], since: str) -> Event:
 
 
 def _as_noticed(event: Event, name: str) -> object:
-    """A field as a subscriber notices its change: not that of capitals and spaces in a name or a place."""
+    """A field without what no subscriber notices: capitals and spaces in a name or a place."""
     value = getattr(event, name)
     return " ".join(str(value).casefold().split()) if isinstance(value, str | Location) else value
 
 
 def _status_after(before: Event, after: Event) -> Status:
-    """The status of the next version: what is only said to be scheduled may have been moved, to another time or online."""
+    """The status of the next version: an event that sources call scheduled may have moved to another time, or online."""
     if after.status is not Status.SCHEDULED or before.status in (Status.CANCELLED, Status.POSTPONED):
         return after.status
     if before.attendance_mode is AttendanceMode.IN_PERSON and after.attendance_mode is AttendanceMode.ONLINE:
@@ -139,7 +139,7 @@ def _status_after(before: Event, after: Event) -> Status:
 
 
 def _was_moved(before: Event, after: Event) -> bool:
-    """Whether an event takes place at another time. It was not moved where its hour, or its time zone, has become known."""
+    """Whether an event takes place at another time; not where only its hour, or its time zone, has become known."""
     if before.recurrence or after.recurrence:
         return False
     if isinstance(before.start, datetime) and isinstance(after.start, datetime):

@@ -9,9 +9,9 @@ from typing import Any
 from symposia.event import Event, Location, Status
 
 TRUST = ("icalendar", "json-ld", "microdata", "rdfa", "atom", "rss", "listing")
-"""The extractors, the most trusted first: what is written for machines before what is read off a page. Others come last."""
+"""The extractors, the most trusted first: data for machines before the visible page. Others come last."""
 FIRST_HAND = "first_hand"
-"""The key of the evidence that a source has a page of its own for the event, and does not point elsewhere."""
+"""The name of the evidence that a source has a page of its own for the event, and does not link elsewhere."""
 
 _TIME_FIELDS = ("start", "end", "timezone", "timezone_assumed")
 """Fields that are taken together, of one posting."""
@@ -28,7 +28,7 @@ _OTHER_RULES = {
     "status",
     "location",
 }
-"""Fields that are not simply the first posting's that has one."""
+"""Fields with rules of their own; each other one is that of the first posting which states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ def merge(postings: Sequence[Event]) -> Event:
 
     The UID is the first one's; apart from that, their order does not matter.
 
-    Name, status and time (start, end and zone together) are the most trusted posting's, a time of day before a mere day; a
-    field that it leaves open is the next one's. The description is the longest. Lists are united, and places complete each
-    other where they don't contradict. A source with a page of its own for the event is trusted before one that points
-    elsewhere. The evidence of a field names the source, and its words.
+    Most fields are the most trusted posting's, or the next one's where it leaves them open. Start, end and zone come from
+    one posting, the most trusted with a time of day. The longest description is taken, lists are united, and places
+    complete each other if they don't contradict. A source with a page of its own for the event is trusted more than one
+    that links elsewhere. The evidence of each field names the source and its words.
     """
     if len(postings) == 1:
         return postings[0]
@@ -62,7 +62,7 @@ def merge(postings: Sequence[Event]) -> Event:
 
 
 def _rank(event: Event) -> tuple[bool, int, int, str, str]:
-    """What sorts postings, the most trusted first; the source's name makes the order sure."""
+    """The sort key of postings, the most trusted first; the source's id and key decide ties."""
     evidence = dict(event.evidence)
     extractor = evidence.get("extractor", "")
     trust = TRUST.index(extractor) if extractor in TRUST else len(TRUST)
@@ -87,7 +87,7 @@ def _choose(ranked: Sequence[Event]) -> Iterator[tuple[str, _Choice]]:
 
 
 def _choose_status(ranked: Sequence[Event]) -> _Choice:
-    """The most trusted posting's; where that only says "scheduled", as most say of all events, another's news counts."""
+    """The most trusted posting's status, unless that is "scheduled", which most sources say of all events: then any other."""
     news = next((event for event in ranked if event.status != Status.SCHEDULED), ranked[0])
     return _Choice(news.status, news)
 

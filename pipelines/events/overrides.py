@@ -1,4 +1,4 @@
-"""A person's decisions: which postings are one event, which are not, and what a field of an event says."""
+"""People's decisions: which postings are one event, which are not, and the values of an event's fields."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Overrides:
 
     @property
     def rulings(self) -> Self | None:
-        """Itself, where it decides anything of postings; None where it does not, and nobody need ask."""
+        """Itself if it decides anything about postings; None if not, which spares callers the question for each pair."""
         return self if self.same or self.different else None
 
     def ruling(self, one: Event, other: Event) -> bool | None:
@@ -48,7 +48,7 @@ class Overrides:
         return True if pair in self._same_pairs else None
 
     def partners(self, posting: Event) -> frozenset[str]:
-        """The names of the postings that are the same event as this one, its own among them; none where nobody has decided."""
+        """The names of the postings that a person joined with this one, its own included; empty where nobody has decided."""
         return frozenset(name for pair in self._same_pairs if posting_name(posting) in pair for name in pair)
 
     @cached_property
@@ -64,7 +64,7 @@ class Overrides:
         values = self.values.get(event.uid)
         if not values:
             return event
-        # The words that a field, or one of its values ("topics.math"), was read from are no evidence of it any more.
+        # The words that a field, or one of its values ("topics.math"), was read from no longer count as evidence.
         kept = {name: words for name, words in event.evidence if name.partition(".")[0] not in values}
         evidence = kept | dict.fromkeys(values, PERSONS_OVERRIDE)
         return replace(event_from_json({**to_json(event), **values}), evidence=tuple(sorted(evidence.items())))

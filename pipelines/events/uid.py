@@ -1,4 +1,4 @@
-"""The UID of an event, from facts that do not change."""
+"""The UID of an event, made from facts that do not change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from base64 import b32encode
 from hashlib import sha256
 
 _VERSION = "1"
-"""What goes into a UID is never changed: subscribers would see every event twice. Another way to make one has another version."""
+"""Part of each UID. UIDs never change, or subscribers would see every event twice; a new way to make them needs a new version."""
 _LENGTH = 26
 """Characters of base32: 130 bits, so that a billion events share none."""
 

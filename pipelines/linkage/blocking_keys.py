@@ -1,7 +1,7 @@
 """Blocking keys as the store keeps them: enough to tell, before a posting is read, that it is no duplicate of another.
 
-Blocking (Christen, Data Matching, 2012, chapter 4) compares only records that have a key in common. To read a stored posting
-and its features takes a hundred times as long as to read its keys.
+Blocking (Christen, Data Matching, 2012, chapter 4) compares only records that have a key in common. Reading a posting's keys
+takes a hundredth of the time of reading the posting and its features.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def write_blocking_keys(event: Event) -> str:
 
 
 def read_blocking_keys(text: str) -> BlockingKeys | None:
-    """Read what `write_blocking_keys` wrote; None where another version of the program did, as its keys may differ."""
+    """Read what `write_blocking_keys` wrote; None if another version of the program wrote it, whose keys may differ."""
     program, _, rest = text.partition(" ")
     if program != _program():
         return None
@@ -55,7 +55,7 @@ def read_blocking_keys(text: str) -> BlockingKeys | None:
 
 
 def may_match_any(keys: BlockingKeys | None, others: Collection[BlockingKeys | None]) -> bool:
-    """Whether a posting may be one event with any of some others; False is certain. Of unknown keys (None) all may."""
+    """Whether a posting may be the same event as any of the others; False is certain. Unknown keys (None) match all."""
     return any(keys is None or other is None or _may_match(keys, other) for other in others)
 
 

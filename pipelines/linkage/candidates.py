@@ -1,7 +1,7 @@
 """Candidate pairs: the pairs of postings that are worth comparing, found by blocking.
 
-Only postings of near days that have a blocking key in common are compared (Christen, Data Matching, 2012, chapter 4): of a
-million postings some millions of pairs, instead of 500 billion.
+Only postings of near days that have a blocking key in common are compared (Christen, Data Matching, 2012, chapter 4): for a
+million postings these are some million pairs instead of 500 billion.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pipelines.linkage.features.record import FeatureRecord, local_day, read_fea
 from symposia.event import Event
 
 MAX_BLOCK = 500
-"""Postings of a day with one key that are compared each with each; of a larger block, those of one name alone.
+"""Largest block of a day that is compared in full; in a larger one, only postings of the same name are.
 
-The comparisons grow with its square; what 500 names of a day share ("reading") tells none of them from the others.
+The comparisons grow with the square of the block, and a key that 500 names of one day share ("reading") tells nothing.
 """
 
 Candidate: TypeAlias = tuple[int, FeatureRecord]
@@ -36,9 +36,9 @@ class _Day(NamedTuple):
 
 
 def candidate_pairs(events: Sequence[Event], wanted: Collection[int]) -> Iterator[tuple[Candidate, Candidate]]:
-    """The pairs worth comparing, each once, of which one posting at least is among `wanted` (indexes).
+    """The pairs worth comparing, each once; at least one posting of each is among `wanted` (indexes).
 
-    They come day by day, so that the features of some days' postings are held at a time, however many there are.
+    They come day by day, so that only some days' features are in memory at a time.
     """
     by_day: dict[int, list[int]] = defaultdict(list)
     for index, event in enumerate(events):
@@ -68,7 +68,7 @@ def _find_earlier(
 ) -> Iterable[Candidate]:
     """The postings of the days before, and those before it on its own, that have a key in common with a posting.
 
-    One of the two is wanted. Of a block that is too large, those of its day and name, and MAX_BLOCK of them at most.
+    At least one of the two is wanted. A block that is too large gives only postings of the same day and name, MAX_BLOCK at most.
     """
     index, record = posting
     found: dict[int, Candidate] = {}

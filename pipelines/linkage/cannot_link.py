@@ -11,9 +11,9 @@ from pipelines.linkage.features.record import DISTINCTIVE, FeatureRecord
 from pipelines.linkage.features.title import TitleFeatures, generic_words, kinds_beside, total_weight, weight_of
 
 MAX_DAYS_BETWEEN = 3
-"""Days between the starts of two postings that may be one event: some lists begin with the day of arrival, or of a workshop."""
+"""Most days between the starts of one event's postings: some lists begin with the day of arrival, or of a workshop."""
 _MAX_BETWEEN_STARTS = timedelta(hours=1)
-"""What the hours of one event differ by where one source gives the doors', or forgets summer time."""
+"""Most hours between one event's starts: a source may state when the doors open, or forget summer time."""
 _SAME_VENUE = 60
 """rapidfuzz's token_set_ratio (0 to 100) below which two names are of two venues."""
 
@@ -42,10 +42,10 @@ def cannot_link(a: FeatureRecord, b: FeatureRecord) -> str | None:
 
 
 def starts_differ(a: datetime, b: datetime, *, loosely: bool) -> bool:
-    """Whether two starts are more than an hour from each other, as instants; by the clock where either has no zone.
+    """Whether two starts are more than an hour apart: as instants, or by the clock where either has no zone.
 
-    `loosely`, as where a zone is only assumed, they don't differ either where the clocks agree. Two postings whose starts
-    differ are never one event: `blocking_keys.may_match_any` counts on it.
+    With `loosely`, for zones that are only assumed, it is enough that the clocks agree. Postings whose starts differ are
+    never one event: `blocking_keys.may_match_any` relies on it.
 
     >>> from datetime import UTC, timezone
     >>> four = datetime(2027, 3, 3, 16, tzinfo=UTC)
@@ -70,8 +70,8 @@ def venues_differ(a: FeatureRecord, b: FeatureRecord) -> bool:
 def _may_be_listed_twice(a: FeatureRecord, b: FeatureRecord) -> bool:
     """Whether one source may list one event twice, as sources with many editors do.
 
-    It is trusted to tell apart what it gives UIDs in a calendar, other numbers or venues, or days that don't overlap (as a
-    series' don't); and what it gives an hour, unless one page is announced twice.
+    Two postings of a source are two events if both have a UID in a calendar, if their numbers or venues differ, or if
+    their days don't overlap. With a time of day they are two as well, unless both have the same start and page.
     """
     if (a.has_uid and b.has_uid) or a.numbers != b.numbers or venues_differ(a, b):
         return False
@@ -81,9 +81,9 @@ def _may_be_listed_twice(a: FeatureRecord, b: FeatureRecord) -> bool:
 
 
 def _are_elsewhere(a: FeatureRecord, b: FeatureRecord) -> bool:
-    """Whether two are in other cities, and either has an hour, one source lists both, or each has a venue of its own.
+    """Whether two are in different cities, and either has a time of day, one source lists both, or their venues differ.
 
-    A conference of some days is listed under the next town by some.
+    Without any of these it may be one conference of several days, which some sources list under the next town.
     """
     if not (a.start or b.start or a.sources & b.sources or venues_differ(a, b)):
         return False
@@ -105,12 +105,12 @@ def _is_held_beside(small: TitleFeatures, large: TitleFeatures) -> bool:
 
 
 def _is_generic(title: TitleFeatures) -> bool:
-    """Whether many call their events so: "Office hours", "Board meeting"."""
+    """Whether many organisers use the name: "Office hours", "Board meeting"."""
     return all(word in generic_words() or weight_of(word) < DISTINCTIVE for word in title.words)
 
 
 def _are_vouched_for(a: FeatureRecord, b: FeatureRecord) -> bool:
-    """Whether something beside a generic name says that two are one: who invites, the venue, or the page."""
+    """Whether the organizer, the venue or the page says that two postings with a generic name are one event."""
     if a.organizer and a.organizer == b.organizer:
         return True
     if a.place.venue and a.place.venue == b.place.venue:

@@ -1,4 +1,4 @@
-"""Clusters: which postings are one event, from the links between pairs of them."""
+"""Clusters: the postings of each event, found from the links between pairs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DIFFERENT = 0.2
 Chosen, as `score.SAME`, on the first half of the labelled records (benchmarks/fit_dedupe.py).
 """
 _MANY = 20
-"""Postings of a cluster from which on those that say the very same are compared with others once."""
+"""Postings of a cluster from which on identical ones are compared only once."""
 _RECORDS_KEPT, _TEXTS_KEPT = 1_024, 65_536
 """Feature records that are kept (some kilobytes each), and their texts: the members of the largest clusters."""
 
@@ -24,8 +24,8 @@ _RECORDS_KEPT, _TEXTS_KEPT = 1_024, 65_536
 def cluster(events: Sequence[Event], *, within_source: bool = True, rulings: Rulings | None = None) -> list[list[int]]:
     """Find the postings that are one event: lists of their indexes, in order.
 
-    Near-linear in the number of postings, and the same in whatever order they come. Postings that no links connect do not
-    bear on each other.
+    Near-linear in the number of postings. Their order makes no difference, and clusters that no link connects do not
+    affect each other.
 
     Args:
         events: The postings, each as the event that it announces.
@@ -75,7 +75,7 @@ class _Clusters:
         return [sorted(members) for members in distinct.values()]
 
     def _distinct(self, members: Sequence[int]) -> Collection[int]:
-        """Of the postings that say the very same, the first: the others tell nothing more. A person's word is on single ones."""
+        """The first of the postings that say the same; all of them where people have decided, as that is about single ones."""
         if self._rulings is not None or len(members) < _MANY:
             return members
         first: dict[str, int] = {}
@@ -97,6 +97,6 @@ class _Clusters:
 
 
 def _sort_key(event: Event) -> tuple[str, str, str, str]:
-    """What puts postings that score alike into one order, in whatever they come."""
+    """A sort key that decides between links of the same score, whatever the order of the postings."""
     source = event.sources[0] if event.sources else None
     return (source.id if source else "", source.key if source else "", event.name, str(event.start))

@@ -1,4 +1,4 @@
-"""The day under which the store files an event, and the days near it on which its duplicates may be."""
+"""The day that the store files an event under, and the near days that its duplicates may be filed under."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from symposia.event import Event
 
 
 def day_of(event: Event) -> date:
-    """The day under which an event is filed: of an instant, its day in UTC.
+    """The day that an event is filed under; for an instant, its day in UTC.
 
     >>> day_of(Event(uid="1", name="Phonics", start=datetime.fromisoformat("2027-03-03T22:00-05:00")))
     datetime.date(2027, 3, 4)
@@ -22,7 +22,7 @@ def day_of(event: Event) -> date:
 def near_days(event: Event) -> tuple[date, ...]:
     """The days under which a posting of the same event may be filed."""
     day = day_of(event)
-    # One more on each side: an evening in New York is filed under the next day in UTC, a mere day under itself.
+    # One more on each side: an evening in New York is filed under the next day in UTC, a whole day under itself.
     steps = range(-MAX_DAYS_BETWEEN - 1, MAX_DAYS_BETWEEN + 2)
     return tuple(day + timedelta(days=step) for step in steps if _exists(day, step))
 

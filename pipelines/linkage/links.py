@@ -1,4 +1,4 @@
-"""Links: the candidate pairs that are one event, as far as the two postings tell, or as a person has decided."""
+"""Links: the candidate pairs that score as one event, or that a person has joined."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Link(NamedTuple):
 
 
 def find_links(events: Sequence[Event], wanted: Collection[int], *, rulings: Rulings | None = None) -> Iterator[Link]:
-    """Find the links of which one posting at least is among `wanted` (indexes). A person's rulings come before all else."""
+    """Find the links with at least one posting among `wanted` (indexes). A person's rulings win over scores."""
     indexes = frozenset(wanted)
     for (one, a), (other, b) in candidate_pairs(events, indexes):
         if cannot_link(a, b) or is_hopeless(a, b):
@@ -45,7 +45,7 @@ def find_links(events: Sequence[Event], wanted: Collection[int], *, rulings: Rul
 
 
 def _find_ruled(events: Sequence[Event], wanted: Collection[int], rulings: Rulings) -> Iterator[Link]:
-    """The pairs that a person has joined, on whatever days."""
+    """The pairs that a person has joined, however far apart their days are."""
     ruled = [index for index, event in enumerate(events) if rulings.partners(event)]
     for one, other in combinations(ruled, 2):
         if (one in wanted or other in wanted) and rulings.ruling(events[one], events[other]):

@@ -1,4 +1,4 @@
-"""Re-keyed postings: those that a source lists under another key than before, as after a rename, a move or a redesign."""
+"""Re-keyed postings: those that a source lists under a new key, after a rename, a move or a redesign of the site."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _kind_tag = re.compile(
     r"|\s*[(\[](?:free |live )*(?:webinar|workshop|conference|online|course)[)\]]\s*$"
     r"|\s+[:|–—-]?\s*(?:webinar|workshop)\s*$"
 )
-"""What sources set before or after a name, and take away again: "Webinar: Phonics", "Phonics (free webinar)"."""
+"""Kinds that sources add before or after a name, and drop again: "Webinar: Phonics", "Phonics (free webinar)"."""
 
 
 def match_rekeyed(absent: Mapping[str, Event], new: Mapping[str, Event], listed: Mapping[str, Event]) -> dict[str, str]:
-    """Match the new keys of a source to the absent ones whose postings they go on with.
+    """Match the new keys of a source to the absent keys of the same postings.
 
-    First by name and start; then by start, where the names are alike, or the address or the venue is the same; then by a
-    name that no other posting of the source has. Only where one new and one absent posting match so.
+    First by name and start; then by start, if the names are alike or the address or venue is the same; then by a name that
+    no other posting of the source has. A match must be unique: one new and one absent posting.
 
     Args:
         absent: Postings that the source no longer lists, by key.
@@ -40,13 +40,13 @@ def match_rekeyed(absent: Mapping[str, Event], new: Mapping[str, Event], listed:
         The absent key for each new key that has one.
     """
     names = Counter(plain_name(posting.name) for posting in listed.values())
-    rounds: tuple[tuple[Callable[[Event], Hashable], Callable[[Event, Event], bool]], ...] = (
+    criteria: tuple[tuple[Callable[[Event], Hashable], Callable[[Event, Event], bool]], ...] = (
         (lambda posting: (plain_name(posting.name), str(posting.start)), lambda before, after: True),
         (lambda posting: str(posting.start), _are_alike),
         (lambda posting: plain_name(posting.name), lambda before, after: names[plain_name(after.name)] == 1),
     )
     matched: dict[str, str] = {}
-    for criterion, fits in rounds:
+    for criterion, fits in criteria:
         old = {key: posting for key, posting in absent.items() if key not in matched.values()}
         fresh = {key: posting for key, posting in new.items() if key not in matched}
         pairs = _unique_pairs(old, fresh, criterion)
@@ -55,9 +55,9 @@ def match_rekeyed(absent: Mapping[str, Event], new: Mapping[str, Event], listed:
 
 
 def is_next_edition(before: Event, after: Event, now: datetime) -> bool:
-    """Whether a posting that keeps its key is about the event after the one that it was about.
+    """Whether a posting under its old key is now about the next event of its kind.
 
-    What is over cannot be moved: a page that told of last week's meeting, and tells of the next, tells of another event.
+    An event that is over cannot move: a page that announced last week's meeting now announces another one.
     """
     if before.recurrence is not None or after.recurrence is not None:
         return False
@@ -66,7 +66,7 @@ def is_next_edition(before: Event, after: Event, now: datetime) -> bool:
 
 @lru_cache(maxsize=8_192)
 def plain_name(name: str) -> str:
-    """A name for telling whether it was kept: casefolded, without its kind before or after it, and without punctuation.
+    """A name in the form in which old and new names are compared: casefolded, without kind and punctuation.
 
     >>> plain_name("Webinar: Phonics & Spelling"), plain_name("PHONICS, SPELLING (free webinar)")
     ('phonics spelling', 'phonics spelling')

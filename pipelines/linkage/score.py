@@ -1,8 +1,8 @@
 """How likely two postings are of one event, and why.
 
-The comparison vector of two feature records holds what speaks for and against one event; each fact has a weight, and the
-weights add up to log-odds, as in Fellegi and Sunter, A Theory for Record Linkage (1969). They are fitted to labelled pairs by
-logistic regression (weights.toml), which, unlike theirs, does not take the facts to be independent of each other.
+The comparison vector of two feature records holds the facts for and against one event. Each has a weight, and the weights
+add up to log-odds, as in Fellegi and Sunter, A Theory for Record Linkage (1969). The weights are fitted to labelled pairs
+by logistic regression (weights.toml), which does not assume, as they do, that facts are independent.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from symposia.event import Event
 from symposia.text.toml_files import toml_at
 
 SAME = 0.5
-"""The score from which two postings are taken for one event's: it is more likely than not."""
+"""The score from which two postings count as one event: more likely than not."""
 _HOPELESS = -2.0
-"""Log-odds below which a bound rules a pair out; the slack is for words written as one, or misspelt, which raise the sum."""
+"""Log-odds below which `is_hopeless` rules a pair out; the slack is for joined and misspelt words, which it ignores."""
 _MAX_LOGIT = 30.0
 """Log-odds at which the score is 0 or 1 to 13 digits; `exp` overflows beyond 709."""
 _MAX_SHARED, _MAX_LEFT, _MAX_MORE = 3.0, 2.0, 3.0
@@ -72,10 +72,10 @@ def compare_records(a: FeatureRecord, b: FeatureRecord) -> Comparison:
 
 
 def is_hopeless(a: FeatureRecord, b: FeatureRecord) -> bool:
-    """Whether two are surely not taken for one: they share the beginning of one word, and the rest speaks against it.
+    """Whether two are certainly not one event: they share only the beginning of one word, and all else is against it.
 
-    An upper bound of their log-odds, far cheaper than comparing: as if that word were the same, and all other letters as
-    alike as they can be.
+    This is an upper bound of their log-odds, and far cheaper than a comparison: it takes that word for the same, and all
+    other letters for as similar as possible.
     """
     common = a.blocking_keys & b.blocking_keys
     if len(common) != 1 or next(iter(common))[0] in NON_WORD_MARKS:
@@ -101,7 +101,7 @@ def comparison_vector(a: FeatureRecord, b: FeatureRecord) -> dict[str, float]:
 
 
 def describe_fact(name: str) -> str:
-    """What a fact is called to people."""
+    """The name of a fact for people."""
     return str(_load_weights()["words"].get(name, name))
 
 
@@ -118,7 +118,7 @@ def _compare_titles(a: FeatureRecord, b: FeatureRecord) -> dict[str, float]:
         "title": best.shared / total if total else 0.0,
         "title exact": float(a.title.sorted_words == b.title.sorted_words and bool(a.title.sorted_words)),
         "title contained": best.shared / (best.shared + best.left) if best.shared else 0.0,
-        # Half of the letters of any two names agree.
+        # Any two names agree in about half of their letters.
         "title letters": max(0.0, fuzz.ratio(a.title.compact, b.title.compact) / 100 - 0.5) * 2,
         "title shared": min(best.shared, _MAX_SHARED),
         "title none": float(best.shared < 0.5),

@@ -1,4 +1,4 @@
-"""A posting's words as an event's values: what is not stated stays unknown, what cannot be an event is rejected."""
+"""Normalization: turn a posting's words into an event's values. What is not stated stays unknown."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def normalize(posting: Posting) -> NormalizedPosting:
     """Read the event that a posting announces.
 
     Args:
-        posting: what a source says, in its own words; a year it leaves out is read by its `origin.fetched_at`.
+        posting: What a source says, in its own words; `origin.fetched_at` decides years that it leaves out.
 
     Raises:
         Rejected: It has no name (`no_name`), no date (`no_date`), or none that can be read (`date_not_read`).
@@ -99,7 +99,7 @@ def _deadlines_before_end(facts: Facts, time: Times) -> tuple[Deadline, ...]:
 
 
 def _read_mode(posting: Posting, facts: Facts) -> AttendanceMode | None:
-    """As the fields say; an address alone leaves open that the description lets people join from elsewhere too."""
+    """As the fields say; an address alone does not rule out that the description offers to join online as well."""
     stated = read_mode(posting.attendance_mode)
     if stated:
         return stated
@@ -118,7 +118,7 @@ def _mode_of_place(location: Location | None) -> AttendanceMode | None:
 
 
 def _read_kind(posting: Posting, facts: Facts) -> Kind | None:
-    """As the field says, else what name and description call it, else the first word of the name that is a kind."""
+    """The kind that the field states, else the name or description, else any word of the name that means one."""
     stated = read_kind(posting.kind)
     if stated is not None and stated is not Kind.OTHER:
         return stated
@@ -126,7 +126,7 @@ def _read_kind(posting: Posting, facts: Facts) -> Kind | None:
 
 
 def _read_language(posting: Posting, facts: Facts) -> str | None:
-    """As the posting says, else as its words are written; the source's fuller tag ("en-GB") where they agree."""
+    """The posting's language, else that of its words; the source's fuller tag ("en-GB") where both agree."""
     tag = posting.language or posting.origin.language
     if posting.language or not facts.language or (tag or "").partition("-")[0] == facts.language:
         return tag
@@ -140,7 +140,7 @@ def _with_quotes(event: Event, facts: Facts) -> tuple[tuple[str, str], ...]:
 
 
 def is_first_hand(posting: Posting) -> bool:
-    """Whether a posting leads to a page of the site that it was found on, and not elsewhere, as a list of links does."""
+    """Whether a posting links to a page of its source's own site, and not elsewhere, as a list of links does."""
     return same_site(posting.origin.url, posting.url)
 
 

@@ -95,8 +95,8 @@ def _end_after(start: datetime, end: datetime | None) -> datetime | None:
 def _zone_to_show(start: datetime, stated: str | None, sources: str | None) -> str:
     """The zone to show an instant in; the instant stays the same.
 
-    The stated one, else the source's, where its clock agrees or only UTC is stated ("Z" is how machines write a time, and
-    tells nothing of the clock on the wall), else UTC.
+    It is the stated zone; else the source's, if its clock agrees or only UTC is stated, since machines write "Z" whatever
+    the local time is; else UTC.
     """
     if stated:
         return stated

@@ -57,7 +57,7 @@ class ValidateStage:
 
 
 def find_problems(event: Event, fetched_at: datetime) -> list[Problem]:
-    """Find all that is wrong with an event whose page was fetched at that moment; nothing where it is well."""
+    """Find all that is wrong with an event whose page was fetched at that moment; empty for a sound event."""
     return [
         *_check_name(event),
         *_check_time(event, fetched_at),
@@ -95,7 +95,7 @@ def _is_too_long(event: Event) -> bool:
 
 
 def _check_recurrence(event: Event) -> Iterator[Problem]:
-    """Find a rule that calendars refuse: one such event would keep a whole calendar from being published."""
+    """Find a rule that calendars refuse: one such rule would keep a whole calendar from being published."""
     recurrence = event.recurrence
     if recurrence and recurrence.rrule and (fault := rrule_fault(recurrence.rrule)):
         rest = replace(recurrence, rrule=None) if recurrence.rdates else None

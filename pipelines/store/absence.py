@@ -1,4 +1,4 @@
-"""Postings that a whole crawl did not list: counted, and gone after some in a row."""
+"""Postings that a whole crawl did not list: count such crawls, and find the postings that are gone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def count_absent(connection: Connection, crawl: CrawlContent, known: Mapping[str
     """Count the postings that a whole crawl did not list.
 
     Returns:
-        The keys of those that are gone from now on.
+        The keys of the postings that are gone from now on.
     """
     today = crawl.now.date().isoformat()
     read = crawl.normalized

@@ -1,4 +1,4 @@
-"""UIDs that are given once: which one a cluster of postings has, whatever it was made of before."""
+"""Assign UIDs to clusters of postings, so that each event keeps its UID however its postings are linked anew."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pipelines.store.postings import PostingRef, StoredPosting
 def assign_uids(clusters: Sequence[Sequence[StoredPosting]], is_taken: Callable[[str], bool]) -> list[str]:
     """Assign each cluster of postings a UID.
 
-    A cluster keeps the UID that its postings had. Of several, it keeps that of the first posting seen: the events are one
-    now. Where postings of several clusters had the same, the cluster keeps it that holds the posting it was made from, else
-    the one with the first posting seen. The others are named after their own first posting.
+    A cluster keeps the UID of its postings; if they had several, as the events turned out to be one, that of the posting
+    seen first. If one UID's postings are in several clusters now, the cluster with the posting that it was made from keeps
+    it, else the one with the posting seen first. Each other cluster gets a UID made from its own first posting.
 
     Args:
         clusters: None of them empty. Postings without a `uid` are new.

@@ -15,8 +15,8 @@ from symposia.event import Event
 
 CREATED, JOINED, MISSING = "created", "joined", "missing"
 """Changes beside those of a field: an event is new, was joined with another, or one more whole crawl did not list it."""
-_UNTOLD = ("uid", "sequence", "created", "last_modified", "sources", "evidence")
-"""Fields whose change is no change of the event: bookkeeping, and where the rest comes from."""
+_UNRECORDED_FIELDS = ("uid", "sequence", "created", "last_modified", "sources", "evidence")
+"""Fields whose changes are not recorded: bookkeeping and evidence."""
 _MAX_VALUE = 2_000
 """Characters of a value that are kept: enough to recognise a description by."""
 
@@ -42,14 +42,14 @@ class Change:
 
 
 def diff_events(before: Event | None, after: Event, source: str, at: datetime) -> Iterator[Change]:
-    """Compare an event with what it was before; None before: it was created."""
+    """List the changes between two versions of an event; without one before, that it was created."""
     when = at.isoformat()
     if before is None:
         yield Change(uid=after.uid, at=when, source=source, field=CREATED, new=_dump_value(after.name))
         return
     old, new = to_json(before), to_json(after)
     for name in old:
-        if name not in _UNTOLD and old[name] != new[name]:
+        if name not in _UNRECORDED_FIELDS and old[name] != new[name]:
             yield Change(
                 uid=after.uid,
                 at=when,
@@ -68,7 +68,7 @@ def insert_changes(connection: Connection, made: Sequence[Change]) -> None:
 
 
 def load_event_changes(connection: Connection, uid: str) -> list[Change]:
-    """Load the changes of an event, and of those that were joined with it, the oldest first."""
+    """Load the changes of an event and of all events that were joined with it, the oldest first."""
     names = {uid}
     while more := set(connection.execute(select(retired.c.uid).where(retired.c.into.in_(names))).scalars()) - names:
         names |= more

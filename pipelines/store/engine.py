@@ -12,7 +12,7 @@ from symposia.errors import StoreError
 
 _PRAGMAS = (
     "journal_mode = WAL",  # an export reads while a crawl writes (sqlite.org/wal.html)
-    "synchronous = NORMAL",  # as safe as FULL with WAL, but for the last moments before a power cut
+    "synchronous = NORMAL",  # with WAL as safe as FULL, except that a power cut may undo the last commits
     "foreign_keys = ON",
     "busy_timeout = 30000",  # milliseconds: a save of the largest source takes seconds
 )
@@ -26,7 +26,7 @@ def is_url(where: str | Path) -> bool:
 def make_engine(where: str | Path) -> Engine:
     """Make the engine of the database at `where`, a file or a URL.
 
-    A file's folder is made where it is missing; where it cannot be made, StoreError is raised.
+    A file's folder is created if it is missing; StoreError is raised if it cannot be.
     """
     url = str(where) if is_url(where) else f"sqlite:///{_make_folder_of(Path(where))}"
     engine = create_engine(url)

@@ -1,4 +1,4 @@
-"""Incremental linkage: which postings are one event, found anew only for those that a crawl has touched."""
+"""Incremental linkage: find anew which postings are one event, only for the postings that a crawl touched."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def relink(
     touched: Collection[PostingRef],
     overrides: Overrides,
 ) -> list[list[StoredPosting]]:
-    """Cluster the touched postings with all those that they are, or were, one event with.
+    """Cluster the touched postings together with all postings of the events that they belong, or belonged, to.
 
-    The clusters are those that linking the whole store at once would give for these postings.
+    The clusters are the same as if the whole store were linked at once.
 
     Args:
         connection: To the store's database.
-        read: Postings as a crawl has just read them; they stand in place of, and beside, those of the store.
-        touched: Those of them whose clusters are wanted.
+        read: Postings as a crawl has just read them; they replace the store's, or are new.
+        touched: Which of them to cluster.
         overrides: A person's decisions.
 
     Returns:
@@ -62,7 +62,7 @@ def relink(
 
 
 def link_all(stored: list[StoredPosting], overrides: Overrides) -> list[list[StoredPosting]]:
-    """Cluster postings by the event that they are of."""
+    """Cluster all postings of the store by their event."""
     return _pick(stored, cluster([posting.event for posting in stored], rulings=overrides.rulings))
 
 
@@ -73,8 +73,8 @@ def _pick(stored: Sequence[StoredPosting], numbers: list[list[int]]) -> list[lis
 class _Pool:
     """The postings of the store, overlaid with those that a crawl has just read.
 
-    It loads the postings of some days at a time, and of those only the ones that may be linked, however large the store is.
-    `scores` are those of the pairs that were linked.
+    However large the store is, it loads only some days at a time, and only postings that may be linked. `scores` are the
+    scores of the linked pairs.
     """
 
     def __init__(self, connection: Connection, read: Mapping[PostingRef, StoredPosting], overrides: Overrides) -> None:
@@ -95,7 +95,7 @@ class _Pool:
         return [*self._without_read(load_by_uid(self._connection, uids)), *read]
 
     def find_linked(self, postings: Sequence[StoredPosting]) -> Iterator[StoredPosting]:
-        """Find the postings that are one event with one of those, by their score or by a person's word."""
+        """Find the postings that are the same event as one of those, by their score or a person's decision."""
         by_day: dict[date, list[StoredPosting]] = defaultdict(list)
         for posting in postings:
             by_day[day_of(posting.event)].append(posting)
@@ -115,7 +115,7 @@ class _Pool:
             yield from (compared[left], compared[right])
 
     def _load_candidates(self, postings: Iterable[StoredPosting], days: Set[str]) -> list[StoredPosting]:
-        """Load the postings of the store that may be one event with one of those; all of the days', where they are a crowd."""
+        """Load the stored postings that may be the same event as one of those; all of a crowded day's postings."""
         keys_near: dict[str, list[BlockingKeys | None]] = defaultdict(list)
         for posting in postings:
             keys = read_blocking_keys(posting.blocking_keys) or read_blocking_keys(write_blocking_keys(posting.event))
@@ -134,7 +134,7 @@ class _Pool:
         return candidates
 
     def _is_crowded(self, days: Set[str]) -> bool:
-        """Whether so many postings begin on one day that not all of them are compared: then all of them must be counted."""
+        """Whether a day has so many postings that a block may be too large: then all of them must be counted."""
         stored = count_by_day(self._connection, days)
         counts = [stored.get(day, 0) + len(self._read_by_day.get(day, ())) for day in sorted(days)]
         # A day of some clock lies on at most three days of UTC.
@@ -148,5 +148,5 @@ class _Pool:
         return [*read, *self._without_read(load_by_ref(self._connection, refs))]
 
     def _without_read(self, stored: Iterable[StoredPosting]) -> list[StoredPosting]:
-        """Leave out the postings that the crawl has read: theirs in the store are out of date."""
+        """Leave out the postings that the crawl has read: the stored ones are out of date."""
         return [posting for posting in stored if posting.ref not in self._read]

@@ -16,15 +16,15 @@ from symposia.moments import instant_from_text
 from symposia.page_record import KnownPages, ListedPosting, PageRecord, PageUpdates
 
 SOON = timedelta(days=7)
-"""Time before an event in which its page is asked for in every crawl: it matters most then that it is cancelled."""
+"""Time before an event in which every crawl asks for its page: a cancellation matters most then."""
 _MAX_UNSEEN = timedelta(days=120)
-"""Time for which a page is remembered that no crawl comes by: a term, after which a listing may link to it again."""
+"""Time for which a page that no crawl requests is remembered: a term, after which a listing may link to it again."""
 _STORED_NAMES = {"line": "listing_digest"}
 """Names of fields in the JSON of the store, where they are other than the program's."""
 
 
 def load_known_pages(connection: Connection, source: str, now: datetime) -> KnownPages:
-    """Load what is known of a source's pages; not of those whose postings are not all in the store, to have them read."""
+    """Load what is known of a source's pages; a page is left out, and so read anew, if the store lacks one of its postings."""
     today, soon = now.date().isoformat(), (now + SOON).date().isoformat()
     columns = postings.c.key, postings.c.day, postings.c.until
     known = connection.execute(select(*columns).where(postings.c.source == source)).all()
@@ -45,7 +45,7 @@ def load_sources_with_events_soon(connection: Connection, now: datetime) -> froz
 
 
 def save_page_updates(connection: Connection, source: str, updates: PageUpdates, now: datetime) -> None:
-    """Save the pages that were read, and when the others were seen; forget those that no crawl came by for long."""
+    """Save the pages that were read, and when unchanged ones were seen; forget pages not requested for long."""
     read = {record.url for record in updates.records}
     for urls in batched(sorted(read)):
         connection.execute(delete(visits).where(visits.c.source == source, visits.c.url.in_(urls)))

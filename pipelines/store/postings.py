@@ -47,7 +47,7 @@ class StoredPosting:
 
     @property
     def age(self) -> tuple[str, str, str]:
-        """What postings are sorted by, the first seen first."""
+        """The sort key of postings, the first seen first."""
         return self.first_seen, *self.ref
 
 
@@ -79,7 +79,7 @@ def load_by_uid(connection: Connection, uids: Iterable[str]) -> Iterator[StoredP
 
 
 def load_by_ref(connection: Connection, refs: Iterable[PostingRef]) -> Iterator[StoredPosting]:
-    """Load the postings of those names; none for a name that no posting has."""
+    """Load the postings with those names; names that no posting has are skipped."""
     for batch in batched(sorted(refs)):
         yield from _load_where(connection, tuple_(postings.c.source, postings.c.key).in_(batch))
 
@@ -124,7 +124,7 @@ def _load_where(
 
 
 def make_row(stored: StoredPosting, posting: Posting, uid: str) -> dict[str, Any]:
-    """Make the row of a posting that was just seen, as one of the event `uid`; its blocking keys are found where unknown."""
+    """Make the row of a posting of the event `uid`; its blocking keys are computed where they are unknown."""
     text, digest = serialize_event(stored.event)
     source, key = stored.ref
     return {
@@ -154,7 +154,7 @@ def write_rows(connection: Connection, rows: Sequence[dict[str, Any]], known: se
 
 
 def set_uids(connection: Connection, uids: Iterable[tuple[PostingRef, str]]) -> None:
-    """Say which events postings belong to."""
+    """Set the UIDs of the events that postings belong to."""
     _update_columns(connection, [{"source": ref[0], "key": ref[1], "uid": uid} for ref, uid in uids], ["uid"])
 
 
@@ -171,14 +171,14 @@ def set_keys(connection: Connection, source: str, keys: Iterable[tuple[str, str]
 
 
 def set_missing(connection: Connection, source: str, counts: Iterable[tuple[str, int]]) -> None:
-    """Say for how many whole crawls in a row postings, by their keys, were not listed."""
+    """Set, for postings by their keys, the number of whole crawls in a row that did not list them."""
     _update_columns(
         connection, [{"source": source, "key": key, "missing": count} for key, count in counts], ["missing"]
     )
 
 
 def mark_seen(connection: Connection, source: str, keys: Iterable[str], at: str) -> None:
-    """Say that postings were seen at a moment (ISO 8601), and so are not missing."""
+    """Note that postings were seen at a moment (ISO 8601), and so are not missing."""
     rows = [{"source": source, "key": key, "last_seen": at, "missing": 0} for key in keys]
     _update_columns(connection, rows, ["last_seen", "missing"])
 

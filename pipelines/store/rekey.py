@@ -1,4 +1,4 @@
-"""Postings that a source lists under other keys than before: they take their history along."""
+"""Move stored postings to the new keys that their source lists them under, so that they keep their history."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from symposia.event import Event
 def rekey_postings(
     connection: Connection, crawl: CrawlContent, known: Mapping[str, StoredPostingSummary]
 ) -> dict[str, StoredPostingSummary]:
-    """Give stored postings the keys that they go by now.
+    """Give stored postings the keys that their source uses now.
 
     Returns:
-        The summaries of `known`, by their keys of now.
+        The summaries of `known`, by their new keys.
     """
     old_editions = _find_old_editions(connection, crawl, known)
     renamed = _find_renamed(connection, crawl, known)
@@ -31,7 +31,7 @@ def rekey_postings(
 def _find_old_editions(
     connection: Connection, crawl: CrawlContent, known: Mapping[str, StoredPostingSummary]
 ) -> dict[str, str]:
-    """Find past events whose key now speaks of the next edition; for each key, the one that the past event keeps."""
+    """Find past events whose key now means the next edition; by old key, the key that the past event gets."""
     today = crawl.now.date().isoformat()
     past = {
         key
@@ -50,10 +50,10 @@ def _find_old_editions(
 def _find_renamed(
     connection: Connection, crawl: CrawlContent, known: Mapping[str, StoredPostingSummary]
 ) -> dict[str, str]:
-    """Find coming events that are listed under another key; for each key, the new one."""
+    """Find coming events that are listed under another key; by old key, the new one."""
     listed = {key: posting.event for key, posting in crawl.normalized.items()}
     new = {key: event for key, event in listed.items() if key not in known}
-    # What an incomplete crawl left out may still be listed: only a whole one tells that a key stands in place of another.
+    # Only a whole crawl shows that a key replaced another: the other may be on a page that was not read.
     if not new or not crawl.coverage.whole:
         return {}
     absent = _load_absent(connection, crawl, known)

@@ -44,7 +44,7 @@ def load_last_whole_run(connection: Connection, source: str) -> Run | None:
 
 
 def judge_by_last_whole(run: Run, before: Run) -> Run:
-    """Judge a run in the light of the last whole one: what it could not read may be what seems to be missing."""
+    """Judge a run by the last whole one: postings that it could not read may be the ones that seem to be missing."""
     if run.refused > before.refused:
         run = replace(run, whole=False)
     if run.cause is Cause.UNRECOGNISED and before.events:
@@ -79,7 +79,7 @@ def load_refusals(connection: Connection, source: str) -> list[tuple[str, str]]:
 
 
 def add_host_days(connection: Connection, days: Sequence[HostDay]) -> None:
-    """Add what one crawl asked of hosts to what was asked of them on the same day."""
+    """Add the requests of one crawl to those made to the same hosts on the same day."""
     for host_day in days:
         is_row = (hosts.c.host == host_day.host) & (hosts.c.day == host_day.day.isoformat())
         text = connection.execute(select(hosts.c.json).where(is_row)).scalar()

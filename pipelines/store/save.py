@@ -1,4 +1,4 @@
-"""What a crawl has read, into the store: whose event each posting is, what has changed, and what is missing."""
+"""Save what a crawl has read: to which event each posting belongs, what has changed, and what is missing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def save_crawl(connection: Connection, crawl: CrawlContent, overrides: Overrides
 
 
 def relink_postings(connection: Connection, overrides: Overrides, now: datetime) -> SaveCounts:
-    """Link all postings of the store anew, as after a change of the overrides, or of how events are compared."""
+    """Link all stored postings anew, after a change of the overrides or of the comparison."""
     clusters = link_all(sorted(load_all(connection), key=lambda posting: posting.ref), overrides)
     counts, uid_of = write_clusters(connection, clusters, overrides, "", now)
     set_uids(connection, sorted(uid_of.items()))
@@ -103,10 +103,10 @@ def _find_changed(connection: Connection, crawl: CrawlContent, known: Mapping[st
 
 
 def _find_shortened(connection: Connection, crawl: CrawlContent, keys: Iterable[str]) -> set[str]:
-    """Find those of the keys of which only a part was read this time, and that part says the same as before.
+    """Find the postings that were read only in part this time, where that part says the same as before.
 
-    Either only the listing's row was read and not the event's own page, or one of several pages that list the event, the
-    others being unchanged.
+    Either only the listing's row was read and not the event's own page, or only one of several pages that list the event,
+    as the others were unchanged.
     """
     read = crawl.normalized
     partial = {key for key in keys if key in crawl.seen_keys or dict(read[key].posting.evidence).get(DETAIL)}
@@ -115,7 +115,7 @@ def _find_shortened(connection: Connection, crawl: CrawlContent, keys: Iterable[
 
 
 def _says_nothing_new(before: Event, partial: Event) -> bool:
-    """Whether all that a partial reading says of the day, the name and the status was known."""
+    """Whether a partly read posting states no other day, name or status than before."""
     same_day = str(partial.start) == str(before.start) or (partial.all_day and date_of(before.start) == partial.start)
     return same_day and partial.name == before.name and partial.status in (before.status, Status.SCHEDULED)
 

@@ -38,7 +38,7 @@ postings = Table(
 )
 """`posting` is what the source says, `reading` the event that it was read as, `digest` of that event.
 
-`day` is the first day, by which duplicates are looked for; `until` the last, lifecycle.NO_LAST_DAY for a series. `missing` counts the
+`day` is the first day, used to look for duplicates; `until` the last, lifecycle.NO_LAST_DAY for a series. `missing` counts the
 whole crawls in a row that did not list it; it is lifecycle.PUSHED_OUT where it was pushed out of a list that is always full. `clue`
 holds the blocking keys (pipelines/linkage/blocking_keys.py); empty where they are to be found anew.
 """
@@ -64,7 +64,7 @@ retired = Table(
     Column("into", String(80), nullable=False),
     Column("at", String(40), nullable=False),
 )
-"""The UIDs of events that turned out to be another, and of which: no other event is ever given them."""
+"""UIDs of events that turned out to be another (`into`). No event ever gets them again."""
 
 runs = Table(
     "runs",
@@ -94,7 +94,7 @@ visits = Table(
     Column("seen", String(40), nullable=False),
     Column("json", Text, nullable=False),
 )
-"""The page records: each page of a source as it was last read, and when it was last seen to be so."""
+"""The page records: each page of a source as it was last read, and when it was last seen unchanged."""
 
 hosts = Table(
     "hosts",

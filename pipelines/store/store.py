@@ -125,12 +125,12 @@ class Store:
         return counts
 
     def record_run(self, run: Run, refused: Iterable[Refused] = ()) -> None:
-        """Save how a crawl went that found nothing to save, and what it refused."""
+        """Save how a crawl went that has nothing else to save, and what it refused."""
         with self._write() as connection:
             runs.insert_run(connection, run, refused)
 
     def relink_postings(self, now: datetime) -> SaveCounts:
-        """Find anew which postings are one event, and set all fields that a person has decided; in one transaction."""
+        """Link all postings anew and apply people's decisions, in one transaction."""
         with self._write() as connection:
             return relink_postings(connection, self._overrides, now)
 
@@ -178,7 +178,7 @@ class Store:
             return event_from_json(json.loads(text)) if text else None
 
     def get_fingerprint(self) -> str:
-        """Get a digest of all events: the same where they are the same, in a fraction of the time of reading them."""
+        """Get a digest of all events, in a fraction of the time of reading them; equal events give equal digests."""
         digest = sha256()
         query = select(events.c.uid, events.c.json).order_by(events.c.day, events.c.uid)
         with self._read() as connection:
@@ -198,7 +198,7 @@ class Store:
             return sorted(load_by_uid(connection, [uid]), key=lambda posting: posting.age)
 
     def get_postings_near(self, event: Event) -> list[StoredPosting]:
-        """Get the postings on the days on which a duplicate of the event may be."""
+        """Get the postings on all days that may hold a duplicate of the event."""
         with self._read() as connection:
             return list(load_on_days(connection, [day.isoformat() for day in near_days(event)]))
 

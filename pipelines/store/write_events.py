@@ -1,4 +1,4 @@
-"""The events that clusters of postings make up: written where they are new or have changed, retired where they are no more."""
+"""Write the events that clusters of postings make up, where new or changed; retire those left without a posting."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def write_clusters(
 
     Args:
         connection: To the store's database.
-        clusters: With every posting of the events that they had belonged to.
+        clusters: Clusters with every posting of the events that they belonged to before.
         overrides: A person's decisions.
         source: Whose crawl found the changes; empty where no crawl did.
         now: When they were found.
@@ -74,12 +74,12 @@ def write_clusters(
 def retire_events(
     connection: Connection, clusters: Clusters, uid_of: Mapping[PostingRef, str], source: str, now: datetime
 ) -> None:
-    """Delete the events that have no posting any more, as they turned out to be others, and note which.
+    """Delete the events whose postings all belong to other events now, and note to which.
 
     Args:
         connection: To the store's database.
         clusters: The postings, with the UIDs of the events that they had belonged to.
-        uid_of: The UIDs of those that they belong to now.
+        uid_of: The UID of the event that each posting belongs to now.
         source: Whose crawl found it out; empty where no crawl did.
         now: When.
     """
@@ -105,7 +105,7 @@ def retire_events(
 
 
 def _make_is_taken(connection: Connection, clusters: Clusters, before: Mapping[str, Event]) -> Callable[[str], bool]:
-    """Make what tells whether an event beside those of the clusters has a UID: for most it is looked up at once."""
+    """Make a test for UIDs of events outside the clusters; the likeliest UIDs are looked up in one query."""
     likely = {uid_for(*_first_seen(cluster).ref) for cluster in clusters}
     others = set(_find_existing(connection, likely)) - before.keys()
     return lambda uid: uid in others if uid in likely else any(_find_existing(connection, {uid}))
@@ -150,6 +150,6 @@ def _load_events(connection: Connection, uids: Iterable[str]) -> dict[str, Event
 
 
 def _find_existing(connection: Connection, uids: Iterable[str]) -> Iterator[str]:
-    """Find those of the UIDs that events of the store have."""
+    """Find which of the UIDs stored events have."""
     for batch in batched(sorted(uids)):
         yield from connection.execute(select(events.c.uid).where(events.c.uid.in_(batch))).scalars()

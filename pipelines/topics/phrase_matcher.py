@@ -1,4 +1,4 @@
-"""Find phrases in a text, as they are written or inflected, in a time that does not grow with their number."""
+"""Find phrases in a text, as written or inflected; the time does not grow with the number of phrases."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class PhraseMatch(NamedTuple):
 class PhraseMatcher:
     """Finds many phrases at once (Aho and Corasick, 1975). `word*` stands for all words that begin so.
 
-    A single word is found as it is written, with or without a final s: its stem would not do, as "programming" has that of
-    "program", and "organization" that of "organ". In a phrase of several words each tells what the others mean, so that it
-    is found in all its inflected forms, by the endings of the text's language.
+    A single word is found as it is written, with or without a final s. Its stem would match too much: "programming" has
+    the stem of "program", and "organization" that of "organ". In a phrase of several words, each tells what the others
+    mean, so it is found in all inflected forms, by the endings of the text's language.
     """
 
     def __init__(self, phrases: Mapping[str, Strengths]) -> None:
@@ -72,7 +72,7 @@ class PhraseMatcher:
                     )
 
     def _automaton_for(self, language: str) -> Any:
-        """Build it when a text of that language is first met: it takes longer than to read many texts."""
+        """The automaton of inflected phrases, built when a text of the language first comes: that takes a while."""
         if language not in self._inflected:
             several = [phrase for phrase in self._phrases if " " in fold_phrase(phrase) and not phrase.endswith("*")]
             forms = {phrase: stem_text(fold_phrase(phrase), language).text for phrase in several}
@@ -103,7 +103,7 @@ def _build_automaton(forms: Mapping[str, str]) -> Any:
 
 
 def _iter_forms(text: str, automaton: Any) -> Iterable[tuple[int, tuple[str, list[str]]]]:
-    """For each form in the text its last place, itself and its phrases; an automaton of no words refuses to look."""
+    """Each form in the text: its last place, itself, its phrases. An automaton without words cannot be searched."""
     return automaton.iter(text) if automaton else ()
 
 

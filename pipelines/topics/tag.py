@@ -21,7 +21,7 @@ _PLACE_WEIGHTS: dict[str, float] = _DATA["place_weights"]
 _OPENING = 240
 """Characters at the start of a description that say what an event is about: two sentences or three."""
 _REPEAT_SHARE = 0.5
-"""What a phrase counts the second time; a third time says nothing more."""
+"""Share of its weight that a phrase counts the second time; a third time counts nothing."""
 _NAMED = 0.85
 """Weight from which on a phrase names a topic: that of one of its own phrases, in a title or among the keywords."""
 _DECLARED_WEIGHT = 0.3
@@ -90,9 +90,9 @@ def find_topics(
 ) -> TopicReasons:
     """Find the topics of a text, each with its reason.
 
-    Every phrase is a hint that may mislead; a topic's confidence is the chance that not all of its hints do (a noisy or:
-    Pearl, 1988). A title says more than a description, whose start says more than the rest. Where the title names one
-    topic, another that stands in the description alone must be said more clearly.
+    Every phrase is a hint that may mislead; a topic's confidence is the probability that not all of its hints do (a noisy
+    or: Pearl, 1988). A title weighs more than a description, and the description's start more than the rest. If the title
+    names one topic, another one that only the description names needs more confidence.
 
     Args:
         taxonomy: The topics and their phrases.
@@ -127,7 +127,7 @@ def _find_hints(taxonomy: Taxonomy, places: Iterable[tuple[str, str]], language:
 
 
 def _back_up(hints: list[_Hint]) -> list[_Hint]:
-    """Add the source's word to the hints; not to those that are all context: two maybes are no topic."""
+    """The source's own topic as a further hint; none where all hints are context: two maybes make no topic."""
     return [] if all(hint.is_context for hint in hints) else [_DECLARED]
 
 
@@ -146,7 +146,7 @@ def _split_places(name: str, description: str, keywords: Sequence[str]) -> Itera
 
 
 def _weigh(hints: list[_Hint]) -> Reason:
-    """Weigh hints at one topic: of those that are context the best alone counts, and only beside a better word."""
+    """Weigh the hints at one topic; of context hints only the best counts, and only beside a better hint."""
     by_phrase: dict[str, list[_Hint]] = defaultdict(list)
     for hint in sorted(hints, key=lambda hint: -hint.weight):
         by_phrase["" if hint.is_context else hint.phrase].append(hint)

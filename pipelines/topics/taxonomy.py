@@ -36,8 +36,8 @@ _KEYS = {*_TEXTS, *_LISTS, *_NUMBERS}
 class Topic:
     """A topic as people see it.
 
-    An event is about it from the confidence `threshold` on; from `beside` on, where the event's title names another topic
-    and not this one. General topics, whose words stand in every text for educators, ask for more.
+    An event is about it if the confidence is at least `threshold`, or `beside` if its title names another topic instead.
+    General topics, whose words are in every text for educators, need more.
     """
 
     slug: str
@@ -79,7 +79,7 @@ class Taxonomy:
 
         Args:
             text: Plain text.
-            language: Its language (BCP 47), by whose endings inflected phrases are known; None: English.
+            language: Its language (BCP 47), for inflected phrases; None: English.
         """
         matches: list[PhraseMatch] = []
         end, masked_to = -1, dict[str, int]()

@@ -23,7 +23,7 @@ _MIN_COUNTRY_LETTERS = 4
 
 
 class PlaceRelation(StrEnum):
-    """How the places of two events stand to each other; the facts of `score` are called so."""
+    """How the places of two events are related; each is a fact of `score`, under this name."""
 
     SAME_CITY = "same city"
     NEAR = "near"
@@ -40,7 +40,7 @@ class PlaceFeatures:
     Attributes:
         city: In one form for each city (`city_form`); "" where unknown.
         country: ISO 3166 code; "" where unknown.
-        words: Every word of the location but its venue's, folded.
+        words: Every word of the location except its venue's, folded.
         venue: The words of the venue's name, folded.
         only_online: Whether it is held online, and nowhere else.
         maybe_online: Whether one may attend online.
@@ -80,7 +80,7 @@ def read_place(event: Event) -> PlaceFeatures:
 
 
 def compare_places(a: PlaceFeatures, b: PlaceFeatures) -> PlaceRelation:
-    """How two places stand to each other."""
+    """Find how two places are related."""
     if a.country and b.country and _sovereign(a.country) != _sovereign(b.country):
         return PlaceRelation.OTHER_COUNTRY
     if a.city and b.city:
@@ -119,7 +119,7 @@ def _sovereign(country: str) -> str:
 
 
 def _are_near(a: PlaceFeatures, b: PlaceFeatures) -> bool:
-    """Whether one city's name is among the words of the other place, or is spelt much like the other's, or is a state's."""
+    """Whether one city is among the other place's words, is spelt much like the other city, or is really a state."""
     if frozenset(a.city.split()) <= b.words or frozenset(b.city.split()) <= a.words:
         return True
     if a.city in _states() or b.city in _states():
@@ -140,7 +140,7 @@ def _read_location(
 
 
 def _is_no_city(city: str | None, country: str | None) -> bool:
-    """Whether what stands where a city belongs is "online", a building, or a country; "Singapore" of Singapore is a city."""
+    """Whether a field for the city holds "online", a building, or a country; "Singapore" in Singapore is a city."""
     if not country and country_code(city):
         return True
     return fold(city or "").strip() in _load_word_lists()["online"]["words"] or not _building_words().isdisjoint(

@@ -16,7 +16,7 @@ from symposia.text.folding import words_of
 DISTINCTIVE = 0.5
 """Weight of a word from which two events that share its beginning are compared (`features.title.weight_of`)."""
 NON_WORD_MARKS = "=!@/"
-"""What blocking keys begin with that are not a word's beginning."""
+"""First characters of blocking keys that are not the beginning of a word."""
 _BEGINNING = 4
 """Letters of a word that a blocking key holds: endings and most misspellings come after them."""
 _ACRONYM = 3
@@ -31,7 +31,7 @@ class FeatureRecord:
 
     Attributes:
         title: The name's features.
-        numbers: Its numbers, but for the year of the event in two digits.
+        numbers: Its numbers, without the event's year in two digits.
         alias: The features of the description's first line, where it may be the name, written out.
         place: Where it is.
         url: Its page.
@@ -39,12 +39,12 @@ class FeatureRecord:
         last: The last day; None where no end is stated.
         start: The moment; None where no time of day is known.
         floating: Whether the start's time zone is not stated.
-        organizer: Who invites, folded; "" where unknown.
-        recurs: The rule by which it recurs, "dates" where it has none; None for a single event.
+        organizer: The organizer, folded; "" where unknown.
+        recurs: Its rule of recurrence, "dates" for one without a rule; None for a single event.
         sources: The ids of its sources.
         has_uid: Whether its source is a calendar, whose UIDs tell its own events apart.
-        weight: How much the words of the name tell beside its place; the alias's, where that is less.
-        blocking_keys: What another event must have one of to be compared at all.
+        weight: The weight of the name's words without those for places; the alias's, if that is less.
+        blocking_keys: Only events that share one of them are compared.
     """
 
     title: TitleFeatures

@@ -16,13 +16,13 @@ from symposia.text.toml_files import toml_at
 _MAX_WORDS = 40
 """Words of a name that count: a longer text is no name, and takes long to compare."""
 _YEARS = range(1990, 2100)
-"""Numbers of four digits that are years: events' names have no others."""
+"""Numbers of four digits that count as years; names of events seldom hold others."""
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 """Roman numerals; "i", "v" and "x" are left out, as they are words or letters more often."""
 _MAX_DIGITS = 6
 """Digits of an edition's or a part's number: what is longer is an id."""
 _MIN_CAPITALS = 3
-"""Letters from which a word in capitals is an acronym: "at", "UK" and the like are none."""
+"""Fewest letters of an acronym: "UK" and the like are none."""
 
 _short_year = re.compile(r"['’‘](\d\d)(?!\d)")
 _at = re.compile(r"\s(?:at|bei|beim)\s", re.IGNORECASE)
@@ -34,8 +34,8 @@ class TitleFeatures:
     """A name, read for comparing.
 
     Attributes:
-        words: Its words in order, but for articles and the like, folded, in one form for one meaning ("Konferenz" as
-            "conference"). No numbers.
+        words: Its words in order, folded, in one form for one meaning ("Konferenz" as "conference"); no articles and the
+            like, and no numbers.
         as_written: The same words, folded, as the name has them.
         word_set: The same words, whatever their order.
         compounds: Each two neighbours written as one word, and which two they are.
@@ -91,7 +91,7 @@ def read_title(name: str) -> TitleFeatures:
 
 @cache
 def weight_of(word: str) -> float:
-    """How much a word tells of which event is meant: 1 for a word of its own, 0 for an article.
+    """How much a word tells about which event is meant: 1 for a distinctive word, 0 for an article.
 
     >>> weight_of("makerspaces"), weight_of("education"), weight_of("conference"), weight_of("the")
     (1.0, 0.5, 0.25, 0.0)
@@ -133,7 +133,7 @@ def _read_acronyms(name: str) -> frozenset[str]:
 
 @cache
 def kinds_beside(size: str) -> frozenset[str]:
-    """The kinds of gathering that are held beside a larger one ("small"), or that others are held beside ("large")."""
+    """Words for gatherings that are held as part of a larger one ("small"), or for such larger ones ("large")."""
     return frozenset(_load_word_lists()["beside"][size])
 
 

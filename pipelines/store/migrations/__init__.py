@@ -1,8 +1,7 @@
 """How a store comes to have today's tables: version by version, a new one from nothing.
 
-Each step holds its own tables and its own code, and imports nothing of the program: what made a store of version 2 out of one of
-version 1 does so for ever. A step can be cut off at any point and run again, as not every database takes back a change of its
-tables.
+Each step has its own tables and code, and does not depend on today's schema: it must turn version N - 1 into version N for ever. A
+step can break off at any point and run again, as not every database can roll back changes of tables.
 """
 
 from __future__ import annotations

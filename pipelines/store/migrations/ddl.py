@@ -1,4 +1,4 @@
-"""Changes of tables that may have been made already, by a migration that was cut off."""
+"""Changes of tables that are safe to repeat: a migration that broke off may have made them already."""
 
 from __future__ import annotations
 

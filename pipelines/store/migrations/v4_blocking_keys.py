@@ -1,4 +1,4 @@
-"""Version 4: the blocking keys of postings, by which a posting that can be no duplicate is known without being read."""
+"""Version 4: the blocking keys of postings, which rule out duplicates without reading the postings."""
 
 from __future__ import annotations
 
