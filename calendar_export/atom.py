@@ -39,7 +39,7 @@ def atom_bytes(events: Iterable[Event], *, title: str, url: str | None, now: dat
         events: All events that may be in it.
         title: What the feed is called.
         url: The address of the export on the web, with a slash at the end; links to its pages are relative where None.
-        now: The moment from which the days count back.
+        now: The days count back from this moment.
     """
     new = [event for event in events if is_newly_found(event, now, NEW_DAYS)]
     newest = sorted(new, key=lambda event: (_created(event), event.uid), reverse=True)[:MAX_ENTRIES]

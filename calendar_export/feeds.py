@@ -21,7 +21,7 @@ DEFAULT_TITLE = "Events for educators"
 DEADLINES = "deadlines"
 """The feed that holds deadlines instead of events."""
 NEW_DAYS = 14
-"""Days for which an event counts as newly found: who looks once a week sees each one, and so does who misses a week."""
+"""Days for which an event counts as newly found: two weeks, so that a weekly reader may miss one week."""
 _COLORS = ("steelblue", "seagreen", "indianred", "darkorchid", "darkgoldenrod", "teal", "slateblue", "sienna")
 """CSS3 names (RFC 7986, 5.9), all dark enough to carry white letters."""
 _MODES = {

@@ -1,4 +1,4 @@
-"""The folder of an export, with a manifest of what an export wrote into it, and from what."""
+"""The folder of an export, with a manifest: the files that an export wrote, and what it made them from."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class ExportResult:
 
     Attributes:
         files: All files of the export.
-        written: The paths below its folder of those that are new or changed.
+        written: The new and the changed files, as paths below the folder.
         refused: The calendars that failed their check and were not written, each with the first error.
     """
 
@@ -103,7 +103,7 @@ def export(
 
 
 def _prepare(selection: Selection, settings: ExportSettings, sources: Sequence[SourceSummary], out: Path) -> _Job:
-    """Choose the feeds: shipped ones, one's own, and those of earlier exports that have no events any more."""
+    """Choose the feeds: built-in ones, those of the settings, and those of earlier exports that have no events now."""
     taxonomy = shipped_taxonomy()
     feeds = {feed.name: feed for feed in (*shipped_feeds(selection.for_calendars, taxonomy), *settings.feeds)}
     earlier = sorted(path.stem for path in (out / "feeds").glob("*.ics") if path.stem not in feeds)
@@ -192,5 +192,5 @@ def _digest(*parts: object) -> str:
 
 @cache
 def _digest_program() -> str:
-    """A digest of what makes the files, so that an upgrade or an edit of the topics makes the export anew."""
+    """Digest of the program and the topics: after an upgrade or an edit of the topics, the export is made anew."""
     return program_digest("calendar_export") + sha256(data_path("topics.toml").read_bytes()).hexdigest()

@@ -13,7 +13,7 @@ from symposia.occurrences import end_of, occurrences, start_of
 HORIZON = timedelta(days=366)
 """How far ahead an occurrence of a series must begin for the series to count as upcoming: a yearly one always does."""
 CANCELLED_FOR = timedelta(days=30)
-"""How long after its date a cancelled event stays in calendars: who looks back must not think that it took place."""
+"""How long after its date a cancelled event stays in calendars, lest somebody looking back thinks that it took place."""
 _FIRST_LOOK = timedelta(days=35)
 """How far ahead the next occurrence is looked for first: most series have one there, and expanding a year is slow."""
 
@@ -23,7 +23,7 @@ class Selection:
     """The events of an export, each group in the order of their starts.
 
     Attributes:
-        now: The moment from which events are upcoming.
+        now: Events that end after this moment are upcoming.
         for_calendars: Upcoming and lately cancelled events, as stored.
         upcoming: Upcoming events, as stored.
         listed: Upcoming events for tables and pages: a series has the times of its next occurrence, beside its rule.

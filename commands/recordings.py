@@ -1,4 +1,4 @@
-"""Recordings of what `symposia add` read, one per source, beside the catalogue; `symposia sources check` reads them."""
+"""The responses that `symposia add` read, one recording per source beside the catalogue, for `symposia sources check`."""
 
 from __future__ import annotations
 

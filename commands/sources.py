@@ -40,7 +40,7 @@ def command(context: click.Context, sources_path: Path | None, store: str, jsonl
 @click.argument("names", nargs=-1, metavar="[ID]...")
 @click.pass_obj
 def check(catalogue: Catalogue, names: tuple[str, ...]) -> None:
-    """Extract again what `symposia add` recorded. Exit status 1 if a recording yields no event any more."""
+    """Extract the recordings of `symposia add` again. Exit status 1 if one of them yields no events."""
     _require_known(names, catalogue)
     wanted = [
         source

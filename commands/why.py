@@ -24,11 +24,11 @@ from symposia.moments import day_part
 _MAX_VALUE_CHARS = 100
 """Characters of a value that are shown: a description is cut."""
 _MIN_SIMILARITY = 60
-"""rapidfuzz's token_sort_ratio (0 to 100) of two names from which another event's posting is worth a line."""
+"""The least similarity of name (rapidfuzz's token_sort_ratio, 0 to 100) at which another event's posting is shown."""
 _MAX_OTHERS = 10
 """Postings of other events that are shown: the most similar ones explain a doubtful case."""
 _MIN_WEIGHT = 0.05
-"""The weight, in log-odds, from which a comparison's feature is shown: a smaller one decides nothing."""
+"""The least weight, in log-odds, of a comparison's feature that is shown: a smaller one decides nothing."""
 _HIDDEN = ("uid", "sources", "evidence", "topics", "sequence", "created", "last_modified")
 """Fields that are shown in another way, or are bookkeeping."""
 

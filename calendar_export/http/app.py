@@ -36,7 +36,7 @@ MAX_AGE = 3_600
 logger = logging.getLogger(__name__)
 
 _RETRY_LATER = {"Retry-After": "10"}
-"""Seconds, by which a waiting query is answered (RFC 9110, 10.2.3)."""
+"""Seconds after which to ask again (RFC 9110, 10.2.3): by then, a waiting query is answered."""
 
 _quoted_tags = re.compile(r'"([^"]*)"').findall
 _gzip_codings = re.compile(

@@ -13,7 +13,7 @@ from threading import Lock
 MAX_CACHED = 256_000_000
 """Bytes that a cache keeps, one of responses and one of files: small servers have them to spare."""
 MIN_COMPRESSED = 1_000
-"""Bytes from which compression pays: a shorter response fits one packet as it is."""
+"""Bytes below which nothing is compressed: so short a response fits one packet as it is."""
 _GZIP_LEVEL = 6
 """zlib's own default: higher levels take far more time for a few percent."""
 
@@ -73,7 +73,7 @@ class RepresentationCache:
             return self._entries.get(key)
 
     def put(self, key: Hashable, version: Hashable, representation: Representation) -> None:
-        """Keep a representation; drop those that were not asked for the longest where there is no room."""
+        """Keep a representation; if there is no room, drop the least recently used ones."""
         with self._lock:
             self._drop(key)
             if representation.size > self._max_size:

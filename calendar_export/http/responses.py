@@ -21,9 +21,9 @@ from calendar_export.tables.csv_files import events_csv
 from symposia.event import Event
 
 REREAD_PAUSE = 10
-"""How many times as long as reading the events took, they are not read again: a crawl writes every few seconds."""
+"""Pause before the events are read again, as a multiple of the time reading them took: a crawl writes every few seconds."""
 FREE_READING = 0.5
-"""Seconds of reading that cause no pause: what is read so fast may be read after every change."""
+"""Seconds of reading that cause no pause: so fast a store may be read after every change."""
 FORMATS = {
     "ics": "text/calendar; charset=utf-8",
     "json": "application/ld+json",

@@ -22,7 +22,7 @@ MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "application/xml",
 }
-"""The media types of what an export holds, by suffix; other files are application/octet-stream."""
+"""The media types of an export's files, by suffix; other files are application/octet-stream."""
 
 
 class ExportFiles:

@@ -79,12 +79,12 @@ def feed_bytes(
     url: str | None = None,
     components: ComponentCache | None = None,
 ) -> bytes:
-    """Write a feed. The same events give the same bytes, in whatever order.
+    """Write a feed. The same events in any order give the same bytes.
 
     Args:
         feed: What it is called, and whether it holds the events or their deadlines.
         events: All of its events.
-        now: The moment from which deadlines are upcoming; it decides nothing else.
+        now: Deadlines after this moment are upcoming; it decides nothing else.
         url: The address of the feed on the web; None where it is unknown.
         components: The components that other feeds have rendered.
     """
@@ -100,7 +100,7 @@ def feed_bytes(
 
 
 def event_bytes(event: Event, *, components: ComponentCache | None = None) -> bytes:
-    """Write a calendar that holds one event alone; `components` are those that feeds have rendered."""
+    """Write a calendar that holds a single event; `components` are as feeds have rendered them."""
     calendar = _make_calendar()
     calendar.add("X-WR-CALNAME", icalendar.vText(title_text(event.name)))
     return _join(calendar, [(components or ComponentCache()).render_event(event)])

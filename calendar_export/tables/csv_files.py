@@ -51,7 +51,7 @@ def columns_csv() -> bytes:
 
 def _make_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     columns = {column.name: _write_cells(column, rows) for column in columns_by_table()[table]}
-    # Of objects: pandas would make numbers and missing values of its own of what is text here.
+    # As objects: pandas would turn some of the texts into numbers and missing values.
     return pd.DataFrame(columns, dtype="object")
 
 

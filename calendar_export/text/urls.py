@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 from calendar_export.text.cleaning import clean
 
 _UNQUOTED = "%/:?#[]@!$&'()*+,;=~"
-"""What `uri_value` leaves as it is: the reserved characters of RFC 3986, 2.2, and the % of what is encoded already."""
+"""Left as they are by `uri_value`: the reserved characters of RFC 3986, 2.2, and the % of encoded ones."""
 
 
 def web_url(url: str | None) -> str | None:

@@ -23,7 +23,7 @@ from symposia.outcome import HostDay, Run
 ALARMS = 3
 """The exit status if a source needs a person."""
 LEDGER_DAYS = 30
-"""Days of requests that --hosts adds up: more than the week for which a host may ask to be left alone."""
+"""Days of requests that --hosts adds up: longer than the week for which a host may ask us to pause."""
 RUNS_SHOWN = 14
 """Crawls of a source that are shown: two weeks of nights."""
 

@@ -20,7 +20,7 @@ NO_APPRISE = "notices are sent by Apprise: pip install 'symposia[notify]'"
 def notify_once(
     store: str, addresses: Sequence[str], signs: Collection[str], *, title: str, lines: Sequence[str]
 ) -> None:
-    """Send the alarms, or that there are none any more, unless the same `signs` were sent the last time.
+    """Send the alarms, or the news that all have ended, unless the same `signs` were sent the last time.
 
     Args:
         store: The store's file or URL; what was sent is remembered beside it.

@@ -15,7 +15,7 @@ def find_troubled(sources: Sequence[SourceHealth]) -> list[SourceHealth]:
 
 
 def summarize(sources: Sequence[SourceHealth]) -> str:
-    """Say in one line how many sources are in which state."""
+    """How many sources are in which state, in one line."""
     count = Counter(source.health.state for source in sources)
     parts = [f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}: {count[State.WELL]} well"]
     for state, words in (
@@ -30,7 +30,7 @@ def summarize(sources: Sequence[SourceHealth]) -> str:
 def describe_troubled(sources: Sequence[SourceHealth]) -> Iterator[str]:
     """Yield what is wrong with each source that needs a person, and below it what to do.
 
-    If several sources are not crawled any more, that is said once and not for each of them: cron is the likely cause.
+    If several sources are no longer crawled, one line says so for all of them: cron is the likely cause.
     """
     troubled = find_troubled(sources)
     late = [source for source in troubled if any(alarm.sign is Sign.NOT_CRAWLED for alarm in source.alarms)]

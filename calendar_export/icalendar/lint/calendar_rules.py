@@ -113,7 +113,7 @@ def _check_calendar_property(line: ContentLine) -> Iterator[Finding]:
 
 
 def _check_vtimezone(vtimezone: Component, defined: set[str]) -> Iterator[Finding]:
-    """Check a VTIMEZONE, and add its TZID to those that are defined."""
+    """Check a VTIMEZONE, and add its TZID to the defined ones."""
     tzid, subcomponents = vtimezone.first("TZID"), vtimezone.subcomponents("STANDARD", "DAYLIGHT")
     if tzid is None or tzid.value in defined or not subcomponents:
         message = "the VTIMEZONE has no TZID, the TZID of another, or neither STANDARD nor DAYLIGHT"
