@@ -21,7 +21,7 @@ from symposia.event import (
     Status,
 )
 from symposia.facts import Facts, read_facts
-from symposia.facts.price import read_price
+from symposia.facts.price_field import read_price
 from symposia.lexicon.fields import guess_kind, read_kind, read_mode
 from symposia.lexicon.status import read_status, split_status
 from symposia.moments import date_of

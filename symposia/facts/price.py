@@ -9,9 +9,8 @@ from itertools import islice
 from symposia.event import Price
 from symposia.facts.clauses import clause_around, quote
 from symposia.facts.fact import Fact
-from symposia.facts.money import Amount, find_amounts, read_field_amounts
+from symposia.facts.money import Amount, find_amounts
 from symposia.facts.word_lists import any_of_list, find_word, list_pattern, may_hold
-from symposia.lexicon.fields import is_free
 
 _MAX_AMOUNTS = 50
 """Amounts of a text that are looked at: no list of prices is longer."""
@@ -41,24 +40,13 @@ def find_price(name: str, description: str) -> Fact[Price] | None:
     return None
 
 
-def read_price(field: str | None) -> Price | None:
-    """Read a field that states a price: free, or the cheapest and the dearest amount with their currency (ISO 4217).
+def is_free_in_prose(text: str) -> bool:
+    """Whether a text says that attending is free for those whom it addresses.
 
-    None for a field that states no price.
-
-    >>> read_price("1,250.00 USD")
-    Price(is_free=False, low=1250.0, high=1250.0, currency='USD')
-    >>> read_price("gratis")
-    Price(is_free=True, low=None, high=None, currency=None)
-    >>> read_price("ages 3-5") is None
-    True
+    >>> is_free_in_prose("Admission is free"), is_free_in_prose("Free parking")
+    (True, False)
     """
-    if not field:
-        return None
-    values, currency = read_field_amounts(field)
-    if any(values):
-        return Price(is_free=False, low=min(values), high=max(values), currency=currency)
-    return Price(is_free=True) if is_free(field) else None
+    return _find_free(text) is not None
 
 
 def _price_of_tickets(text: str, tickets: list[Amount], *, free_for_some: bool) -> Fact[Price]:

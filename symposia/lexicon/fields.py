@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from symposia.event import AttendanceMode, Kind
 from symposia.lexicon.terms import term_pattern, term_tables
 
+_part_end = re.compile(r"[(),;:|–—\n]|\s-\s")
 _MODE_LISTS = {
     AttendanceMode.HYBRID: (("mode", "hybrid"), ("mode_in_field", "hybrid")),
     AttendanceMode.ONLINE: (("mode", "online"), ("mode", "stream"), ("mode_in_field", "online")),
@@ -60,12 +63,13 @@ def guess_kind(name: str | None) -> Kind | None:
 
 
 def is_free(field: str | None) -> bool:
-    """Whether a field of prices says that attending is free, in words: "gratis", "no charge", "0".
+    """Whether a field of prices, or a part of it that is set off, says nothing but that attending is free.
 
-    >>> is_free("no charge"), is_free("on request")
-    (True, False)
+    >>> is_free("no charge"), is_free("Free (donation welcome)"), is_free("Free parking"), is_free("keine Angabe")
+    (True, True, False, False)
     """
-    return term_pattern(("free", "words"), ("free", "in_field")).search(field or "") is not None
+    says_free = term_pattern(("free", "words"), ("free", "alone"))
+    return any(says_free.fullmatch(part.strip(" .!*")) for part in _part_end.split(field or ""))
 
 
 def _first_kind(text: str, *tables: str) -> Kind | None:

@@ -199,9 +199,15 @@ def _read_price(event: Thing) -> str | None:
         return "free"
     amounts, currency = [], None
     for offer in _iter_things(event.get("offers")):
-        amounts += [amount for name in ("lowPrice", "price", "highPrice") if (amount := read_text(offer, name))]
+        amounts += [amount for name in ("lowPrice", "price", "highPrice") if (amount := _read_amount(offer, name))]
         currency = currency or read_text(offer, "priceCurrency")
     return f"{' - '.join(dict.fromkeys(amounts))} {currency or ''}".strip() if amounts else None
+
+
+def _read_amount(offer: Thing, name: str) -> str | None:
+    value = offer.get(name)
+    # A number of JSON has its point before the fraction; written out, "33.333" would read as thousands.
+    return str(round(value, 2)) if isinstance(value, float) else read_text(offer, name)
 
 
 def _join_names(value: Any) -> str | None:

@@ -13,7 +13,7 @@ from spiders.extraction.extract import extract
 from spiders.extraction.page import Page
 from symposia.event import AttendanceMode, Event, Kind, Location, Price, Status
 from symposia.facts import read_facts
-from symposia.facts.price import read_price
+from symposia.facts.price_field import read_price
 from symposia.lexicon.fields import guess_kind, read_kind, read_mode
 from symposia.lexicon.status import find_status, read_status, split_status
 from symposia.lexicon.terms import term_tables
