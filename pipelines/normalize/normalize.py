@@ -22,7 +22,7 @@ from symposia.event import (
 )
 from symposia.facts import Facts, read_facts
 from symposia.facts.price_field import read_price
-from symposia.lexicon.fields import guess_kind, read_kind, read_mode
+from symposia.lexicon.fields import guess_kind, read_kind, read_mode, read_mode_of_place
 from symposia.lexicon.status import read_status, split_status
 from symposia.moments import date_of
 from symposia.posting import Posting
@@ -61,7 +61,7 @@ def _read_event(posting: Posting) -> NormalizedPosting:
         timezone=time.timezone,
         timezone_assumed=time.assumed,
         attendance_mode=_read_mode(posting, facts),
-        status=read_status(posting.status) or tagged or Status.SCHEDULED,
+        status=_read_status(posting, tagged),
         kind=_read_kind(posting, facts),
         location=location,
         url=public_web(posting.url),
@@ -82,6 +82,12 @@ def _read_event(posting: Posting) -> NormalizedPosting:
     )
     event = replace(event, evidence=_with_quotes(event, facts))
     return NormalizedPosting(posting=without_private_links(posting), event=with_links(event, posting))
+
+
+def _read_status(posting: Posting, set_off: Status | None) -> Status:
+    """As the field says; what is set off from the name wins over "scheduled", which many producers state by default."""
+    stated = read_status(posting.status)
+    return (set_off or Status.SCHEDULED) if stated in (None, Status.SCHEDULED) else stated
 
 
 def _recurrence_in_zone(recurrence: Recurrence | None, zone: str | None) -> Recurrence | None:
@@ -114,7 +120,7 @@ def _mode_of_place(location: Location | None) -> AttendanceMode | None:
     if name.startswith(("http://", "https://")):
         return AttendanceMode.ONLINE
     placed = AttendanceMode.IN_PERSON if location and (location.address or location.city) else None
-    return read_mode(name) or placed
+    return read_mode_of_place(name) or placed
 
 
 def _read_kind(posting: Posting, facts: Facts) -> Kind | None:

@@ -8,34 +8,60 @@ from symposia.event import AttendanceMode, Kind
 from symposia.lexicon.terms import term_pattern, term_tables
 
 _part_end = re.compile(r"[(),;:|–—\n]|\s-\s")
-_MODE_LISTS = {
-    AttendanceMode.HYBRID: (("mode", "hybrid"), ("mode_in_field", "hybrid")),
-    AttendanceMode.ONLINE: (("mode", "online"), ("mode", "stream"), ("mode_in_field", "online")),
-    AttendanceMode.IN_PERSON: (("mode", "in_person"), ("mode_in_field", "in_person")),
-}
+_HYBRID = (("mode", "hybrid"), ("mode_in_field", "hybrid"))
+_ONLINE = (("mode", "online"), ("mode", "stream"), ("mode_in_field", "online"))
+_IN_PERSON = (("mode", "in_person"), ("mode_in_field", "in_person"))
+_denied = re.compile(r"\b(?:not|no|nicht|kein\w{0,2}|non|pas|niet|geen)\s+\S+", re.IGNORECASE)
 
 
 def read_mode(field: str | None) -> AttendanceMode | None:
-    """Read how one attends from a field: schema.org's word, a place's name, a column's cell.
+    """Read how one attends from a field that states it: schema.org's word, a column's cell.
 
     None where it says nothing of that. A place and a way to join from elsewhere are both: hybrid.
 
     >>> read_mode("https://schema.org/OnlineEventAttendanceMode")
     <AttendanceMode.ONLINE: 'online'>
-    >>> read_mode("Videokonferenz")
-    <AttendanceMode.ONLINE: 'online'>
     >>> read_mode("Vor Ort / Zoom")
     <AttendanceMode.HYBRID: 'hybrid'>
-    >>> read_mode("Town Hall") is None
-    True
     """
-    text = (field or "").rstrip("/").rsplit("/", 1)[-1] if (field or "").startswith("http") else (field or "")
-    if term_pattern(("mode_alone", "online")).fullmatch(text.strip(" .()")):
-        return AttendanceMode.ONLINE
-    said = [mode for mode, lists in _MODE_LISTS.items() if term_pattern(*lists).search(text)]
-    if AttendanceMode.HYBRID in said or len(said) > 1:
+    text = (field or "").rsplit("/", 1)[-1] if (field or "").startswith("http") else field or ""
+    sure = _denied.sub(" ", text)
+    online = _is_online_alone(sure) or _finds(_ONLINE, sure)
+    return _mode_of(online=online, in_person=_finds(_IN_PERSON, sure), hybrid=_finds(_HYBRID, text))
+
+
+def read_mode_of_place(name: str | None) -> AttendanceMode | None:
+    """Read how one attends from the name of a place; None for a name that says nothing of that.
+
+    What means online in prose does so here only where the name is nothing else: a "Teleconference Room" is a room.
+
+    >>> read_mode_of_place("Videokonferenz"), read_mode_of_place("Room 5, or on Zoom")
+    (<AttendanceMode.ONLINE: 'online'>, <AttendanceMode.HYBRID: 'hybrid'>)
+    >>> read_mode_of_place("Town Hall"), read_mode_of_place("Teleconference Room")
+    (None, None)
+    """
+    sure = _denied.sub(" ", name or "")
+    online = _is_online_alone(sure) or _finds((("mode_in_field", "online"),), sure)
+    return _mode_of(online=online, in_person=_finds(_IN_PERSON, sure), hybrid=_finds(_HYBRID, name or ""))
+
+
+def _mode_of(*, online: bool, in_person: bool, hybrid: bool) -> AttendanceMode | None:
+    if hybrid or (online and in_person):
         return AttendanceMode.HYBRID
-    return said[0] if said else None
+    if online:
+        return AttendanceMode.ONLINE
+    return AttendanceMode.IN_PERSON if in_person else None
+
+
+def _is_online_alone(text: str) -> bool:
+    """Whether a text holds nothing but words that mean online, and what joins them."""
+    online = term_pattern(*_ONLINE, ("mode_alone", "online"))
+    rest, found = online.subn(" ", text)
+    return found > 0 and not any(map(str.isalpha, term_pattern(("mode_around", "words")).sub(" ", rest)))
+
+
+def _finds(lists: tuple[tuple[str, str], ...], text: str) -> bool:
+    return term_pattern(*lists).search(text) is not None
 
 
 def read_kind(field: str | None) -> Kind | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from symposia.event import Status
 from symposia.lexicon.terms import term_pattern, term_tables
@@ -11,10 +13,14 @@ from symposia.text.patterns import any_phrase
 
 _MAX_PART = 40
 """Characters of a part of a line that may be nothing but a status: "the event has been postponed" has 28."""
-_EDGES = " \t*!.()[]-–—:|,;"
-_DANGLING = " \t*-–—:|,;"
-"""Marks to strip from the edges of a name after its status was cut out."""
-_set_off = re.compile(r"(\s[-–—|/]\s?|[:;|()\[\]*]|,\s|\.\s(?=[^\W\d_])|(?<=\w)\s?[-–—](?=[A-Z]{6}))")
+_MAX_STATUSES = 5
+"""Statuses that are cut from one name: a name has one, or one in each of two languages."""
+_EDGES = " \t*!.~…()[]-–—:|,;"
+_DANGLING = " \t*~-–—:|,;/"
+"""Marks to strip where a status was cut from an edge of a name; at its beginning "." and "!" too, which may end a name."""
+_HALVES = {"(": ")", "[": "]", "*": "*", "~": "~", "!": "!"}
+"""Marks that stand on both sides of what they set off."""
+_set_off = re.compile(r"\s[-–—|/]\s?|[:;|()\[\]*~!…–—]|,\s|\.\.+|\.\s(?=[^\W\d_])|(?<=\w)\s?-(?=[A-Z]{6})")
 """What sets a part of a line off from the rest."""
 
 
@@ -46,63 +52,69 @@ def find_status(line: str) -> str | None:
     """
     if _any_status_pattern().search(line) is None:  # as in most lines, which then need not be cut
         return None
-    statuses = (
-        (match["status"].casefold(), _status_of_part(part))
-        for part in _set_off.split(line)
-        if (match := _match_status(part))
-    )
-    return next((words for words, status in statuses if status is not Status.SCHEDULED), None)
+    changes = (line[start:end] for start, end, status in _iter_statuses(line) if _is_change(line, status))
+    return next((words.casefold() for words in changes), None)
 
 
 def split_status(name: str) -> tuple[str, Status | None]:
     """Split a name from the status that is set off from it.
 
-    The name stays as it is where none is, or where nothing else is left; the status is None where none is set off.
+    The name stays as it is where nothing else is left of it, and where none is set off; then the status is None. Words that
+    say that it is scheduled ("tentative") stay in the name: the status does not tell them.
 
     >>> split_status("CANCELLED: Reading Day")
     ('Reading Day', <Status.CANCELLED: 'cancelled'>)
     >>> split_status("Reading Day (Part 1) - verschoben")
     ('Reading Day (Part 1)', <Status.POSTPONED: 'postponed'>)
+    >>> split_status("Reading Day (CANCELLED: snow)")
+    ('Reading Day (snow)', <Status.CANCELLED: 'cancelled'>)
     >>> split_status("Why our trip was cancelled")
     ('Why our trip was cancelled', None)
     """
     if _any_status_pattern().search(name) is None:
         return name, None
-    parts = _set_off.split(name)
-    stated = [place for place in range(0, len(parts), 2) if _match_status(parts[place])]
-    if not stated:
+    found = [hit for hit in islice(_iter_statuses(name), _MAX_STATUSES) if hit[2] is not Status.SCHEDULED]
+    if not found:
         return name, None
-    status = _status_of_part(parts[stated[0]])
-    return _without_parts(parts, stated) or name, status
+    rest = name
+    for start, end, _ in reversed(found):
+        rest = _cut(rest, start, end)
+    return rest or name, found[0][2]
 
 
-def _without_parts(parts: list[str], said: list[int]) -> str:
-    """Join the parts of a name and what stands between them, without those that say a status and what set them off."""
-    texts = {place for place in range(0, len(parts), 2) if parts[place].strip() and place not in said}
-    if not texts:
-        return ""
-    kept = list(parts)
-    for place in said:
-        # A bracket goes with its other half; of two separators, one still has something to separate.
-        around = [at for at in (place - 1, place + 1) if 0 <= at < len(parts)]
-        between = min(texts) < place < max(texts)
-        gone = around[1:] if between and not any(parts[at] in "()[]" for at in around) else around
-        for at in (place, *gone):
-            kept[at] = " " if between else ""
-    name = "".join(kept)
-    name = name.lstrip(_DANGLING) if min(said) < min(texts) else name
-    name = name.rstrip(_DANGLING) if max(said) > max(texts) else name
-    return " ".join(name.split())
+def _iter_statuses(line: str) -> Iterator[tuple[int, int, Status]]:
+    """The place [start, end) of each part of a line that says nothing but a status, without what sets it off, and the status."""
+    start = 0
+    for end, after in [*(mark.span() for mark in _set_off.finditer(line)), (len(line), len(line))]:
+        part = line[start:end]
+        found = _nothing_but_status_pattern().fullmatch(part.strip(_EDGES)) if len(part) <= _MAX_PART else None
+        if found:
+            first = start + len(part) - len(part.lstrip(_EDGES))
+            yield first, first + len(found[0]), _status_of_word(found["status"])
+        start = after
 
 
-def _match_status(part: str) -> re.Match[str] | None:
-    words = part.strip(_EDGES)
-    return _nothing_but_status_pattern().fullmatch(words) if 0 < len(words) <= _MAX_PART else None
+def _is_change(line: str, status: Status) -> bool:
+    """Whether a status changes the plan; "Slides: now online" moves no event, so these words must be all there is."""
+    if status is Status.MOVED_ONLINE:
+        return _nothing_but_status_pattern().fullmatch(line.strip(_EDGES)) is not None
+    return status is not Status.SCHEDULED
 
 
-def _status_of_part(part: str) -> Status | None:
-    found = _match_status(part)
-    return _status_of_word(found["status"]) if found else None
+def _cut(name: str, start: int, end: int) -> str:
+    """Cut a status out of a name, with the marks that set it off; brackets that hold more stay, both halves."""
+    before, after = name[:start].rstrip(), name[end:].lstrip()
+    while before and after and _HALVES.get(before[-1]) == after[0]:
+        before, after = before[:-1].rstrip(), after[1:].lstrip()
+    if before[-1:] in ("(", "["):
+        return before + after.lstrip(_DANGLING)
+    if after[:1] in (")", "]"):
+        return before.rstrip(_DANGLING) + after
+    if not before.strip(_EDGES):
+        return after.lstrip(_DANGLING + ".!…")
+    if not after.strip(_EDGES):
+        return before.rstrip(_DANGLING)
+    return f"{before} {after.lstrip(_DANGLING + '.') if before[-1] in _DANGLING + '.' else after}"
 
 
 def _status_of_word(word: str) -> Status:

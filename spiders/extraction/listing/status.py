@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spiders.extraction.listing.regions import Region
+from symposia.facts.money import find_amounts
 from symposia.lexicon.status import find_status
 from symposia.text.plain_text import first_text
 
@@ -38,9 +39,10 @@ def _find_badge(region: Region) -> str | None:
 
 
 def _is_struck_through(region: Region) -> bool:
-    """Whether the date or a name is struck through, as cancelled events often are."""
-    return any(
-        len((element.text_content() or "").strip()) >= _MIN_STRUCK
+    """Whether the date or a name is struck through, as cancelled events often are; a struck price is an old price."""
+    struck = (
+        (element.text_content() or "").strip()
         for whole in region.elements
         for element in whole.iter("del", "s", "strike")
     )
+    return any(len(text) >= _MIN_STRUCK and next(find_amounts(text), None) is None for text in struck)

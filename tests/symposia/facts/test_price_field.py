@@ -24,7 +24,7 @@ FIELDS = [
     ("0 - 10 zł", paid(0, 10, "PLN")),
     ("1.0 CEU", None),
     ("1500000.0 VND", paid(1.5e06, 1.5e06, "VND")),
-    ("USD 12345678.0", paid(1.23457e07, 1.23457e07, "USD")),
+    ("USD 12345678.0", paid(12_345_678, 12_345_678, "USD")),
     ("keine Angabe", None),
     ("None specified", None),
     ("none yet", None),
