@@ -18,6 +18,10 @@ from symposia.private_links import is_private_link, may_hold_private, without_pr
 from symposia.text.toml_files import toml_at
 
 PRIVATE = "https://us02web.zoom.us/j/81234567890?pwd=tulip7"
+DAY = date(2027, 3, 3)
+ORIGIN = Origin(
+    source="guild", url="https://guild.example/", fetched_at=datetime(2026, 11, 2, tzinfo=UTC), extractor="feed"
+)
 WORDS = toml_at(Path(__file__).parents[2] / "symposia" / "private_links.toml")
 
 
@@ -43,8 +47,49 @@ WORDS = toml_at(Path(__file__).parents[2] / "symposia" / "private_links.toml")
         # As mail programs and search engines pass an address on.
         ("https://www.google.com/url?q=https%3A%2F%2Fzoom.us%2Fj%2F81234567890", True),
         ("https://intranet/url?q=https%3A%2F%2Fzoom.us%2Fj%2F81234567890", True),
+        ("https://www.google.com/url?q=https%253A%252F%252Fzoom.us%252Fj%252F81234567890", True),
+        ("https://urldefense.proofpoint.com/v2/url?u=https-3A__us02web.zoom.us_j_81234567890&d=DwMF", True),
+        ("https://urldefense.com/v3/__https://zoom.us/j/81234567890__;!!a", True),
+        # In other spellings of the same address.
+        ("https://us02web.zoom.us:443/j/81234567890", True),
+        ("https://us02web.zoom.us:8443/j/81234567890", True),
+        ("https://us02web.zoom.us:/j/81234567890", True),
+        ("https://us02web.zoom.us//j/81234567890", True),
+        ("https:///us02web.zoom.us/j//81234567890", True),
+        ("https:\\\\zoom.us\\j\\81234567890", True),
+        ("https://guild@zoom.us/j/81234567890", True),
+        ("https://zoom.us./j/81234567890", True),
+        ("https://%7Aoom.us/j/81234567890", True),
+        ("https://zo\u200bom.us/j/81234567890", True),
+        ("https://zoom\u2060.us/j/81234567890", True),
+        ("https://zo\u00adom.us/j/81234567890", True),
+        ("https://ｚｏｏｍ.us/j/81234567890", True),
+        ("https://zoom。us/j/81234567890", True),
+        # For the program, and not for the browser.
+        ("zoommtg://zoom.us/join?confno=81234567890", True),
+        ("zoomus://zoom.us/join?action=join&confno=81234567890", True),
+        ("msteams://teams.microsoft.com/l/meetup-join/19%3ameeting_x/0", True),
+        ("msteams:/l/meetup-join/19:meeting_x/0", True),
+        ("https://zoom.us/join?confno=81234567890", True),
+        ("https://teams.microsoft.com/v2/?meetingjoin=true#/l/meetup-join/19:meeting_x", True),
+        ("https://tel.meet/abc-defg-hij?pin=1234567890123", True),
+        ("https://school.whereby.com/reading", True),
+        ("https://video.school.example/rooms/x7k-2ab-9qd-lmt/join", True),
+        ("https://video.school.example/rooms/xkt-abw-qqd-lmt", True),
         ("https://us02web.zoom.us/webinar/register/WN_abc", False),
+        ("https://us02web.zoom.us:443/webinar/register/WN_abc", False),
         ("https://us02web.zoom.us/meeting/register/tJ0", False),
+        ("https://blog.zoom.us/my/story", False),
+        ("https://support.zoom.us/s/article/201362033", False),
+        ("https://whereby.com/", False),
+        ("https://whereby.com/blog", False),
+        ("https://whereby.com/blog/a-better-room", False),
+        ("https://whereby.com/information", False),
+        ("https://whereby.com/information/pricing?a=b", False),
+        ("https://guild.example/forgot?password=", False),
+        ("https://guild.example/forgot?password=&next=1", False),
+        ("https://venue.example/rooms/red-oak-elm", False),
+        ("https://venue.example/rooms/red-oak-elm-ash", False),
         ("https://zoom.us/rec/share/abc?pwd=x", False),
         ("https://zoom.us/rec/play/abc?pwd=x#t", False),
         ("https://zoom.us/pricing", False),
@@ -75,6 +120,39 @@ def test_private_links(url: str | None, private: bool) -> None:
         ("Join zo\x07om.us/j/81234567890", "Join [left out]"),
         ("Zoom, mot de passe : tulipe", "Zoom, mot de passe : [left out]"),
         ("+13017158592,,81234567890#,,,,*123456#", "[left out]"),
+        ("+1 323-849-4874,,123456789#", "[left out]"),
+        ("Dial +1 323-849-4874,,123456789# United States", "Dial [left out] United States"),
+        ("1 (646) 558-8656,,81234567890#,,,,*123456#", "[left out]"),
+        ("Meeting number (access code): 2556 123 4567", "Meeting number (access code): [left out]"),
+        ("Webex, access code: 2556 123 4567.", "Webex, access code: [left out]."),
+        ("meet.google.com, PIN: 123 456 789#", "meet.google.com, PIN: [left out]"),
+        ("PIN: \u202a123 456 789\u202c#", "PIN: [left out]"),
+        ("Passcode 123456 for Zoom", "Passcode [left out] for Zoom"),
+        ("Zoom. Passcode - tulip", "Zoom. Passcode - [left out]"),
+        ("Zoom. Passcode (case sensitive): Tulip", "Zoom. Passcode (case sensitive): [left out]"),
+        ("Zoom. The password will be tulip.", "Zoom. The password will be [left out]."),
+        ("Zoom. Passcode: Ab.12-x!", "Zoom. Passcode: [left out]"),
+        ("Zoom ID: 812 3456 7890, PW: tulip", "Zoom ID: [left out], PW: [left out]"),
+        ("Zoom (ID: 812 3456 7890)", "Zoom (ID: [left out])"),
+        ("Join us02web.zoom.us:443/j/81234567890 at 4", "Join [left out] at 4"),
+        ("Join //zoom.us/j/81234567890 at 4", "Join [left out] at 4"),
+        ("Zoom/zoom.us/j/81234567890", "Zoom/[left out]"),
+        ("Join zoommtg://zoom.us/join?confno=81234567890 at 4", "Join [left out] at 4"),
+        ("Join https://intranet/room?passcode=123 at 4", "Join [left out] at 4"),
+        ("Join zo\u200bom.us/j/81234567890", "Join [left out]"),
+        ("Join us02web.zoom.us//j/81234567890", "Join [left out]"),
+        ("Zoom password is sent after registration", "Zoom password is sent after registration"),
+        ("Zoom password: sent after registration", "Zoom password: sent after registration"),
+        ("Zoom. Password: required", "Zoom. Password: required"),
+        ("Zoom. Password: none needed", "Zoom. Password: none needed"),
+        ("Zoom: what a password is and why", "Zoom: what a password is and why"),
+        ("Zoom. The passcode will be emailed to you", "Zoom. The passcode will be emailed to you"),
+        ("Zoom. Passwort: wird zugeschickt", "Zoom. Passwort: wird zugeschickt"),
+        ("Zoom. Mot de passe : aucun", "Zoom. Mot de passe : aucun"),
+        ("Zoom-bombing and password-protected rooms", "Zoom-bombing and password-protected rooms"),
+        ("Zoom. Password 101: how to stay safe", "Zoom. Password 101: how to stay safe"),
+        ("PIN: 110 001, Delhi", "PIN: 110 001, Delhi"),
+        ("See https://blog.zoom.us/my/story", "See https://blog.zoom.us/my/story"),
         ("Password: a history of secrets", "Password: a history of secrets"),
         ("Choosing a good password is hard", "Choosing a good password is hard"),
         (
@@ -94,6 +172,30 @@ def test_what_is_said_in_the_same_place_tells_of_a_meeting() -> None:
     """Of a hall, "password" is a word; beside "Zoom" it is a key."""
     assert without_private("password: rose", beside="Main Hall") == "password: rose"
     assert without_private("password: rose", beside="Zoom") == "password: [left out]"
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "link"),
+    [
+        ("Zoom phonics class", None, None),
+        ("Phonics class", Location(name="Zoom"), None),
+        ("Phonics class", None, "https://meet.jit.si/Phonics"),
+        ("Phonics class", None, "https://us02web.zoom.us/webinar/register/WN_abc"),
+    ],
+)
+def test_all_that_is_said_of_an_event_is_judged_together(name: str, place: Location | None, link: str | None) -> None:
+    """A meeting spoken of in one field makes the password in another a key."""
+    words = "Bring a pen. Password: tulip"
+    event = Event(uid="1", name=name, start=DAY, location=place, registration_url=link, description=words)
+    posting = Posting(
+        origin=ORIGIN, source_key="1", name=name, location=place, registration_url=link, description=words
+    )
+    placed = Event(uid="1", name=name, start=DAY, registration_url=link, location=Location(name="Zoom", address=words))
+
+    assert event.description == "Bring a pen. Password: [left out]"
+    assert without_private_links(posting).description == event.description
+    assert placed.location == Location(name="Zoom", address=event.description)
+    assert Event(uid="1", name="Phonics class", start=DAY, description=words).description == words
 
 
 @pytest.mark.parametrize("pattern", [*WORDS["addresses"], *WORDS["keys"], *WORDS["numbers"]])
@@ -131,6 +233,13 @@ def test_what_is_left_is_public(text: str) -> None:
         "+1,," * 9_000,
         "https://zoom.us/j/1" + ")" * 1_900,
         "zoom." * 9_000,
+        "zoom:" + "/" * 9_000,
+        "a@" * 9_000,
+        "Zoom passcode (" * 3_000,
+        "1 " * 9_000 + ",,",
+        "Zoom passcode: " + "1 " * 9_000,
+        "Zoom " + "%25" * 9_000,
+        "https://zoom.us" + "//a" * 9_000,
     ],
 )
 def test_hostile_texts_are_read_to_their_end(text: str) -> None:
@@ -161,7 +270,6 @@ def full_of(secret: str) -> dict[str, Any]:
     }
 
 
-DAY = date(2027, 3, 3)
 NOT_SAID = {
     "uid",
     "start",
@@ -232,11 +340,8 @@ def test_whatever_an_event_is_made_of(data: st.DataObject) -> None:
 
 def test_a_posting_without_its_private_links() -> None:
     """Its name for the event stays: it is what the next crawl knows it by."""
-    origin = Origin(
-        source="guild", url="https://guild.example/", fetched_at=datetime(2026, 11, 2, tzinfo=UTC), extractor="feed"
-    )
     said = {name: value for name, value in full_of(PRIVATE).items() if name not in ("topics", "credit", "sources")}
-    posting = Posting(origin=origin, source_key="1", when=PRIVATE, price=PRIVATE, status=PRIVATE, **said)
+    posting = Posting(origin=ORIGIN, source_key="1", when=PRIVATE, price=PRIVATE, status=PRIVATE, **said)
 
     assert "tulip7" not in repr(without_private_links(posting))
     assert without_private_links(posting).source_key == "1"
