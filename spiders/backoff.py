@@ -27,7 +27,7 @@ from spiders.hosts import (
 from symposia.errors import Cause
 
 MAX_REST = timedelta(days=7)
-"""Longest time for which a host may ask to be left alone; a longer one is most likely a mistake."""
+"""The longest pause that a host may ask for; a longer one is most likely a mistake."""
 _STEP = 0.5
 """Seconds after which a wait checks whether the crawl was told to stop."""
 _MAX_BROKEN_PAGES = 3

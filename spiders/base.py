@@ -110,7 +110,7 @@ class CatalogueSpider(Spider):
         Args:
             url: The page's address.
             callback: What reads the response.
-            errback: What is told where there is none.
+            errback: Called if there is none.
             record: The page as it was last read, to ask whether it has changed since; None where it is to be read anew.
             fatal: Without this page the crawl has failed.
             more: Further arguments of Scrapy's Request.

@@ -61,7 +61,7 @@ class Gate:
         self.close()
 
     def close(self) -> None:
-        """Stop the proxy; nothing passes any more."""
+        """Stop the proxy; from now on nothing passes."""
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

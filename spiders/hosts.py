@@ -24,7 +24,7 @@ SERVER_ERROR = 500
 
 
 class LeftAloneError(IgnoreRequest):
-    """A host is not asked any more in this run: it is overloaded or failing. `cause` is the cause of its last answer."""
+    """The host gets no more requests in this run: it is overloaded or failing. `cause` is the cause of its last answer."""
 
     def __init__(self, host: str, cause: Cause, why: str) -> None:
         super().__init__(f"{host} is left alone: {why}")
@@ -32,7 +32,7 @@ class LeftAloneError(IgnoreRequest):
 
 
 class LeftAloneHosts:
-    """The hosts that are not asked any more in a run, and why.
+    """The hosts that get no more requests in a run, and why.
 
     One object is shared by all crawls of a process: a host that serves several sources is the same for each of them.
     """
@@ -41,7 +41,7 @@ class LeftAloneHosts:
         self._reasons: dict[str, tuple[Cause, str]] = {}
 
     def add(self, host: str, cause: Cause, why: str) -> None:
-        """Do not ask a host any more in this run."""
+        """Ask a host nothing more in this run."""
         self._reasons[host] = (cause, why)
 
     def check(self, host: str) -> None:

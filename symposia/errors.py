@@ -60,7 +60,7 @@ class Cause(StrEnum):
     UNRECOGNISED = "unrecognised"
     """Nothing on the page was recognised as an event, and never was."""
     LAYOUT_CHANGED = "layout_changed"
-    """Nothing on the page is recognised as an event any more."""
+    """The page no longer holds anything that is recognised as an event."""
     MOVED = "moved"
     """The source's address redirects for good to a page on which nothing was recognised."""
     NEEDS_BROWSER = "needs_browser"

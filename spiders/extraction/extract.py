@@ -1,4 +1,4 @@
-"""Turn a page into postings: the format is told by the content, not by the address or the media type."""
+"""Turn a page into postings. The content decides its format, not the address or the media type."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _NO_CHARSETS = frozenset((
 ))  # fmt: skip
 """Python codecs that no browser takes as a charset: some are not of text, and one needs hours for a page."""
 _MAX_SAMPLE = 6_000
-"""Characters of a page by which its language is told: more do not make it surer."""
+"""Characters of a page that decide its language: more do not make it surer."""
 _MAX_PROLOGUE = 4_096
 """Characters of a page within which `<base>` stands."""
 _language_tag = re.compile(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")

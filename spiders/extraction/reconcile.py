@@ -71,9 +71,9 @@ def _with_shown_time(stated: Posting, shown: Sequence[Posting]) -> Posting:
         return stated
     if offset_part(start) in ("", *_UTC) and minute_part(start) in times:
         local = times[minute_part(start)]
-        return _at_shown_time(stated, local, "the page shows as its own the time that machines are told as UTC")
+        return _at_shown_time(stated, local, "the page shows as local the time that its markup gives as UTC")
     if not offset_part(start) and (local_minute := minute_on_clock(start + "Z", zone)) in times:
-        return _at_shown_time(stated, times[local_minute], "the page shows that the time that machines are told is UTC")
+        return _at_shown_time(stated, times[local_minute], "the page shows that the time in its markup is UTC")
     return stated
 
 

@@ -152,7 +152,7 @@ def _says_deadline_outright(clause: str) -> bool:
 
 
 def _is_extended(text: str, earlier: StatedDeadline, later: StatedDeadline) -> bool:
-    """Whether a later date of the same kind, in the same sentence, is told as an extension of the earlier."""
+    """Whether a later date of the same kind, in the same sentence, extends the earlier."""
     between = text[earlier.span[1] : later.span[0]]
     return (
         earlier.kind is later.kind

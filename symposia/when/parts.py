@@ -13,7 +13,7 @@ from symposia.when.vocabulary import ordinals
 _INSIDE_DATE = frozenset((",", ".", "/", "'", "]", "[", "(", ")"))
 """Marks that may stand between the parts of a date."""
 _BUDDHIST_ERA = 543
-"""Years by which the Buddhist era of Thai dates is ahead of the common one."""
+"""Years that the Buddhist era of Thai dates is ahead of the common one."""
 
 
 class Day(NamedTuple):

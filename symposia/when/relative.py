@@ -99,7 +99,7 @@ def _relative_day(text: Text, index: int, today: date) -> _RelativeDay | None:
 
 
 def _day_ahead(text: Text, index: int, today: date) -> _RelativeDay | None:
-    """The day so many days or weeks ahead that is told at `index`: "in 3 days"."""
+    """The day that the words at `index` put some days or weeks ahead: "in 3 days"."""
     first = text.at(index).text
     for before, after, days in text.vocabulary.ahead:
         if not before or before[0] != first:

@@ -29,7 +29,7 @@ class TimeRange:
     end: time | None = None
     zone: Zone | None = None
     others: tuple[tuple[time, Zone], ...] = ()
-    """The start as it is told in other zones."""
+    """The start as the text gives it in other zones."""
     bare: bool = False
     """Whether no part of the day is stated, and nothing ("09:30", "16:00") shows a 24-hour clock."""
 
