@@ -28,7 +28,7 @@ _IDENTIFIERS = frozenset({"uid", "id", "key", "source_key", "origin"})
 """Fields that identify an object; they hold nothing that a source says."""
 
 _address_in_text = re.compile(
-    r"(?:\b(?:https?|zoom[a-z]{2,10}|ms-?teams|webexteams|gotomeeting|lync15):[/\\]{1,4}|(?<![\w:/\\])//"
+    r"(?:\b[a-z][a-z0-9+.-]{1,20}:[/\\]{1,4}|(?<![\w:/\\])//"
     r"|(?<![\w.@-])[\w-]{1,60}(?:[.。][\w-]{1,60}){1,6}\.?(?::\d{0,5})?[/\\?])"
     rf"[^\s<>\"'\]}}|]{{1,{MAX_URL}}}",
     re.IGNORECASE,
@@ -97,10 +97,10 @@ def may_hold_private(text: str) -> bool:
     if not _holds_hint(shown):  # nearly all: events are made by the million
         return False
     patterns = (
-        *(_dial_string, _meeting_number_pattern(), _number_beside_meeting),
+        *(_private_address_pattern(), _dial_string, _meeting_number_pattern(), _number_beside_meeting),
         *(_meeting_key_pattern(), _bare_key_pattern()),
     )
-    if any(pattern.search(shown) for pattern in patterns):
+    if any(pattern.search(shown) for pattern in patterns) or is_private_link(shown):
         return True
     return any(_leads_into_meeting(trimmed_url(match[0])) for match in _address_in_text.finditer(shown))
 
