@@ -246,7 +246,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not there: npm install --no-package-lock --prefix tests")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("where", ["index.html", "index.html?topic=literacy#month", "feeds.html", "months", "events"])
 def test_nobody_is_kept_out(opened: Open, folder: Path, where: str, scheme: str) -> None:
     """axe-core finds nothing against WCAG 2.2 AA."""

@@ -424,6 +424,7 @@ def test_the_examples_of_the_dictionary_are_cells_of_their_types() -> None:
             assert re.fullmatch(patterns.get(column.type, ".+"), column.example)
 
 
+@pytest.mark.slow
 def test_libreoffice_reads_the_table_and_writes_it_again(
     tmp_path: Path, convert: Callable[[Path, str, str | None], Path]
 ) -> None:

@@ -235,6 +235,7 @@ def test_libreoffice_reads_it(tmp_path: Path, convert: Callable[[Path, str, str 
     assert third["name"] == "=1+1"
 
 
+@pytest.mark.slow
 def test_libreoffice_keeps_the_types(tmp_path: Path, convert: Callable[[Path, str, str | None], Path]) -> None:
     """Saved by it as a workbook again, every cell has the value and the type that it had."""
     path = tmp_path / "events.xlsx"

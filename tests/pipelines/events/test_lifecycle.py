@@ -228,6 +228,7 @@ EDITS: list[tuple[dict[str, object], int]] = [
 ]
 
 
+@pytest.mark.slow
 def test_five_hundred_edits(nights: Nights) -> None:
     """The UID stays through all of them; the sequence rises by one for each that a subscriber must hear of."""
     random, numbers = Random(2), range(60)

@@ -78,9 +78,7 @@ def by_uid(postings: Sequence[StoredPosting]) -> set[frozenset[tuple[str, str]]]
     )
 
 
-@settings(max_examples=60, deadline=None)
-@given(crawls)
-def test_step_by_step_is_as_all_at_once(nights: list[list[NormalizedPosting]]) -> None:
+def check_clusters(nights: list[list[NormalizedPosting]]) -> None:
     """After any crawls, of new postings and of changed ones, the clusters are those of the whole store linked anew."""
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.db") as store:
         for number, night in enumerate(nights):
@@ -96,7 +94,13 @@ def test_step_by_step_is_as_all_at_once(nights: list[list[NormalizedPosting]]) -
         assert list(store.get_events()) == before
 
 
-@settings(max_examples=30, deadline=None)
+@pytest.mark.parametrize("examples", [20, pytest.param(100, marks=pytest.mark.slow)])
+def test_step_by_step_is_as_all_at_once(examples: int) -> None:
+    """As check_clusters says, for so many series of crawls."""
+    settings(max_examples=examples)(given(crawls)(check_clusters))()
+
+
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         readings,
