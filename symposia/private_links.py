@@ -28,12 +28,13 @@ _IDENTIFIERS = frozenset({"uid", "id", "key", "source_key", "origin"})
 """Fields that identify an object; they hold nothing that a source says."""
 
 _address_in_text = re.compile(
-    r"(?:\b[a-z][a-z0-9+.-]{1,20}:[/\\]{1,4}|(?<![\w:/\\])//"
+    r"(?:\b(?:https?|zoom[a-z]{2,10}|ms-?teams|webexteams|gotomeeting|lync15):[/\\]{1,4}|(?<![\w:/\\])//"
     r"|(?<![\w.@-])[\w-]{1,60}(?:[.。][\w-]{1,60}){1,6}\.?(?::\d{0,5})?[/\\?])"
     rf"[^\s<>\"'\]}}|]{{1,{MAX_URL}}}",
     re.IGNORECASE,
 )
 """An address in a text, with or without its scheme."""
+_has_scheme = re.compile(r"[a-z][a-z0-9+-]{0,20}:[/\\]", re.IGNORECASE)
 _authority = re.compile(
     r"(?:(?<=:)/{1,8}|/{2,8})(?:[^\s/?#@]{0,80}@)?([\w.%-]{1,120}?)\.?(?::\d{0,5})?(?=[/?#]|$)/{0,8}"
 )
@@ -43,7 +44,7 @@ _proofpoint_target = re.compile(r"//urldefense[\w.-]{1,40}/v2/[^\s]{0,40}[?&]u=(
 _dial_string = re.compile(r"(?<!\w)\+?\(?\d[\d ().\xa0\-‐‑]{5,20}\d,{2,6}[* ]?\d[\d \-]{4,18}\d#[\d#*,]{0,30}")
 """A telephone number with the meeting's number after it, as telephones dial both."""
 _number_beside_meeting = re.compile(
-    r"(?<!\w)(id[\s:#=]{1,4})\d{3}[ \xa0\-]?\d{3,4}[ \xa0\-]?\d{3,5}(?!\d)", re.IGNORECASE
+    r"(?<![\w-])(id[\s:#=]{1,4})\d{3}[ \xa0\-]?\d{3,4}[ \xa0\-]?\d{3,5}(?!\d)", re.IGNORECASE
 )
 """What the number of a meeting looks like: only where one is spoken of is it one."""
 _IN_BRACKETS = r"(?: ?\([^()\n]{1,30}\))?"
@@ -97,10 +98,10 @@ def may_hold_private(text: str) -> bool:
     if not _holds_hint(shown):  # nearly all: events are made by the million
         return False
     patterns = (
-        *(_private_address_pattern(), _dial_string, _meeting_number_pattern(), _number_beside_meeting),
+        *(_dial_string, _meeting_number_pattern(), _number_beside_meeting),
         *(_meeting_key_pattern(), _bare_key_pattern()),
     )
-    if any(pattern.search(shown) for pattern in patterns) or is_private_link(shown):
+    if any(pattern.search(shown) for pattern in patterns):
         return True
     return any(_leads_into_meeting(trimmed_url(match[0])) for match in _address_in_text.finditer(shown))
 
@@ -219,7 +220,7 @@ def _replace_address(match: re.Match[str]) -> str:
 
 def _leads_into_meeting(address: str) -> bool:
     """Whether an address, with or without its scheme, is a private link."""
-    return is_private_link(address if "://" in address else f"https://{address}")
+    return is_private_link(address if _has_scheme.match(address) else f"https://{address}")
 
 
 def trimmed_url(url: str) -> str:
