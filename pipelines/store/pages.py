@@ -11,9 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from pipelines.batches import batched
+from pipelines.store.event_json import serialize_posting
 from pipelines.store.schema import hosts, postings, visits
 from symposia.moments import instant_from_text
 from symposia.page_record import KnownPages, ListedPosting, PageRecord, PageUpdates
+from symposia.private_links import without_private
 
 SOON = timedelta(days=7)
 """Time before an event in which every crawl asks for its page: a cancellation matters most then."""
@@ -76,7 +78,11 @@ def _make_row(source: str, record: PageRecord) -> dict[str, str]:
         {
             **data,
             "changed": record.changed.isoformat(),
-            "listed": [_rename_for_store(listed) for listed in data["listed"]],
+            "refused": [(key, without_private(what), without_private(why)) for key, what, why in record.refused],
+            "listed": [
+                _rename_for_store({**asdict(listed), "text": serialize_posting(listed.posting)})
+                for listed in record.listed
+            ],
         }
     )
     return {"source": source, "url": record.url, "seen": seen, "json": json.dumps(stored, ensure_ascii=False)}

@@ -13,9 +13,9 @@ from pipelines.batches import batched
 from pipelines.events.lifecycle import last_day
 from pipelines.linkage.blocking_keys import write_blocking_keys
 from pipelines.linkage.days import day_of
-from pipelines.store.event_json import serialize_event
+from pipelines.store.event_json import serialize_event, serialize_posting
 from pipelines.store.schema import postings
-from symposia.codec import event_from_json, to_json
+from symposia.codec import event_from_json
 from symposia.event import Event
 from symposia.posting import Posting
 
@@ -133,7 +133,7 @@ def make_row(stored: StoredPosting, posting: Posting, uid: str) -> dict[str, Any
         "uid": uid,
         "digest": digest,
         "reading": text,
-        "posting": json.dumps(to_json(posting), ensure_ascii=False),
+        "posting": serialize_posting(posting),
         "first_seen": stored.first_seen,
         "last_seen": stored.last_seen,
         "day": day_of(stored.event).isoformat(),

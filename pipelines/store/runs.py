@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from pipelines.store.event_json import serialize_posting
 from pipelines.store.schema import hosts, refusals, runs
-from symposia.codec import to_json
 from symposia.errors import Cause
 from symposia.moments import day_from_text, instant_from_text, moment_from_text, moment_text
 from symposia.outcome import HostDay, Refused, Run, RunStatus
 from symposia.posting import Posting
+from symposia.private_links import without_private
 
 _RECENT = 60
 """Runs of a source among which the last whole one is looked for: two months of nights; an older one says little of today."""
@@ -116,8 +117,8 @@ def _delete_oldest(connection: Connection, source: str) -> None:
 
 
 def _make_refusal_row(run: int, posting: Posting | None, what: str, reason: str) -> dict[str, object]:
-    text = json.dumps(to_json(posting), ensure_ascii=False) if posting else None
-    return {"run": run, "what": what, "reason": reason, "posting": text}
+    text = serialize_posting(posting) if posting else None
+    return {"run": run, "what": without_private(what), "reason": without_private(reason), "posting": text}
 
 
 def _parse_run(text: str) -> Run:

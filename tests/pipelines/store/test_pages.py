@@ -64,6 +64,28 @@ def test_a_page_is_remembered_as_it_was(store: Store) -> None:
     assert listed.posting == posting("reading")
 
 
+def test_no_private_link_is_stored(tmp_path: Path) -> None:
+    """Not in what is remembered of a page, nor in what was refused; the listing is compared as it stands."""
+    secret = "https://us02web.zoom.us/j/81234567890?pwd=tulip7"
+    said = replace(posting("a"), description=f"Join at {secret}", registration_url=secret)
+    listed = ListedPosting.from_posting(said, "https://guild.example/a")
+    record = replace(RECORD, listed=(listed,), refused=((None, f"Chess {secret}", f"no day in {secret}"),))
+    refused = [(said, f"Chess {secret}", f"no day in {secret}")]
+
+    with Store.open(tmp_path / "s.db") as store:
+        store.save_crawl(
+            "guild", [normalize(said)], now=NOW, run=run(), refused=refused, pages=PageUpdates(records=(record,))
+        )
+        known = store.get_known_pages("guild", NOW).records[RECORD.url]
+        assert store.get_refusals("guild") == [("Chess [left out]", "no day in [left out]")]
+
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"81234567890" not in stored
+    assert b"tulip7" not in stored
+    assert known.listed[0].listing_digest == listed.listing_digest
+    assert known.listed[0].posting == replace(said, description="Join at [left out]", registration_url=None)
+
+
 def test_a_line_is_the_same_whenever_it_was_fetched() -> None:
     """And another, once it says something else."""
     later = replace(posting("a"), origin=replace(ORIGIN, fetched_at=NOW + timedelta(days=3)))
