@@ -99,8 +99,8 @@ def measure(number: int) -> None:
 def run_splink(events: list[Event]) -> tuple[float, int]:
     """Link postings with splink: the CPU seconds that it takes, and the number of pairs that it finds likely."""
     import pandas
-    import splink.comparison_library as by  # type: ignore[import-not-found]
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # type: ignore[import-not-found]
+    import splink.comparison_library as by  # type: ignore[import-not-found]  # not among what we need
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # type: ignore[import-not-found]  # not among what we need
 
     rows = [_splink_row(index, event) for index, event in enumerate(events)]
     began = time.process_time()

@@ -86,7 +86,7 @@ def figures(labelled: Labelled, half: int, with_url: bool) -> str:
 
 def fit(labelled: Labelled) -> Iterator[str]:
     """The lines of the table of weights, fitted on the first half by logistic regression."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found]
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found]  # not among what we need
 
     vectors: list[dict[str, float]] = []
     same: list[bool] = []

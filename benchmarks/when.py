@@ -61,10 +61,10 @@ def main() -> None:
         "symposia, language found": (lambda _, text: read_when(text, AS_OF), ROUNDS),
         "symposia, language given": (lambda language, text: read_when(text, AS_OF, language), ROUNDS),
         "dateparser, language given": (
-            lambda language, text: dateparser.parse(text, languages=[language], settings=settings),  # type: ignore[arg-type]
+            lambda language, text: dateparser.parse(text, languages=[language], settings=settings),  # type: ignore[arg-type]  # its own TypedDict is private
             ROUNDS,
         ),
-        "dateparser, language found": (lambda _, text: dateparser.parse(text, settings=settings), 1),  # type: ignore[arg-type]
+        "dateparser, language found": (lambda _, text: dateparser.parse(text, settings=settings), 1),  # type: ignore[arg-type]  # the same
     }
     figures = {name: rate(read, cases, rounds) for name, (read, rounds) in readers.items()}
     base = figures["dateparser, language given"][0]

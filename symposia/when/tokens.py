@@ -154,7 +154,7 @@ def _to_token(piece: Piece, vocabulary: Language) -> Token:
         return Token("number", text, start, end, int(text) if len(text) < 5 else -1)
     if kind in ("point", "mark"):
         return Token("mark", text, start, end, -1, "", vocabulary.words.get(text, NO_ROLES))
-    return Token("numeric" if kind in "ab" else kind, text, start, end)  # type: ignore[arg-type]
+    return Token("numeric" if kind in "ab" else kind, text, start, end)  # type: ignore[arg-type]  # the pattern has no other kinds
 
 
 def _split_run(piece: Piece, vocabulary: Language, before: Token) -> Iterator[Token]:

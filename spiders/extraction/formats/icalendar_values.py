@@ -104,7 +104,7 @@ def read_end(component: Component, start: Moment, zones: TimeZones) -> Moment | 
 def read_rrule(component: Component) -> str | None:
     """The RRULE as text (RFC 5545, section 3.3.10), the first where there are several; None where there is none."""
     rule = _first_of_list(component.get("RRULE"))
-    return bytes(rule.to_ical()).decode() if isinstance(rule, vRecur) else None  # type: ignore[no-untyped-call]
+    return bytes(rule.to_ical()).decode() if isinstance(rule, vRecur) else None  # type: ignore[no-untyped-call]  # vRecur has no types
 
 
 def format_moment(moment: Moment, zone: str | None) -> str:
