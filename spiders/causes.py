@@ -13,8 +13,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from spiders.browser_requests import NO_BROWSER
 from spiders.hosts import LeftAloneError
-from spiders.middlewares import NotInArchiveError, TooLargeError
 from spiders.network import PrivateAddressError
+from spiders.record_replay import NotInArchiveError, TooLargeError
 from symposia.errors import Cause, ExtractionError
 
 _BY_STATUS = {

@@ -19,8 +19,8 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure as TwistedFailure
 
 from spiders.archive import TRANSFER_HEADERS, RecordedResponse
-from spiders.base import CatalogueSpider
 from spiders.catalogue import Source
+from spiders.catalogue_spider import CatalogueSpider
 from spiders.crawl_pages import fetched_at
 from symposia.errors import Cause
 from symposia.outcome import Failure
@@ -60,7 +60,7 @@ class FetchSpider(CatalogueSpider):
 
     def failed(self, failure: TwistedFailure) -> None:
         """Send back why a page could not be fetched."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds the request
         self.note_failure(failure.value, request)
         noted = self.failures.pop()
         if noted.cause is Cause.TOO_LARGE:  # Scrapy's own words are for logs.

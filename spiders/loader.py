@@ -9,7 +9,7 @@ from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
 from spiders.catalogue import Catalogue, load_catalogue
-from spiders.source import spider_class
+from spiders.source_spider import spider_class
 from symposia.data_files import data_path
 from symposia.urls import same_site
 

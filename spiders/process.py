@@ -15,7 +15,7 @@ from scrapy.settings import Settings
 
 from spiders.catalogue import Source
 from spiders.hosts import LeftAloneHosts
-from spiders.source import spider_class
+from spiders.source_spider import spider_class
 from symposia.errors import StoreError
 from symposia.outcome import UNSAVED
 

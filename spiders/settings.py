@@ -63,10 +63,10 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "spiders.backoff.BackOffMiddleware": 550,
-    "spiders.middlewares.ReplayMiddleware": 930,  # the last before the network, which it stands in for
+    "spiders.record_replay.ReplayMiddleware": 930,  # the last before the network, which it stands in for
     "spiders.network.PrivateAddressMiddleware": 932,
     "spiders.ledger.LedgerMiddleware": 935,
-    "spiders.middlewares.RecordMiddleware": 940,  # before anything has unpacked the body
+    "spiders.record_replay.RecordMiddleware": 940,  # before anything has unpacked the body
 }
 ITEM_PIPELINES = {"pipelines.item_pipeline.EventPipeline": 900}
 

@@ -26,7 +26,7 @@ from twisted.python.failure import Failure
 from pipelines.item_pipeline import EventPipeline
 from pipelines.store.store import Store
 from spiders.catalogue import Source
-from spiders.source import spider_class
+from spiders.source_spider import spider_class
 from symposia.outcome import Run
 from symposia.posting import Posting
 

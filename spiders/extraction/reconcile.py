@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spiders.extraction.listing.separate_times import may_state_time
-from spiders.extraction.page import Extraction, Page
+from spiders.extraction.page import Extraction, Page, distinct
 from symposia.moments import day_part, has_time, is_day, minute_on_clock, minute_part, offset_part
-from symposia.posting import Posting
+from symposia.posting import Posting, with_distinct_keys
 from symposia.text.plain_text import first_text
 from symposia.zones import resolve_zone
 
@@ -38,8 +38,9 @@ def is_doubtful(stated: Extraction, page: Page) -> bool:
 def reconcile(stated: Extraction, shown: Extraction) -> Extraction:
     """Combine what a page states for machines with what it shows.
 
-    The shown listing is taken if it holds the stated events and more than twice as many days. Otherwise the stated
-    events are, with the shown time where they state only a day, or a time marked as UTC that turns out to be local.
+    The shown listing is taken if it holds the stated events and more than twice as many days. If it holds none of them,
+    by day or by name, it lists others, and both are taken. Otherwise the stated events are, with the shown time where
+    they state only a day, or a time marked as UTC that turns out to be local.
     """
     if not stated.postings:
         return replace(shown, refusals=(*stated.refusals, *shown.refusals))
@@ -48,7 +49,23 @@ def reconcile(stated: Extraction, shown: Extraction) -> Extraction:
     is_longer = len(days) > max(_FEWEST_SHOWN, 2 * len(stated.postings))
     if is_longer and 2 * held >= len(stated.postings) and _is_listing(shown):
         return replace(shown, refusals=(*stated.refusals, *shown.refusals))
+    if is_longer and not held and _is_listing(shown) and _names(stated).isdisjoint(_names(shown)):
+        return _both(stated, shown)
     return replace(stated, postings=tuple(_with_shown_time(posting, shown.postings) for posting in stated.postings))
+
+
+def _names(found: Extraction) -> frozenset[str]:
+    return frozenset((posting.name or "").casefold() for posting in found.postings)
+
+
+def _both(stated: Extraction, shown: Extraction) -> Extraction:
+    """What is stated, then what is shown."""
+    return replace(
+        stated,
+        postings=tuple(with_distinct_keys((*stated.postings, *shown.postings))),
+        refusals=(*stated.refusals, *shown.refusals),
+        details=distinct((*stated.details, *shown.details)),
+    )
 
 
 def _is_listing(shown: Extraction) -> bool:

@@ -10,7 +10,7 @@ from calendar_export.feeds import DEFAULT_TITLE
 from calendar_export.query import EventFilter, parse_query
 from calendar_export.settings import MAX_ALARM_DAYS, MAX_FEEDS, ExportSettings, load_settings, own_feed
 from symposia.errors import SettingsError
-from symposia.lexicon.toml_files import MAX_SIZE
+from symposia.text.toml_files import MAX_SIZE
 
 
 def settings(tmp_path: Path, text: str) -> ExportSettings:

@@ -13,7 +13,7 @@ from scrapy.statscollectors import MemoryStatsCollector
 
 from pipelines.item_pipeline import EventPipeline
 from spiders.catalogue import Source
-from spiders.source import spider_class
+from spiders.source_spider import spider_class
 from symposia.outcome import UNSAVED, ReportingSpider
 
 
