@@ -24,7 +24,7 @@ def command(files: tuple[Path, ...], rules: bool) -> None:
             click.echo(f"{rule.name:<16} {rule.level:<8} {rule.says} [{rule.source}]")
         return
     require_argument(files, "FILES")
-    errors = sum([_print_findings(file, lint(_read_bounded(file))) for file in files])
+    errors = sum(_print_findings(file, lint(_read_bounded(file))) for file in files)
     sys.exit(1 if errors else 0)
 
 

@@ -70,11 +70,7 @@ def crawling(start: Callable[..., StartedCommand], **settings: object) -> Iterat
 
 
 def until(condition: Callable[[], bool]) -> None:
-    """Wait for something that must come.
-
-    Raises:
-        AssertionError: It did not come within PATIENCE seconds.
-    """
+    """Wait for something that must come within PATIENCE seconds."""
     end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, "it did not come"

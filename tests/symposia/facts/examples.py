@@ -87,7 +87,7 @@ def _price(name: str, text: str) -> Iterable[str]:
 
 
 def _amounts(price: Price) -> str:
-    """ "free", "paid", "30 EUR", "30 to 100 EUR"."""
+    """Write a price: "free", "paid", "30 EUR", "30 to 100 EUR"."""
     if price.low is None or price.high is None:
         return "free" if price.is_free else "paid"
     amounts = f"{price.low:g}" if price.low == price.high else f"{price.low:g} to {price.high:g}"
@@ -103,7 +103,7 @@ def _credit(name: str, text: str) -> Iterable[str]:
 
 
 def _parts(credit: Credit) -> list[str]:
-    """ "1.5 CEU", "other", "certificate", "no certificate"."""
+    """Name what a credit says: "1.5 CEU", "other", "certificate", "no certificate"."""
     amount = [f"{credit.hours:g} {credit.unit}" if credit.hours else credit.unit] if credit.unit else []
     certificate = [] if credit.certificate is None else ["certificate" if credit.certificate else "no certificate"]
     return [*amount, *certificate]
