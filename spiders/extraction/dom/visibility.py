@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Set
 from copy import deepcopy
-from functools import cache, lru_cache
-from pathlib import Path
 
 from lxml import etree, html
 
-from symposia.text.plain_text import BLOCKS, UNSEEN, first_text
+from spiders.extraction.dom.disclosure import Disclosure
+from spiders.extraction.dom.headings import HEADINGS
+from spiders.extraction.dom.hidden_items import split_hidden_items
+from spiders.extraction.dom.hidden_marks import INVISIBLE, hiding_mark, is_dialog, shown_classes
+from symposia.text.plain_text import UNSEEN, first_text
 
-_MAX_ATTRIBUTE = 500
-"""Characters of an attribute that are read: nobody writes longer ones by hand."""
-_MAX_LABEL = 200
-"""Characters of a link or button that opens what follows it."""
 _MAX_TEXT = 100_000
-"""Characters of a page by which is told whether an element holds most of it."""
+"""Characters of a page by which is told whether elements hold most of it."""
 _MESSAGE = 300
 """Characters of an element that may be a message kept for later, even if the page says little else."""
-_ITEMS = ("li", "tr", "td", "th")
-"""Items of lists and cells of tables: what stands before is another one, not the control that opens this one."""
-_hidden_by_style = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-_opened_ids = etree.XPath(
-    "//@aria-controls | //@data-target | //@data-bs-target | //a/@href[starts-with(., '#')]", smart_strings=False
+_FEWEST_ALIKE = 3
+"""Elements of one kind that are no such messages."""
+_FRAME = ("nav", "header", "footer", "aside", "form")
+"""Elements whose hidden text, the menus above all, is not the page's."""
+_machine_events = etree.XPath(
+    "//*[contains(concat(' ', @class, ' '), ' h-event ') or contains(concat(' ', @class, ' '), ' vevent ')]"
 )
-_leads_nowhere = re.compile(r"\s*(?:$|#|javascript:)", re.IGNORECASE)
 
 
 def visible_tree(tree: html.HtmlElement) -> html.HtmlElement:
     """Copy a page without what its reader does not see: scripts, comments, hidden elements. The head stays as it is.
 
     What stays hidden until the reader asks for it, or until a script has run, counts as seen: the panels of accordions and
-    tabs, what a link or button of the page opens, and an element that holds most of the page.
+    tabs, what a link or button of the page opens, the next pages of a list, and what together is most of the page. So do
+    microformats' events (h-event): machines read them in the text, hidden or not.
     """
     visible = deepcopy(tree)
     body = visible.find("body")
@@ -47,102 +45,52 @@ def visible_tree(tree: html.HtmlElement) -> html.HtmlElement:
     return visible
 
 
-def _find_hidden(body: html.HtmlElement) -> Sequence[html.HtmlElement]:
-    hidden = [element for element in body.iter("*") if is_hidden(element)]
-    if not hidden:
+def _find_hidden(body: html.HtmlElement) -> Collection[html.HtmlElement]:
+    """The elements that no reader gets to see."""
+    marks = {element: mark for element in body.iter("*") if (mark := hiding_mark(element))}
+    if not marks:
         return ()
-    opened = _ids_opened_by_others(body)
-    most = max(_MESSAGE, len(first_text(body, _MAX_TEXT)) // 2)
-    return [
-        element
-        for element in hidden
-        if _is_dialog(element) or (element.get("id") not in opened and len(first_text(element, most)) <= most)
-    ]
+    disclosure, stated = Disclosure.of_page(body, marks), _hold_machine_events(body)
+    closed = {
+        element: mark for element, mark in marks.items() if element not in stated and not disclosure.opens(element)
+    }
+    listed = {element: mark for element, mark in closed.items() if not is_dialog(element)}
+    paged, taken_down = split_hidden_items(listed)
+    rest = {element: mark for element, mark in listed.items() if element not in paged and element not in taken_down}
+    return closed.keys() - paged - _make_most_of_page(body, rest)
 
 
-def is_hidden(element: html.HtmlElement) -> bool:
-    """Whether an element is hidden, by its tag, its attributes, its style or a class; panels that open on request are not.
-
-    Only the element and the one before it are looked at: it may still stand in a hidden one, or be opened from elsewhere.
-
-    >>> is_hidden(html.fromstring("<p style='display: none'>10 March</p>"))
-    True
-    >>> is_hidden(html.fromstring("<div class='tab-pane' hidden>10 March</div>"))
-    False
-    """
-    return element.tag in UNSEEN or (_is_marked_hidden(element) and not _opens_on_request(element))
+def _hold_machine_events(body: html.HtmlElement) -> frozenset[html.HtmlElement]:
+    """The events of microformats, and what they stand in."""
+    events: list[html.HtmlElement] = _machine_events(body)  # type: ignore[assignment]  # an XPath may give anything
+    return frozenset(node for event in events for node in (event, *event.iterancestors()))
 
 
-def _is_marked_hidden(element: html.HtmlElement) -> bool:
-    if element.tag == "dialog":
-        return element.get("open") is None
-    if not element.keys():  # as most elements
+def _make_most_of_page(body: html.HtmlElement, marks: Mapping[html.HtmlElement, str]) -> set[html.HtmlElement]:
+    """The hidden elements that, with all of their kind, hold most of a page's text: a script shows them."""
+    kinds: dict[tuple[str, ...], set[html.HtmlElement]] = defaultdict(set)
+    for element, mark in marks.items():
+        if element.tag not in _FRAME and next(element.iterancestors(*_FRAME), None) is None:
+            kinds[element.tag, mark, *shown_classes(element)[:1]].add(element)
+    if not kinds:
+        return set()
+    half = len(first_text(body, _MAX_TEXT)) // 2
+    seen: set[html.HtmlElement] = set()
+    for (_, mark, *_), elements in kinds.items():
+        most = max(_MESSAGE, half) if _may_be_messages(elements, mark) else half
+        if _text_size(elements) > most:
+            seen |= elements
+    return seen
+
+
+def _may_be_messages(elements: Set[html.HtmlElement], mark: str) -> bool:
+    """Whether hidden elements may be messages kept for later: few, and none with a heading that a script fades in."""
+    if len(elements) >= _FEWEST_ALIKE:
         return False
-    if element.get("hidden", "until-found") != "until-found" or element.get("aria-hidden") == "true":
-        return True
-    style, class_names = element.get("style"), element.get("class")
-    return bool(
-        (style and _hidden_by_style.search(style[:_MAX_ATTRIBUTE]))
-        or (class_names and _is_hiding(class_names[:_MAX_ATTRIBUTE]))
-    )
+    return mark != INVISIBLE or not any(next(element.iter(*HEADINGS), None) is not None for element in elements)
 
 
-@lru_cache(maxsize=4_096)
-def _is_hiding(class_names: str) -> bool:
-    """Whether classes hide an element on wide screens; the cards of a page share theirs, so answers are kept."""
-    names = class_names.split()
-    return not _hiding_classes().isdisjoint(names) and not any(map(_pattern("shows_again").fullmatch, names))
-
-
-def _opens_on_request(element: html.HtmlElement) -> bool:
-    """Whether a hidden element is a panel by its name, or stands right after what opens it."""
-    if _is_dialog(element):
-        return False
-    return _pattern("panels").search(_names_of(element)) is not None or _follows_its_control(element)
-
-
-def _is_dialog(element: html.HtmlElement) -> bool:
-    return element.tag == "dialog" or _pattern("dialogs").search(_names_of(element)) is not None
-
-
-def _names_of(element: html.HtmlElement) -> str:
-    return " ".join(element.get(attribute, "")[:_MAX_ATTRIBUTE] for attribute in ("class", "id", "role"))
-
-
-def _follows_its_control(element: html.HtmlElement) -> bool:
-    """Whether the element before a block is nothing but a control, or the sign that a script has yet to show the block."""
-    before = element.getprevious()
-    if before is None or not isinstance(before.tag, str) or element.tag not in BLOCKS or element.tag in _ITEMS:
-        return False
-    if _pattern("loaders").search(before.get("class", "")[:_MAX_ATTRIBUTE]):
-        return True
-    control = next(filter(_is_control, before.iter("a", "button", "summary")), None)
-    label = first_text(control, _MAX_LABEL) if control is not None else ""
-    return bool(label) and label == first_text(before, _MAX_LABEL)
-
-
-def _is_control(element: html.HtmlElement) -> bool:
-    """Whether a link or button does something on this page: a link that leads to another one does not."""
-    return element.tag != "a" or _leads_nowhere.match(element.get("href", "")) is not None
-
-
-def _ids_opened_by_others(body: html.HtmlElement) -> frozenset[str | None]:
-    """The ids that links and buttons of a page name as what they open."""
-    values: list[str] = _opened_ids(body)  # type: ignore[assignment]  # an XPath may give anything; this one gives strings
-    return frozenset(name.lstrip("#") for value in values for name in value.split())
-
-
-@cache
-def _hiding_classes() -> frozenset[str]:
-    return frozenset(_load_table()["hidden"])
-
-
-@cache
-def _pattern(key: str) -> re.Pattern[str]:
-    expressions = _load_table()[key]
-    return re.compile(expressions if isinstance(expressions, str) else "|".join(expressions), re.IGNORECASE)
-
-
-@cache
-def _load_table() -> Mapping[str, Sequence[str]]:
-    return tomllib.loads((Path(__file__).parent / "visibility.toml").read_text(encoding="utf-8"))
+def _text_size(elements: Set[html.HtmlElement]) -> int:
+    """Characters of elements, those within one another counted once."""
+    outermost = (element for element in elements if elements.isdisjoint(element.iterancestors()))
+    return sum(len(first_text(element, _MAX_TEXT)) for element in outermost)

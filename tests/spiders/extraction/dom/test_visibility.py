@@ -9,7 +9,7 @@ from lxml import html
 
 from spiders.extraction.classify.client_rendered import needs_browser
 from spiders.extraction.classify.empty_listing import says_it_is_empty
-from spiders.extraction.dom.visibility import is_hidden
+from spiders.extraction.dom.hidden_marks import hiding_mark
 from spiders.extraction.listing.extract import extract_listing
 from spiders.extraction.page import Extraction, Page
 from spiders.extraction.reconcile import is_doubtful
@@ -20,7 +20,9 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 HIDDEN = {
     "attribute": "<div hidden>{}</div>",
     "attribute with a value": "<div hidden=hidden>{}</div>",
-    "aria-hidden": "<div aria-hidden=true>{}</div>",
+    "attribute that is said to be false": "<div hidden=false>{}</div>",
+    "closed drawer": "<div class=drawer aria-hidden=true>{}</div>",
+    "icon by a ligature": "<i class=material-icons aria-hidden=true>{}</i>",
     "style": "<div style='display:none'>{}</div>",
     "style, spaced and important": "<div style='color: red; DISPLAY : none !important'>{}</div>",
     "style of visibility": "<div style='visibility:hidden'>{}</div>",
@@ -39,9 +41,14 @@ HIDDEN = {
     "fallback of a video": "<video>{}</video>",
     "within a hidden one": "<div hidden><div><p>{}</p></div></div>",
     "after a link to another page": "<p><a href='/about'>About us</a></p><div hidden>{}</div>",
-    "after a line that only holds a control": "<p>Bring a pen. <a href='#'>More</a></p><div hidden>{}</div>",
+    "after a line that only holds a control": "<p>Bring a pen. <a href='#'>Print</a></p><div hidden>{}</div>",
     "after an anchor": "<a name=dates></a><div hidden>{}</div>",
-    "inline, after a button": "<button>Menu</button><span aria-hidden=true>{}</span>",
+    "inline, after a button": "<button>Menu</button><span hidden>{}</span>",
+    "below a single heading": "<h2>Dates</h2><div hidden>{}</div>",
+    "after a card that leads elsewhere": "<div onclick=\"location='/a'\">About</div><div hidden>{}</div>",
+    "before a link to another page": "<div hidden>{}</div><a href='/all'>Show all</a>",
+    "after a label of no switch": "<label for=name>Name</label><div hidden>{}</div>",
+    "not by an animation": "<div class=animated style='display:none'>{}</div>",
 }
 SHOWN = {
     "plain": "<div>{}</div>",
@@ -51,6 +58,7 @@ SHOWN = {
     "a class in capitals": "<div class='Invisible'>{}</div>",
     "for screen readers": "<div><span class='sr-only'>{}</span></div>",
     "for screen readers, Drupal": "<div class='visually-hidden'>{}</div>",
+    "hidden from screen readers only": "<div aria-hidden=true>{}</div>",
     "aria-hidden is false": "<div aria-hidden=false>{}</div>",
     "found by searching": "<div hidden=until-found>{}</div>",
     "closed details": "<details><summary>When?</summary>{}</details>",
@@ -60,6 +68,27 @@ SHOWN = {
     "answer": "<div class='faq' aria-hidden=true>{}</div>",
     "after a link that opens it": "<p><a href='#'>Dates</a></p><div style='display:none'>{}</div>",
     "after a button": "<button>Dates</button><div hidden>{}</div>",
+    "after a heading to click on": "<h3 onclick='show(this)'>Dates</h3><div style='display:none'>{}</div>",
+    "after a heading with a link": "<h3>Dates <a href='#'>+</a></h3><div hidden>{}</div>",
+    "after what is a button by its role": "<div role=button>Dates</div><div hidden>{}</div>",
+    "after what says that it expands": "<p><span aria-expanded=false>Dates</span></p><div hidden>{}</div>",
+    "after what has a hand for a pointer": "<p style='cursor: pointer'>Dates</p><div hidden>{}</div>",
+    "within what is clicked on": "<section onclick='show(this)'>Dates<div hidden>{}</div></section>",
+    "a switch by style": "<input type=checkbox id=s><label for=s>Dates</label><div class=hide>{}</div>",
+    "a switch after its label": "<label for=s>Dates</label><input type=checkbox id=s><div class=hide>{}</div>",
+    "definition": "<dl><dt>Dates<dd style='display:none'>{}</dl>",
+    "before what shows more": "<div hidden>{}</div><button>Show more</button>",
+    "after what shows more": "<p>Bring a pen. <a href='#'>Read more</a></p><div hidden>{}</div>",
+    "before what shows more, in German": "<div hidden>{}</div><p><a href='#'>Mehr anzeigen</a></p>",
+    "tooltip": "<div class=tribe-events-tooltip style='display:none'>{}</div>",
+    "tab by data": "<b data-tab=march>March</b><p>Hi</p><section id=march hidden>{}</section>",
+    "tab by data on both": "<b data-tab=march>March</b><p>Hi</p><section data-tab=march hidden>{}</section>",
+    "tab by a class": "<b data-target='.march'>March</b><p>Hi</p><section class=march hidden>{}</section>",
+    "opened by a script": "<b onclick=\"show('march')\">March</b><p>Hi</p><section id=march hidden>{}</section>",
+    "fades in, WOW.js": "<div class='wow fadeInUp' style='visibility: hidden'>{}</div>",
+    "fades in, AOS": "<div class=invisible data-aos=fade-up>{}</div>",
+    "microformat": "<div class=h-event style='display:none'>{}</div>",
+    "around a microformat": "<div hidden><div class=vevent>{}</div></div>",
     "after its spinner": "<div class='table-loader'></div><div style='visibility:hidden'>{}</div>",
     "opened from elsewhere": "<a href='#dates'>Dates</a><p>Welcome!</p><div id=dates class=hide>{}</div>",
     "opened from elsewhere, ARIA": "<b aria-controls='x dates'>Dates</b><p>Hi</p><div id=dates hidden>{}</div>",
@@ -148,10 +177,96 @@ def test_the_page_itself_is_left_as_it_is() -> None:
     assert [element.tag for element in both.visible.iter()] == ["html", "head", "title", "script", "body"]
 
 
+def listed(markup: str) -> list[int]:
+    """The days of March on which the page lists a circle."""
+    found = extract_listing(page(f"<main><h1>Meetings</h1>{markup}</main>")).postings
+    return [int((posting.start or "")[8:10]) for posting in found]
+
+
+def cards(
+    *attributes: str, markup: str = "<div class=card {1}><h3>Circle {0}</h3><p>{0} March 2027, 4 pm</p></div>"
+) -> str:
+    """A card with these attributes for each day from 1 March on."""
+    return "".join(markup.format(day, attribute) for day, attribute in enumerate(attributes, 1))
+
+
+HIDE = "style='display:none'"
+PAGE = "<div class=page {}>{}</div>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "days"),
+    [
+        pytest.param(cards("", "", HIDE, HIDE, HIDE), [1, 2, 3, 4, 5], id="the end of the list"),
+        pytest.param(cards("", "", "", HIDE), [1, 2, 3], id="the last"),
+        pytest.param(cards("", "", "", HIDE) + "<a href='#'>Load more</a>", [1, 2, 3, 4], id="the last, and more to load"),
+        pytest.param(f"<div>{cards('', '', HIDE)}</div><p><button>Ver más</button></p>", [1, 2, 3], id="more, outside"),
+        pytest.param(cards("", "", HIDE) + "<a href='/all'>Show all</a>", [1, 2], id="more, elsewhere"),
+        pytest.param(cards("", HIDE, HIDE, "", ""), [1, 4, 5], id="between"),
+        pytest.param(cards(HIDE, "", ""), [2, 3], id="the first, as templates are"),
+        pytest.param(cards("", HIDE, HIDE, "", HIDE, HIDE, HIDE), [1, 2, 3, 4, 5, 6, 7], id="most, by a script"),
+        pytest.param(cards("", HIDE, "hidden", "data-x style='visibility:hidden'", ""), [1, 5], id="most, by hand"),
+        pytest.param(
+            "<b data-filter='.odd'>Odd</b>" + cards(HIDE, "", HIDE, "", markup="<p class=odd {1}><b>Circle {0}</b> {0} March 2027</p>"),
+            [1, 2, 3, 4],
+            id="filtered",
+        ),
+        pytest.param(PAGE.format("", cards("", "")) + PAGE.format(HIDE, cards("", "")), [1, 2], id="a page of its own"),
+    ],
+)  # fmt: skip
+def test_hidden_items(markup: str, days: list[int]) -> None:
+    """What the reader gets to by paging and filtering is read; what was taken down is not."""
+    assert listed(markup) == days
+
+
+def test_headings_that_open_something() -> None:
+    """A hidden block below each heading is what these open."""
+    markup = "<h3>Circle {0}</h3><div class=content style='display:none'>{0} March 2027, 4 pm</div>"
+
+    assert listed(cards("", "", markup=markup)) == [1, 2]
+
+
+def test_what_fades_in_together() -> None:
+    """A list that keeps its place and shows nothing yet."""
+    invisible = "style='visibility: hidden'"
+
+    assert listed("<p>Bring a pen, please. </p>" * 50 + cards(invisible, invisible)) == [1, 2]
+    assert listed("<p>Bring a pen, please. </p>" * 50 + cards(invisible)) == []
+    assert listed(f"<div {invisible}>{cards('', '')}</div>") == [1, 2]
+
+
+def test_what_is_most_of_the_page_together() -> None:
+    """Each section is short, but all of them are what the page is about."""
+    sections = cards(*[""] * 4, markup=f"<section {HIDE}><h3>Circle {{0}}</h3><p>{{0}} March 2027, 4 pm</p></section>")
+
+    assert listed(f"<p>Our year</p>{sections}") == [1, 2, 3, 4]
+    assert listed("<p>Bring a pen, please. </p>" * 50 + sections) == []
+
+
+def test_a_menu_is_not_what_the_page_is_about() -> None:
+    """However long it is."""
+    menu = "<nav><div hidden>" + "Courses for beginners. " * 50 + "</div></nav>"
+
+    assert "beginners" not in page(f"{menu}<p>Phonics</p>").visible.text_content()
+
+
+def test_times_in_tooltips_of_a_month() -> None:
+    """A pointer brings them up."""
+    names = "".join(f"<th>{name}" for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+    tip = f"<a href='/e'>Circle</a><div class=desc {HIDE}>10:00 - 11:00, Room 5</div>"
+    weeks = "".join(
+        "<tr>" + "".join(f"<td>{day}{tip if day % 7 == 3 else ''}" for day in range(first, first + 7))
+        for first in (1, 8, 15, 22)
+    )
+    found = extract_listing(page(f"<h2>March 2027</h2><table><tr>{names}{weeks}</table>")).postings
+
+    assert [posting.start for posting in found][:2] == ["2027-03-03T10:00", "2027-03-10T10:00"]
+
+
 def test_an_element_alone() -> None:
     """Is asked for itself: what it stands in, and what opens it from elsewhere, are its tree's business."""
     body = html.fromstring("<body><a href='#x'>Dates</a><p>Hi</p><div id=x hidden><p>3 March</p></div></body>")
     hidden = body.find("div")
 
-    assert is_hidden(hidden)
-    assert not is_hidden(hidden.find("p"))
+    assert hiding_mark(hidden) == "hidden"
+    assert hiding_mark(hidden.find("p")) == ""
