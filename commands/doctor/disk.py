@@ -9,6 +9,7 @@ from pathlib import Path
 
 from commands.doctor.findings import Finding, fault, ok, warning
 from commands.lock import find_holder
+from pipelines.store.engine import hide_password
 from pipelines.store.store import Store
 from symposia.errors import SymposiaError
 
@@ -30,7 +31,7 @@ def check_store(where: str) -> Finding:
             runs = opened.get_last_runs()
     except SymposiaError as error:
         return fault("store", str(error), "see docs/cron.md on back-ups; --store names another")
-    words = f"{where}, sound, {len(runs)} sources crawled"
+    words = f"{hide_password(where)}, sound, {len(runs)} sources crawled"
     return ok("store", words) if "://" in where else _check_free_space(Path(where), words)
 
 

@@ -21,7 +21,7 @@ from pipelines.normalized import NormalizedPosting
 from pipelines.store import runs
 from pipelines.store.changes import Change, load_changes_since, load_event_changes
 from pipelines.store.crawl_content import CrawlContent, merge_by_key
-from pipelines.store.engine import is_url, make_engine
+from pipelines.store.engine import hide_password, is_url, make_engine
 from pipelines.store.migrations import find_version, migrate
 from pipelines.store.pages import load_known_pages, load_sources_with_events_soon, save_page_updates
 from pipelines.store.postings import StoredPosting, load_by_uid, load_on_days
@@ -61,13 +61,13 @@ class Store:
             StoreError: The database does not answer, or a newer Symposia wrote the store.
         """
         if not create and not is_url(where) and not Path(where).exists():
-            raise NoStoreError(f"{where}: {_NO_STORE}")
-        store = cls(make_engine(where), str(where), overrides or Overrides())
+            raise NoStoreError(f"{hide_password(where)}: {_NO_STORE}")
+        store = cls(make_engine(where), hide_password(where), overrides or Overrides())
         try:
             with store._write() as connection:
                 if not create and not find_version(connection):
-                    raise NoStoreError(f"{where}: {_NO_STORE}")
-                migrate(connection, str(where))
+                    raise NoStoreError(f"{hide_password(where)}: {_NO_STORE}")
+                migrate(connection, hide_password(where))
         except StoreError:
             store.close()
             raise
@@ -247,7 +247,7 @@ class Store:
         try:
             yield
         except SQLAlchemyError as error:
-            reason = getattr(error, "orig", None) or error
+            reason = " ".join(str(getattr(error, "orig", None) or error).split())
             raise StoreError(f"{self._where}: the store does not answer: {reason}") from error
 
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands.main import cli
+from symposia.errors import StoreError
 
 READING = (
     ("export", "--out", "out"),
@@ -45,3 +46,32 @@ def test_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[
     assert "other.db: there is no store yet" in done.output + str(done.exception)
     assert not Path("out").exists()
     assert store.exists() is there
+
+
+@pytest.mark.parametrize(
+    ("place", "advice"),
+    [
+        ("postgres://x", "write postgresql://"),
+        ("foo://u:tulip@x", "name a file, or an address such as postgresql://"),
+        ("://", "name a file, or an address such as postgresql://"),
+        ("postgresql://u:tulip@x:port/y", "name a file, or an address such as postgresql://"),
+        ("mysql+nodriver://x", "name a file, or an address such as postgresql://"),
+        ("oracle://u:tulip@x", "install"),
+    ],
+)
+@pytest.mark.parametrize("words", [("events",), ("sources",), ("health",), ("doctor",), ("rematch",)])
+def test_an_address_that_is_no_databases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], place: str, advice: str
+) -> None:
+    """One line says what to do, without the password that the address may hold."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SYMPOSIA_STORE", place)
+
+    done = CliRunner().invoke(cli, words)
+    said = done.output + str(done.exception)
+
+    assert done.exit_code == 1
+    assert done.exception is None or isinstance(done.exception, SystemExit | StoreError)
+    assert advice in said
+    assert "tulip" not in said
+    assert "\n" not in str(done.exception)
