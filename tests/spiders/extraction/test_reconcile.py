@@ -59,3 +59,31 @@ def test_only_what_is_shown_is_looked_at(body: str, doubtful: bool) -> None:
     page = Page(url=origin.url, body=f"<html><body>{body}</body></html>".encode(), fetched_at=at)
 
     assert is_doubtful(Extraction(kind="json-ld", postings=tuple(stated)), page) is doubtful
+
+
+LIST = "".join(f"<li><b>Circle {day}</b> {day} March 2027, 4 pm</li>" for day in (1, 2, 3, 4))
+MARKED_UP = """<p itemscope itemtype="https://schema.org/Event"><b itemprop=name>{name}</b>
+<time itemprop=startDate datetime={start}>soon</time></p>"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        pytest.param(STATED.format(start="2027-06-05T19:00"), ["Phonics night", *"1234"], id="JSON-LD"),
+        pytest.param(MARKED_UP.format(name="Gala", start="2027-06-05T19:00"), ["Gala", *"1234"], id="microdata"),
+        pytest.param(MARKED_UP.format(name="Circle 1", start="2027-03-01T16:00"), [*"1234"], id="held by the list"),
+        pytest.param(
+            MARKED_UP.format(name="Circle 4", start="2027-03-05"), ["Circle 4"], id="of the list, by its name"
+        ),
+    ],
+)
+def test_an_event_that_is_hidden_beside_a_list(stated: str, names: list[str]) -> None:
+    """What is stated for machines is read wherever it stands, and takes nothing from the list."""
+    page = Page(
+        url="https://guild.example/events/",
+        body=f"<html lang=en><body><div style='display:none'>{stated}</div><ul>{LIST}</ul></body></html>".encode(),
+        fetched_at=datetime(2026, 11, 1, tzinfo=UTC),
+    )
+
+    expected = [name if len(name) > 1 else f"Circle {name}" for name in names]
+    assert [posting.name for posting in extract(page).postings] == expected

@@ -144,7 +144,7 @@ ELSEWHERE = [
     "<p hidden>No upcoming events</p>",
     "<p style='display: none'>No upcoming events</p>",
     "<p class='message hidden'>No upcoming events</p>",
-    "<p aria-hidden='true'>No upcoming events</p>",
+    "<div class='overlay' aria-hidden='true'>No upcoming events</div>",
     "<noscript>No upcoming events</noscript>",
     "<select><option>No upcoming events</option></select>",
     "<nav><ul><li>No upcoming events</li></ul></nav>",
