@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -20,14 +21,23 @@ def command(jsonl: bool) -> None:
     """Find the postings that announce the same event.
 
     Read a posting per line: {"id", "name", "start", ...fields of an event}, with its "source" if that is known. Write
-    {"id", "event"} for each, in order; postings with the same "event" announce one event.
+    {"id", "event"} for each, in order; postings with the same "event" announce one event. Lines that are no posting are
+    named and left out; the exit status is then 1.
     """
     _require_jsonl(jsonl)
-    records = list(read_jsonl())
-    groups = cluster([_read_event(record) for record in records])
-    first_of_group = {index: group[0] for group in groups for index in group}
-    for index, record in enumerate(records):
-        write_jsonl({"id": record["id"], "event": records[first_of_group[index]]["id"]})
+    ids: list[Any] = []
+    events: list[Event] = []
+
+    def add_posting(record: dict[str, Any]) -> None:
+        events.append(_read_event(record))
+        ids.append(record["id"])
+
+    all_good = read_jsonl(add_posting)
+    first_of_group = {index: group[0] for group in cluster(events) for index in group}
+    for index, posting_id in enumerate(ids):
+        write_jsonl({"id": posting_id, "event": ids[first_of_group[index]]})
+    if not all_good:
+        sys.exit(1)
 
 
 def _require_jsonl(jsonl: bool) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.options import jsonl_option, parse_moment, private_option, read_jsonl, require_argument, write_jsonl
+from commands.options import answer_jsonl, jsonl_option, parse_moment, private_option, require_argument
 from pipelines.normalize.normalize import normalize
 from pipelines.normalized import Rejected
 from spiders.extraction.extract import extract
@@ -38,8 +39,7 @@ def command(place: str | None, as_of: str | None, timezone: str | None, allow_pr
     """
     with Fetcher(allow_private=allow_private) as fetcher:
         if jsonl:
-            for record in read_jsonl("file", "url", "as_of", "language", "timezone"):
-                _write_events(record, fetcher)
+            answer_jsonl(partial(_answer_record, fetcher), "file", "url", "as_of", "language", "timezone")
             return
         require_argument(place, "PLACE")
         _require_timezone(timezone)
@@ -57,16 +57,15 @@ def _require_timezone(timezone: str | None) -> None:
         raise click.ClickException(f"{timezone!r} is not a time zone")
 
 
-def _write_events(record: dict[str, Any], fetcher: Fetcher) -> None:
+def _answer_record(fetcher: Fetcher, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the events of a page; what keeps it from being read is an answer too, on standard error."""
     try:
         for event in _read_events(record, fetcher):
-            write_jsonl({"id": record["id"], **{key: value for key, value in to_json(event).items() if key != "uid"}})
+            yield {"id": record["id"], **{key: value for key, value in to_json(event).items() if key != "uid"}}
     except ExtractionError as error:
         click.echo(f"{record['id']}: {error.cause}: {error}", err=True)
     except FetchError as error:
         click.echo(f"{record['id']}: {error}", err=True)
-    except click.ClickException as error:
-        click.echo(f"{record['id']}: {error.message}", err=True)
 
 
 def _read_events(record: dict[str, Any], fetcher: Fetcher) -> Iterator[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,28 +47,54 @@ def load_catalogue_at(path: Path | None) -> Catalogue:
     return load_catalogue(path or data_path("sources.toml"))
 
 
-def read_jsonl(*text_fields: str) -> Iterator[dict[str, Any]]:
-    """Yield the JSON objects on standard input, one per line; empty lines are skipped.
+def answer_jsonl(answer: Callable[[dict[str, Any]], Iterable[dict[str, Any]]], *text_fields: str) -> None:
+    """Answer each JSON object on standard input with JSON lines; exit with status 1 if a line could not be answered.
 
     Args:
+        answer: Gives the answers to an object, and raises click.ClickException where it cannot be understood.
         text_fields: Fields whose value must be a text or null where they are given.
-
-    Raises:
-        click.ClickException: A line is not a JSON object with an "id", or one of `text_fields` is not a text. The message
-            names the line.
     """
+
+    def write_answers(record: dict[str, Any]) -> None:
+        for reply in answer(record):
+            write_jsonl(reply)
+
+    if not read_jsonl(write_answers, *text_fields):
+        sys.exit(1)
+
+
+def read_jsonl(take: Callable[[dict[str, Any]], None], *text_fields: str) -> bool:
+    """Call `take` with each JSON object on standard input, one per line; empty lines are skipped.
+
+    A line that is no JSON object with an "id", or has another value than a text in `text_fields`, or for which `take`
+    raises click.ClickException, is named on standard error; the lines after it are read all the same. Only what is not
+    UTF-8, and a line without an end, ends the command.
+
+    Returns:
+        Whether all lines were good.
+    """
+    all_good = True
     for number, line in enumerate(_read_lines(), start=1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise click.ClickException(f"line {number} is not JSON: {error}") from error
-        if not isinstance(record, dict) or "id" not in record:
-            raise click.ClickException(f'line {number} is not an object with an "id"')
-        if wrong := next((name for name in text_fields if not isinstance(record.get(name, ""), str | None)), None):
-            raise click.ClickException(f'line {number}: "{wrong}" is not a text')
-        yield record
+            take(_parse_record(line, text_fields))
+        except click.ClickException as error:
+            click.echo(f"line {number}: {error.message}", err=True)
+            all_good = False
+    return all_good
+
+
+def _parse_record(line: str, text_fields: Iterable[str]) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise click.ClickException(f"not JSON: {error}") from error
+    if not isinstance(record, dict) or "id" not in record:
+        raise click.ClickException('not an object with an "id"')
+    if wrong := next((name for name in text_fields if not isinstance(record.get(name, ""), str | None)), None):
+        raise click.ClickException(f'"{wrong}" is not a text')
+    return record
 
 
 def _read_lines() -> Iterator[str]:

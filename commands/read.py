@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from calendar_export.text.facts import credit_text, deadlines_text, price_text
-from commands.options import jsonl_option, parse_moment, read_jsonl, require_argument, write_jsonl
+from commands.options import answer_jsonl, jsonl_option, parse_moment, require_argument
 from symposia.event import Deadline, Price
 from symposia.facts import Facts, read_facts
 from symposia.moments import moment_text
@@ -41,8 +41,7 @@ def command(
     "evidence"}; a fact that is not stated is null or empty.
     """
     if jsonl:
-        for record in read_jsonl("name", "description", "as_of", "language", "timezone"):
-            write_jsonl({"id": record["id"], **_read_record(record)})
+        answer_jsonl(_read_record, "name", "description", "as_of", "language", "timezone")
         return
     require_argument(name, "NAME")
     text = sys.stdin.read() if description == "-" else description
@@ -54,7 +53,7 @@ def command(
         sys.exit(1)
 
 
-def _read_record(record: dict[str, Any]) -> dict[str, Any]:
+def _read_record(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
     facts = read_facts(
         record.get("name"),
         record.get("description"),
@@ -62,7 +61,7 @@ def _read_record(record: dict[str, Any]) -> dict[str, Any]:
         record.get("language"),
         record.get("timezone"),
     )
-    return _facts_to_json(facts)
+    yield {"id": record["id"], **_facts_to_json(facts)}
 
 
 def _list_facts(facts: Facts) -> Iterator[str]:

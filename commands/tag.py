@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import click
 
-from commands.options import jsonl_option, read_jsonl, require_argument, write_jsonl
+from commands.options import answer_jsonl, jsonl_option, require_argument
 from pipelines.topics.tag import TopicReasons, find_topics
-from pipelines.topics.taxonomy import shipped_taxonomy
+from pipelines.topics.taxonomy import Taxonomy, shipped_taxonomy
 
 
 @click.command()
@@ -23,10 +25,7 @@ def command(text: tuple[str, ...], jsonl: bool) -> None:
     """
     taxonomy = shipped_taxonomy()
     if jsonl:
-        for record in read_jsonl("name", "description"):
-            keywords = _read_keywords(record)
-            why = find_topics(taxonomy, record.get("name") or "", record.get("description"), keywords)
-            write_jsonl({"id": record["id"], "topics": sorted(why), **_reasons_to_json(why)})
+        answer_jsonl(partial(_tag_record, taxonomy), "name", "description")
         return
     require_argument(text, "TEXT")
     found = find_topics(taxonomy, " ".join(text))
@@ -36,10 +35,15 @@ def command(text: tuple[str, ...], jsonl: bool) -> None:
         sys.exit(1)
 
 
+def _tag_record(taxonomy: Taxonomy, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    why = find_topics(taxonomy, record.get("name") or "", record.get("description"), _read_keywords(record))
+    yield {"id": record["id"], "topics": sorted(why), **_reasons_to_json(why)}
+
+
 def _read_keywords(record: dict[str, Any]) -> tuple[str, ...]:
     keywords = record.get("keywords") or []
     if not isinstance(keywords, list) or not all(isinstance(keyword, str) for keyword in keywords):
-        raise click.ClickException(f'{record["id"]}: "keywords" is not a list of texts')
+        raise click.ClickException('"keywords" is not a list of texts')
     return tuple(keywords)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import click
 
-from commands.options import jsonl_option, parse_moment, read_jsonl, require_argument, write_jsonl
+from commands.options import answer_jsonl, jsonl_option, parse_moment, require_argument
 from symposia.moments import moment_text
 from symposia.when import Precision, When, read_when
 from symposia.zones import resolve_zone
@@ -25,8 +27,7 @@ def command(text: tuple[str, ...], as_of: str | None, language: str | None, time
     "timezone", "text", "precision", "days", "rrule", "why"}.
     """
     if jsonl:
-        for record in read_jsonl("text", "as_of", "language", "timezone"):
-            write_jsonl({"id": record["id"], **_read_record(record)})
+        answer_jsonl(_read_record, "text", "as_of", "language", "timezone")
         return
     require_argument(text, "TEXT")
     when = read_when(" ".join(text), parse_moment(as_of), language, resolve_zone(timezone))
@@ -39,14 +40,15 @@ def command(text: tuple[str, ...], as_of: str | None, language: str | None, time
         sys.exit(1)
 
 
-def _read_record(record: dict[str, str]) -> dict[str, object]:
+def _read_record(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
     when = read_when(
         record.get("text") or "",
         parse_moment(record.get("as_of")),
         record.get("language"),
         resolve_zone(record.get("timezone")),
     ) or When(start=None, precision=Precision.UNKNOWN, text="")
-    return {
+    yield {
+        "id": record["id"],
         "start": moment_text(when.start) if when.start else None,
         "end": moment_text(when.end) if when.end else None,
         "timezone": when.timezone,

@@ -315,14 +315,17 @@ def test_extract_reads_an_address(base: str) -> None:
 
 
 def test_the_filter_goes_on_where_one_address_fails(base: str) -> None:
-    """A line on standard error for each that cannot be read."""
+    """A line on standard error for each that cannot be read; the exit status tells of a line that asks for nothing."""
     asked = "".join(f'{{"id": {n}, "url": "{base}/{page}"}}\n' for n, page in enumerate(["missing", "packed"]))
 
-    done = CliRunner().invoke(cli, ["extract", "--jsonl"], input=f'{asked}{{"id": 2}}\n')
+    done = CliRunner().invoke(cli, ["extract", "--jsonl"], input=asked)
+    asks_nothing = CliRunner().invoke(cli, ["extract", "--jsonl"], input=f'{{"id": 2}}\n{asked}')
 
-    assert done.exit_code == 0
+    assert (done.exit_code, asks_nothing.exit_code) == (0, 1)
     assert len(done.stdout.splitlines()) == 7
-    assert [line[:3] for line in done.stderr.splitlines()] == ["0: ", "2: "]
+    assert asks_nothing.stdout == done.stdout
+    assert [line[:3] for line in done.stderr.splitlines()] == ["0: "]
+    assert asks_nothing.stderr.splitlines()[0] == 'line 1: neither "file" nor "url" says what to read'
 
 
 def trial(kind: str, count: int) -> Trial:

@@ -35,8 +35,8 @@ def test_the_same_event_for_the_same_postings() -> None:
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("{", "line 1 is not JSON"),
-        ('{"name": "Phonics"}', 'line 1 is not an object with an "id"'),
+        ("{", "line 1: not JSON"),
+        ('{"name": "Phonics"}', 'line 1: not an object with an "id"'),
         ('{"id": 7, "name": "Phonics"}', "id 7 is not an event"),
         ('{"id": 7, "name": "Phonics", "start": "soon"}', "id 7 is not an event"),
     ],

@@ -78,4 +78,4 @@ def test_a_text_that_says_nothing_exits_with_1() -> None:
 
 def test_a_line_that_is_no_json_is_named() -> None:
     """By its number."""
-    assert "line 1 is not JSON" in CliRunner().invoke(command, ["--jsonl"], input="{").output
+    assert "line 1: not JSON" in CliRunner().invoke(command, ["--jsonl"], input="{").output
