@@ -27,7 +27,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 """Headings that may open something; the page's own does not."""
 _names_of_opened = etree.XPath(
     "//@aria-controls | //@data-target | //@data-bs-target | //@data-tab | //@data-filter | //@data-toggle-target"
-    " | //@data-tab-target | //@data-content | //@data-panel | //a/@href[starts-with(., '#')]",
+    " | //@data-tab-target | //@data-content | //@data-panel | //li/@rel | //a/@href[starts-with(., '#')]",
     smart_strings=False,
 )
 _scripts_of_clicks = etree.XPath("//@onclick", smart_strings=False)
@@ -92,16 +92,23 @@ class Disclosure:
         if _acts_on_click(before) or any(map(_says_it_expands, before.iter("a", "button", "div", "span"))):
             return element.tag == "tr" or element.tag not in _ITEMS
         if element.tag in _ITEMS:
-            return False
+            return element.tag == "tr" and len(element) < len(before) and _shows_more(before)
         return (
             pattern("loaders").search(before.get("class", "")) is not None
             or (element.tag == "dd" and before.tag == "dt")
             or (before.tag == "label" and before.get("for") in self.switches)
-            or self.headings[_heading_and_block(element) or ()] >= _FEWEST_HEADINGS
+            or self._is_below_its_heading(element)
             or _holds_only_a_control(before)
             or (before.tag in _HEADINGS and next(_iter_controls(before), None) is not None)
             or _shows_more(before)
         )
+
+    def _is_below_its_heading(self, element: html.HtmlElement) -> bool:
+        """Whether a heading opens a block: one of several that stand so, or one whose block is called its content."""
+        kinds = _heading_and_block(element)
+        if kinds is None:
+            return False
+        return self.headings[kinds] >= _FEWEST_HEADINGS or any(map(pattern("contents").fullmatch, kinds[2:]))
 
 
 def _names_to_open(element: html.HtmlElement) -> Iterator[str]:

@@ -67,7 +67,10 @@ def _hold_machine_events(body: html.HtmlElement) -> frozenset[html.HtmlElement]:
 
 
 def _make_most_of_page(body: html.HtmlElement, marks: Mapping[html.HtmlElement, str]) -> set[html.HtmlElement]:
-    """The hidden elements that, with all of their kind, hold most of a page's text: a script shows them."""
+    """The hidden elements that, with all of their kind, hold most of a page's text: a script shows them.
+
+    It fades in what keeps its place and has headings: the page, however short, or several cards of it.
+    """
     kinds: dict[tuple[str, ...], set[html.HtmlElement]] = defaultdict(set)
     for element, mark in marks.items():
         if element.tag not in _FRAME and next(element.iterancestors(*_FRAME), None) is None:
@@ -77,17 +80,12 @@ def _make_most_of_page(body: html.HtmlElement, marks: Mapping[html.HtmlElement, 
     half = len(first_text(body, _MAX_TEXT)) // 2
     seen: set[html.HtmlElement] = set()
     for (_, mark, *_), elements in kinds.items():
-        most = max(_MESSAGE, half) if _may_be_messages(elements, mark) else half
-        if _text_size(elements) > most:
+        has_headings = mark == INVISIBLE and all(next(part.iter(*HEADINGS), None) is not None for part in elements)
+        is_list = len(elements) >= _FEWEST_ALIKE
+        most = half if is_list or has_headings else max(_MESSAGE, half)
+        if (is_list and has_headings) or _text_size(elements) > most:
             seen |= elements
     return seen
-
-
-def _may_be_messages(elements: Set[html.HtmlElement], mark: str) -> bool:
-    """Whether hidden elements may be messages kept for later: few, and none with a heading that a script fades in."""
-    if len(elements) >= _FEWEST_ALIKE:
-        return False
-    return mark != INVISIBLE or not any(next(element.iter(*HEADINGS), None) is not None for element in elements)
 
 
 def _text_size(elements: Set[html.HtmlElement]) -> int:

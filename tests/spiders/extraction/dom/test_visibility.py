@@ -48,6 +48,7 @@ HIDDEN = {
     "after a card that leads elsewhere": "<div onclick=\"location='/a'\">About</div><div hidden>{}</div>",
     "before a link to another page": "<div hidden>{}</div><a href='/all'>Show all</a>",
     "after a label of no switch": "<label for=name>Name</label><div hidden>{}</div>",
+    "row after one with details": "<table><tr><td><button>+</button><tr class=even hidden><td>{}</table>",
     "not by an animation": "<div class=animated style='display:none'>{}</div>",
 }
 SHOWN = {
@@ -76,6 +77,9 @@ SHOWN = {
     "within what is clicked on": "<section onclick='show(this)'>Dates<div hidden>{}</div></section>",
     "a switch by style": "<input type=checkbox id=s><label for=s>Dates</label><div class=hide>{}</div>",
     "a switch after its label": "<label for=s>Dates</label><input type=checkbox id=s><div class=hide>{}</div>",
+    "below the heading that it is the content of": "<h3>Dates</h3><div class=event-content hidden>{}</div>",
+    "tab by rel": "<ul><li rel=march>March</ul><section id=march hidden>{}</section>",
+    "row of details": "<table><tr><td>A<td><button>+</button><tr class=more hidden><td>{}</table>",
     "definition": "<dl><dt>Dates<dd style='display:none'>{}</dl>",
     "before what shows more": "<div hidden>{}</div><button>Show more</button>",
     "after what shows more": "<p>Bring a pen. <a href='#'>Read more</a></p><div hidden>{}</div>",
@@ -233,6 +237,10 @@ def test_what_fades_in_together() -> None:
     assert listed("<p>Bring a pen, please. </p>" * 50 + cards(invisible, invisible)) == [1, 2]
     assert listed("<p>Bring a pen, please. </p>" * 50 + cards(invisible)) == []
     assert listed(f"<div {invisible}>{cards('', '')}</div>") == [1, 2]
+    wrapped = cards(
+        *["class=invisible"] * 3, markup="<div><div {1}><h3>Circle {0}</h3>{0} March 2027, 4 pm</div></div>"
+    )
+    assert listed("<p>Bring a pen, please. </p>" * 50 + wrapped) == [1, 2, 3]
 
 
 def test_what_is_most_of_the_page_together() -> None:
