@@ -61,7 +61,10 @@ def same_site(one: str | None, other: str | None) -> bool:
 
 @lru_cache(maxsize=_MAX_HOSTS)
 def _site_of_host(host: str) -> str:
-    return _extractor()(host).top_domain_under_public_suffix or host.removeprefix("www.")
+    # By the list, www.github.io is registered under github.io, and not that site's own host; www.com is a domain.
+    bare = host.removeprefix("www.")
+    bare = bare if "." in bare else host
+    return _extractor()(bare).top_domain_under_public_suffix or host.removeprefix("www.")
 
 
 @cache

@@ -33,14 +33,15 @@ _DEADLINE_LABELS = {
 
 
 def title_text(name: str) -> str:
-    r"""The name of an event on one line; `UNTITLED` where nothing is left of it.
+    r"""The name of an event on one line; `UNTITLED` where nothing is left of it, or a program's word for nothing.
 
     Google and Outlook show an entry without a title as "(no title)".
 
     >>> title_text("Reading \n aloud")
     'Reading aloud'
     """
-    return clean_line(name) or UNTITLED
+    title = clean_line(name)
+    return UNTITLED if is_placeholder(title) else title
 
 
 def place_text(event: Event) -> str | None:

@@ -68,6 +68,10 @@ SITES = [
     ("https://phonics.wordpress.com/2027/", "phonics.wordpress.com"),
     ("https://www.phonics.weebly.com/", "phonics.weebly.com"),
     ("https://leeds.libcal.com/event/7", "leeds.libcal.com"),
+    # A leading "www." belongs to the host without it, though the list would have it registered under the hosting domain.
+    ("https://www.github.io/", "github.io"),
+    ("https://www.k12.ca.us/", "k12.ca.us"),
+    ("https://www.com/", "www.com"),
     # A host with nothing registered above it is a site of its own.
     ("https://github.io/", "github.io"),
     ("http://localhost:8000/", "localhost"),
@@ -103,6 +107,9 @@ def test_the_site_of_an_address(url: str | None, site: str) -> None:
         ("https://lincoln.k12.ca.us/", "https://jefferson.k12.ca.us/", False),
         ("https://phonics.wordpress.com/", "https://spelling.wordpress.com/", False),
         ("https://guild.org/", "https://guild.com/", False),
+        ("https://www.github.io/", "https://github.io/", True),
+        ("https://www.k12.ca.us/", "https://k12.ca.us/", True),
+        ("https://www.k12.ca.us/", "https://lincoln.k12.ca.us/", False),
         ("http://127.0.0.1:1/", "http://127.0.0.1:2/", True),
         ("mailto:office@guild.org", "mailto:office@guild.org", False),
         ("http://[", "http://[", False),

@@ -365,6 +365,17 @@ def test_entries_are_written_once() -> None:
     assert components.render_event(CHAT) is components.render_event(CHAT)
 
 
+@pytest.mark.parametrize("name", ["None", "nan", " NULL\n", "undefined", ""])
+def test_a_programs_word_for_nothing_is_no_title(name: str) -> None:
+    """Clients would show it: the entry and its calendar are called as one without a title is."""
+    nameless = event(name=name, deadlines=(Deadline(kind=DeadlineKind.REGISTRATION, at=date(2027, 2, 1)),))
+    written = event_bytes(nameless)
+
+    assert lint(written) == []
+    assert b"SUMMARY:Untitled event\r\n" in written
+    assert b"X-WR-CALNAME:Untitled event\r\n" in written
+
+
 def test_what_is_written_passes_the_lint() -> None:
     """No error, and no warning."""
     written = (feed_bytes(FEED, EVENTS, now=NOW), feed_bytes(DEADLINES, EVENTS, now=NOW), event_bytes(CHAT))
