@@ -32,6 +32,13 @@ SECRETS = [
     f"https://zo\x07om.us/j/{NUMBER}",
     f"https://www.google.com/url?q=https%3A%2F%2Fzoom.us%2Fj%2F{NUMBER}",
     f"https://video.example/room?passcode={KEY}",
+    f"https://us02web.zoom.us:443//j/{NUMBER}",
+    f"zoommtg://zoom.us/join?confno={NUMBER}",
+    f"https://zo\u200bom.us/j/{NUMBER}",
+    f"https://urldefense.proofpoint.com/v2/url?u=https-3A__zoom.us_j_{NUMBER}&d=a",
+    f"+1 323-849-4874,,{NUMBER}#",
+    f"Meeting number (access code): {NUMBER}",
+    f"Passcode {KEY} for Zoom",
     f"Zoom, passcode: {KEY}",
     f"Meeting ID: {NUMBER}",
 ]
