@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from spiders import fetch
-from tests.command_line import FILES, PROCESSES, Result, run_command
+from tests.command_line import FILES, PATIENCE, PROCESSES, Result, run_command
 
 HURRIED = {
     "DOWNLOAD_DELAY": 0,
@@ -122,8 +122,9 @@ def site(serve: Callable[[type[BaseHTTPRequestHandler]], str]) -> Callable[[], S
 
 @pytest.fixture
 def hurried_fetches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages that are fetched by name come without politeness, and from processes that start quickly."""
+    """Pages that are fetched by name come without politeness, however long it takes, from processes that start quickly."""
     monkeypatch.setattr(fetch, "_PROCESSES", PROCESSES)
+    monkeypatch.setitem(fetch.Fetcher.__init__.__kwdefaults__, "timeout", PATIENCE)
     for name, value in HURRIED.items():
         monkeypatch.setitem(fetch.SETTINGS, name, value)
 

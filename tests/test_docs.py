@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands.main import COMMANDS, cli
+from tests.command_line import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -213,7 +214,9 @@ def test_systemd_accepts_the_units(tmp_path: Path) -> None:
         (tmp_path / f"symposia.{name}").write_text(text, encoding="utf-8")
     units = [str(tmp_path / "symposia.service"), str(tmp_path / "symposia.timer")]
 
-    done = subprocess.run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, timeout=PATIENCE
+    )
 
     assert "symposia." not in done.stderr, done.stderr
     assert done.returncode == 0, done.stderr
@@ -241,7 +244,7 @@ def test_the_script_of_the_cron_page(tmp_path: Path, crawl: int, called: list[st
     (tmp_path / "data").mkdir()
     nightly = script.replace("/srv/symposia", str(tmp_path))
 
-    done = subprocess.run(["sh", "-c", nightly], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["sh", "-c", nightly], capture_output=True, text=True, timeout=PATIENCE)
 
     assert (done.stdout, done.stderr) == (mailed, "")
     assert (tmp_path / "called").read_text().split() == called
@@ -271,7 +274,7 @@ def test_the_workflow_of_the_cron_page() -> None:
 def test_the_commands_of_the_workflow_run_from_the_checkout() -> None:
     """Symposia itself need not be installed."""
     done = subprocess.run(
-        [sys.executable, "-m", "commands.main", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "commands.main", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE
     )
 
     assert (done.returncode, done.stdout[:16]) == (0, "Usage: symposia "), done.stderr

@@ -24,6 +24,7 @@ from spiders.archive import RecordedResponse
 from spiders.catalogue import Source, load_catalogue, parse_catalogue
 from symposia.errors import CatalogueError, FetchError
 from symposia.event import Event
+from tests.command_line import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("hurried_fetches")
 
@@ -276,7 +277,7 @@ def test_a_page_that_scripts_make(base: str, path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 

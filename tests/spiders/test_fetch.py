@@ -12,6 +12,7 @@ import pytest
 
 from spiders.fetch import Fetcher
 from symposia.errors import Cause, FetchError
+from tests.command_line import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("hurried_fetches")
 
@@ -49,7 +50,7 @@ def test_a_server_that_never_ends(site: Callable[[], Any], fetcher: Fetcher) -> 
         fetcher.fetch(guild.url("/slow"))
 
     assert caught.value.cause is Cause.TIMEOUT
-    fetcher.timeout = 60
+    fetcher.timeout = PATIENCE
     assert fetcher.fetch(guild.url("/")).body == FEED
 
 

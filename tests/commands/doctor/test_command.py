@@ -20,6 +20,7 @@ from commands.doctor.setup import check_clock, check_time_zones
 from commands.lock import hold_lock
 from commands.main import cli
 from pipelines.store.store import Store
+from tests.command_line import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("hurried_fetches")
 
@@ -28,7 +29,8 @@ SOURCE = '[[source]]\nid = "a"\nname = "A"\nurl = "{url}"\n'
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A set-up that is sound."""
+    """A set-up that is sound, on a machine that may be busy."""
+    monkeypatch.setattr("commands.doctor.network._TIMEOUT", PATIENCE)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SYMPOSIA_CONTACT", "you@school.example")
     (tmp_path / "sources.toml").write_text(SOURCE.format(url="http://127.0.0.1:1/"), encoding="utf-8")
