@@ -27,7 +27,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 """Headings that may open something; the page's own does not."""
 _names_of_opened = etree.XPath(
     "//@aria-controls | //@data-target | //@data-bs-target | //@data-tab | //@data-filter | //@data-toggle-target"
-    " | //@data-tab-target | //@data-content | //@data-panel | //li/@rel | //a/@href[starts-with(., '#')]",
+    " | //@data-tab-target | //@data-panel | //li/@rel | //a/@href[starts-with(., '#')]",
     smart_strings=False,
 )
 _scripts_of_clicks = etree.XPath("//@onclick", smart_strings=False)

@@ -20,7 +20,7 @@ _MESSAGE = 300
 """Characters of an element that may be a message kept for later, even if the page says little else."""
 _FEWEST_ALIKE = 3
 """Elements of one kind that are no such messages."""
-_FRAME = ("nav", "header", "footer", "aside", "form")
+_FRAME = ("nav", "header", "footer", "aside")
 """Elements whose hidden text, the menus above all, is not the page's."""
 _machine_events = etree.XPath(
     "//*[contains(concat(' ', @class, ' '), ' h-event ') or contains(concat(' ', @class, ' '), ' vevent ')]"
