@@ -41,14 +41,20 @@ _authority = re.compile(
 """The host of an address, with the slashes, user name, port and final dot around it."""
 _proofpoint_target = re.compile(r"//urldefense[\w.-]{1,40}/v2/[^\s]{0,40}[?&]u=([^\s&#]+)", re.IGNORECASE)
 """An address within one of URL Defense, version 2, which writes "%" as "-" and "/" as "_"."""
-_dial_string = re.compile(r"(?<!\w)\+?\(?\d[\d ().\xa0\-‐‑]{5,20}\d,{2,6}[* ]?\d[\d \-]{4,18}\d#[\d#*,]{0,30}")
+_dial_string = re.compile(
+    r"(?<!\w)\+?\(?\d[\d ().\xa0\-‐‑]{2,20}\d"
+    r"(?:,{2,6}[* ]?\d[\d \-]{7,18}\d(?:#|%23)?|[,;]{1,6}[* ]?\d[\d \-]{4,18}\d(?:#|%23))[\d#*,]{0,30}"
+)
 """A telephone number with the meeting's number after it, as telephones dial both."""
 _number_beside_meeting = re.compile(
-    r"(?<![\w-])(id[\s:#=]{1,4})\d{3}[ \xa0\-]?\d{3,4}[ \xa0\-]?\d{3,5}(?!\d)", re.IGNORECASE
+    r"(?<![\w-])(?P<said>id[\s:#=]{1,4})\d{3}[ \xa0\-]?\d{3,4}[ \xa0\-]?\d{3,5}(?!\d)", re.IGNORECASE
 )
 """What the number of a meeting looks like: only where one is spoken of is it one."""
 _IN_BRACKETS = r"(?: ?\([^()\n]{1,30}\))?"
 """What may follow the name of a number or a key: "Meeting number (access code):"."""
+_BEGINS = r"(?<!\w)(?!(?<=[\w/=.%\-][?&])[\w\-]{2,40}=)"
+"""Where the name of a number or a key begins; a parameter of an address that is public is a part of it."""
+_REPLACED = rf"\g<said>{LEFT_OUT}"
 _KEY_CHARS, _KEY_END = r"[^\s,;()]", r"[^\s,;().:?]"
 """What a key is made of, and what it may end with: a full stop behind it is the sentence's."""
 _unseen = re.compile(
@@ -197,15 +203,15 @@ def _without_private(text: str, is_meeting: bool) -> str:
 
 def _leave_out(text: str, is_meeting: bool) -> str:
     text = _dial_string.sub(LEFT_OUT, _address_in_text.sub(_replace_address, text))
-    text = _meeting_number_pattern().sub(rf"\g<1>{LEFT_OUT}", text)
+    text = _meeting_number_pattern().sub(_REPLACED, text)
     is_meeting = is_meeting or _speaks_of_meeting(text)
     if is_meeting:
-        text = _number_beside_meeting.sub(rf"\g<1>{LEFT_OUT}", text)
-        text = _bare_key_pattern().sub(rf"\g<said>{LEFT_OUT}", text)
+        text = _number_beside_meeting.sub(_REPLACED, text)
+        text = _bare_key_pattern().sub(_REPLACED, text)
     keys = [match["key"] for match in _meeting_key_pattern().finditer(text)]
     # A key has a digit, or a meeting is spoken of: "the password: a history" gives nothing away.
     if is_meeting or any(map(_has_digit, keys)):
-        return _meeting_key_pattern().sub(rf"\g<said>{LEFT_OUT}", text)
+        return _meeting_key_pattern().sub(_REPLACED, text)
     return text
 
 
@@ -250,7 +256,7 @@ def _private_address_pattern() -> re.Pattern[str]:
 def _meeting_number_pattern() -> re.Pattern[str]:
     digits = r"\d[\d \xa0\-‐‑]"
     return re.compile(
-        rf"(?<!\w)({any_phrase(_word_lists()['numbers'])}{_IN_BRACKETS}(?: is)?[\s:#=]{{1,4}})"
+        rf"{_BEGINS}(?P<said>{any_phrase(_word_lists()['numbers'])}{_IN_BRACKETS}(?: is)?[\s:#=]{{1,4}})"
         rf"(?:{digits}{{7,24}}\d#?|{digits}{{2,24}}\d#)",
         re.IGNORECASE,
     )
@@ -264,14 +270,14 @@ def _meeting_key_pattern() -> re.Pattern[str]:
     said = rf"{any_phrase(lists['keys'])}{_IN_BRACKETS}(?:(?: {verb})?\s?[:=]\s{{0,2}}| {verb} | [-–—] )"
     other = rf"(?!{re.escape(LEFT_OUT)})(?!{any_phrase(lists['no_values'])}(?:[\s.,;:!?()\"]|$))"
     key = rf"\d{{3,5}}(?:[ \-]\d{{3,5}}){{1,4}}(?!\w)#?|{_KEY_CHARS}{{2,39}}{_KEY_END}"
-    return re.compile(rf"(?<!\w)(?P<said>{said}){other}(?P<key>{key})", re.IGNORECASE)
+    return re.compile(rf"{_BEGINS}(?P<said>{said}){other}(?P<key>{key})", re.IGNORECASE)
 
 
 @cache
 def _bare_key_pattern() -> re.Pattern[str]:
     """A key with nothing before it but the word: it has a digit, and is longer than the number of a lesson."""
     key = rf"(?={_KEY_CHARS}{{0,39}}\d){_KEY_CHARS}{{3,39}}{_KEY_END}"
-    return re.compile(rf"(?<!\w)(?P<said>{any_phrase(_word_lists()['keys'])} )(?P<key>{key})", re.IGNORECASE)
+    return re.compile(rf"{_BEGINS}(?P<said>{any_phrase(_word_lists()['keys'])} )(?P<key>{key})", re.IGNORECASE)
 
 
 @cache
