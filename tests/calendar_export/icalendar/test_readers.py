@@ -41,7 +41,7 @@ from tests.command_line import PATIENCE
 
 TESTS = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-NUMBERS = [250, pytest.param(10_000, marks=pytest.mark.slow)]
+NUMBERS = [200, pytest.param(10_000, marks=pytest.mark.slow)]
 """How many hostile events are made up."""
 A_FEED, A_DRAW = 1_000, 4
 """How many events are in a feed, and how many are made up at once."""
