@@ -10,15 +10,15 @@ from unicodedata import decimal
 
 from babel.numbers import get_currency_precision, list_currencies
 
-from symposia.facts.word_lists import any_of_list, list_names, list_pattern
+from symposia.facts.word_lists import any_of_list, list_names, list_pattern, word_list
 
 NUMBER = r"\d{1,3}(?:[,. ’']\d{3}){1,2}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,3})?"
 """A number, for a pattern: with thousands set off, or plain, and two digits after its point (three in a few currencies)."""
 
 _MILLS = 3
 """Decimal places of the currencies that have a thousandth as their smallest coin."""
-_code_before = re.compile(r"(?<![A-Za-z])([A-Za-z]{3})\s?$")
-_code_after = re.compile(r"\s?([A-Za-z]{3})(?![A-Za-z])")
+_code_before = re.compile(r"(?<![A-Za-z])([A-Z]{3})\s?$")
+_code_after = re.compile(r"\s?([A-Z]{3})(?![A-Za-z])")
 _has_digit = re.compile(r"\d").search
 
 
@@ -48,8 +48,8 @@ def find_amounts(text: str) -> Iterator[Amount]:
 
 @cache
 def currency_codes() -> frozenset[str]:
-    """All codes of ISO 4217 that CLDR knows."""
-    return frozenset(list_currencies())
+    """All codes of ISO 4217 that CLDR knows, but "ALL", Albania's, which is a word."""
+    return frozenset(list_currencies()) - {"ALL"}
 
 
 def to_ascii_digits(text: str) -> str:
@@ -81,7 +81,7 @@ def read_number(number: str, currency: str | None = None) -> float:
 def _code_beside(text: str, start: int, end: int) -> str | None:
     """The code that says whose dollars "$" means: right before it, or right after its number; None where there is none."""
     beside = (_code_before.search(text, max(0, start - 5), start), _code_after.match(text, end))
-    return next((code[1].upper() for code in beside if code and code[1].upper() in currency_codes()), None)
+    return next((code[1] for code in beside if code and code[1] in word_list("currency_dollars", "codes")), None)
 
 
 @cache

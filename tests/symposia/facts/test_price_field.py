@@ -64,6 +64,8 @@ FIELDS = [
     ("entre 20 y 30 €", paid(20, 30, "EUR")),
     ("20 o 30 €", paid(20, 30, "EUR")),
     ("tussen 20 en 30 euro", paid(20, 30, "EUR")),
+    ("$25 All ages", paid(25, 25, "USD")),
+    ("ALL AGES $25", paid(25, 25, "USD")),
     ("AUD $25", paid(25, 25, "AUD")),
     ("CAD $25", paid(25, 25, "CAD")),
     ("$50.000 COP", paid(50000, 50000, "COP")),
