@@ -66,6 +66,8 @@ def _answer_record(fetcher: Fetcher, record: dict[str, Any]) -> Iterator[dict[st
         click.echo(f"{record['id']}: {error.cause}: {error}", err=True)
     except FetchError as error:
         click.echo(f"{record['id']}: {error}", err=True)
+    except click.FileError as error:
+        click.echo(f"{record['id']}: {error.format_message()}", err=True)
 
 
 def _read_events(record: dict[str, Any], fetcher: Fetcher) -> Iterator[Event]:
@@ -93,7 +95,7 @@ def _read_content(record: dict[str, Any], fetcher: Fetcher) -> tuple[str, bytes,
         try:
             return record.get("url") or path.resolve().as_uri(), _read_file(path), ""
         except (OSError, ValueError) as error:  # ValueError: a name with a zero byte too
-            raise click.ClickException(f"{path}: {getattr(error, 'strerror', error)}") from error
+            raise click.FileError(str(path), getattr(error, "strerror", None) or str(error)) from error
     if not record.get("url"):
         raise click.ClickException('neither "file" nor "url" says what to read')
     page = fetcher.fetch(record["url"])
