@@ -30,15 +30,15 @@ class Answer(NamedTuple):
 class BoundedProcess:
     """Calls a function in a child process, which is replaced when a call kills it."""
 
-    def __init__(self, function: Callable[[str], object], *, memory: int) -> None:
+    def __init__(self, function: Callable[[str], object], *, memory: int, cpu: int = MAX_CPU) -> None:
         """Start nothing yet.
 
         Args:
             function: A function of a module.
             memory: Bytes that a child may ask for beyond what it has when it starts.
+            cpu: Seconds of the processor that a call may take.
         """
-        self._function = function
-        self._memory = memory
+        self._work = (function, memory, cpu)
         self._child: tuple[BaseProcess, Connection] | None = None
 
     def __enter__(self) -> Self:
@@ -58,14 +58,14 @@ class BoundedProcess:
         try:
             if calls.poll(PATIENCE):
                 return Answer(*calls.recv())
-        except EOFError:
+        except (EOFError, OSError):  # the other end is gone
             pass
         self._stop()
         return None
 
     def _start(self) -> tuple[BaseProcess, Connection]:
         ours, theirs = PROCESSES.Pipe()
-        process = PROCESSES.Process(target=_answer_calls, args=(theirs, self._function, self._memory))
+        process = PROCESSES.Process(target=_answer_calls, args=(theirs, *self._work))
         process.start()
         theirs.close()
         return process, ours
@@ -80,13 +80,13 @@ class BoundedProcess:
         process.join()
 
 
-def _answer_calls(calls: Connection, function: Callable[[str], object], memory: int) -> None:
+def _answer_calls(calls: Connection, function: Callable[[str], object], memory: int, cpu: int) -> None:
     """Answer calls in the child process until the other end is closed."""
     _limit_memory(memory)
     with suppress(EOFError):
         while True:
             argument = calls.recv()
-            before = _start_clock()
+            before = _start_clock(cpu)
             value = function(argument)
             calls.send((value, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024))
 
@@ -99,9 +99,9 @@ def _limit_memory(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _start_clock() -> int:
-    """Have this process killed after another MAX_CPU seconds of computing; return the most memory it has held, in kilobytes."""
+def _start_clock(cpu: int) -> int:
+    """Have this process killed after so many more seconds of computing; return the most memory it has held, in kilobytes."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime) + MAX_CPU
+    most = int(used.ru_utime + used.ru_stime) + cpu
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     return used.ru_maxrss
