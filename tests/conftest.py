@@ -35,8 +35,10 @@ os.environ["SYMPOSIA_ALLOW_PRIVATE"] = "1"
 # Thousands of tests are collected, and stay: looking for garbage among them took a fifth of the time until the first runs.
 gc.set_threshold(50_000, 10, 10)
 
-# No test fails because the machine is busy.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# No test fails because the machine is busy, or by chance: whoever looks for new faults runs `--hypothesis-profile=searching`.
+PATIENT: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("patient", derandomize=True, database=None, **PATIENT)
+settings.register_profile("searching", max_examples=2_000, **PATIENT)
 settings.load_profile("patient")
 
 

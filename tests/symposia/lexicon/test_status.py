@@ -70,6 +70,9 @@ def test_no_half_of_a_bracket_is_left_alone(pieces: list[str]) -> None:
     rest, _ = split_status(name)
 
     def whole(text: str) -> bool:
-        return all(text.count(one) == text.count(other) for one, other in ("()", "[]"))
+        brackets, left = "", "".join(letter for letter in text if letter in "()[]")
+        while brackets != left:
+            brackets, left = left, left.replace("()", "").replace("[]", "")
+        return not left
 
     assert whole(rest) or not whole(name)
