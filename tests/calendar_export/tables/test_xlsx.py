@@ -154,7 +154,7 @@ def test_links() -> None:
 
 
 @given(st.text(max_size=40) | st.sampled_from(["=1+1", "{=1+1}", "@SUM(A1)", "_x0041_", "1E5", "http://a", "\ufffe"]))
-@settings(max_examples=25)
+@settings(max_examples=50)
 def test_nothing_is_computed(words: str) -> None:
     """Whatever an event is called, its cells are text."""
     read = book(event(name=words, organizer=words, url=words, topics=(words,)))

@@ -100,7 +100,7 @@ def test_step_by_step_is_as_all_at_once(examples: int) -> None:
     settings(max_examples=examples)(given(crawls)(check_clusters))()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         readings,
