@@ -100,17 +100,15 @@ def test_step_by_step_is_as_all_at_once(examples: int) -> None:
     settings(max_examples=examples)(given(crawls)(check_clusters))()
 
 
-@settings(max_examples=30, deadline=None)
-@given(
-    st.lists(
-        readings,
-        min_size=2,
-        max_size=12,
-        unique_by=lambda posting: (posting.posting.origin.source, posting.posting.source_key),
-    ),
-    st.randoms(),
+arrivals = st.lists(
+    readings,
+    min_size=2,
+    max_size=12,
+    unique_by=lambda posting: (posting.posting.origin.source, posting.posting.source_key),
 )
-def test_the_order_of_arrival_does_not_matter(all_of_them: list[NormalizedPosting], random: object) -> None:
+
+
+def check_order_of_arrival(all_of_them: list[NormalizedPosting], random: object) -> None:
     """The clusters are the same whichever source is crawled first, and however its postings are spread over crawls."""
     found = []
     for _ in range(2):
@@ -121,6 +119,12 @@ def test_the_order_of_arrival_does_not_matter(all_of_them: list[NormalizedPostin
             found.append(by_uid(stored(store)))
 
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("examples", [15, pytest.param(30, marks=pytest.mark.slow)])
+def test_the_order_of_arrival_does_not_matter(examples: int) -> None:
+    """As check_order_of_arrival says, for so many sets of postings."""
+    settings(max_examples=examples, deadline=None)(given(arrivals, st.randoms())(check_order_of_arrival))()
 
 
 PHONICS = ("Phonics for Grade One Teachers", "2027-03-03T16:00")
