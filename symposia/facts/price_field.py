@@ -22,6 +22,10 @@ _glued_code = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?=\d)|(?<=\d)(?=[A-Z]{3}(?![A
 _iso_day = re.compile(r"\d{4}-\d\d-\d\d")
 _per_person = re.compile(r"(?:/|\bper|\bpro|\bpar|\bpor)\s?[^\W\d]{2,15}")
 _first_number = re.compile(rf"\W*({NUMBER})(?![\w%]|[.,]\d)")
+_SIGNS = ("currency", "currency_in_field")
+"""Tables of words.toml with signs of money, by the code of their currency."""
+_SEVERAL = "XXX"
+"""ISO 4217's code for no currency: here, of signs that several countries share."""
 
 
 def read_price(field: str | None) -> Price | None:
@@ -77,10 +81,10 @@ def _read_currency(text: str) -> str | None:
     if code or amount:
         return code or (amount.currency if amount else None)
     sign = _sign_pattern().search(text)
-    named = (
-        name for table in _SIGNS for name in list_names(table) if sign and list_pattern(table, name).fullmatch(sign[0])
-    )
-    return next((name for name in named if name != _SEVERAL), None) if sign else None
+    if sign is None:
+        return None
+    named = (name for table in _SIGNS for name in list_names(table) if list_pattern(table, name).fullmatch(sign[0]))
+    return next((name for name in named if name != _SEVERAL), None)
 
 
 def _holds_only_amounts(text: str) -> bool:
@@ -89,11 +93,6 @@ def _holds_only_amounts(text: str) -> bool:
     for known in (_per_person, _number, _sign_pattern(), list_pattern("price", "fee"), list_pattern("price", "ticket")):
         rest = known.sub(" ", rest)
     return re.search(r"[^\s\-–—/|,;:~+()&.]", list_pattern("price", "joining").sub(" ", rest)) is None
-
-
-_SIGNS = ("currency", "currency_in_field")
-_SEVERAL = "XXX"
-"""ISO 4217's code for no currency: here, of signs that several countries share."""
 
 
 @cache

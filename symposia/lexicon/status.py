@@ -106,6 +106,9 @@ def _cut(name: str, start: int, end: int) -> str:
     before, after = name[:start].rstrip(), name[end:].lstrip()
     while before and after and _HALVES.get(before[-1]) == after[0]:
         before, after = before[:-1].rstrip(), after[1:].lstrip()
+    inner, outer = before.rstrip(_DANGLING), after.lstrip(_DANGLING)
+    if inner[-1:] in ("(", "[") and _HALVES[inner[-1]] == outer[:1]:  # "[CANCELLED -]" holds nothing more
+        before, after = inner[:-1].rstrip(), outer[1:].lstrip()
     if before[-1:] in ("(", "["):
         return before + after.lstrip(_DANGLING)
     if after[:1] in (")", "]"):

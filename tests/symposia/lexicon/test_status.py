@@ -22,6 +22,7 @@ NAMES = [
     ("CANCELLED: CANCELLED: Reading Day", "Reading Day", CANCELLED),
     ("((CANCELLED)) Reading Day", "Reading Day", CANCELLED),
     ("[Postponed] Reading Day", "Reading Day", POSTPONED),
+    ("Reading [CANCELLED -] Day", "Reading Day", CANCELLED),
     ("Reading Day-CANCELLED", "Reading Day", CANCELLED),
     ("Reading Day (CANCELLED: snow)", "Reading Day (snow)", CANCELLED),
     ("Reading Day (cancelled, new date to come)", "Reading Day (new date to come)", CANCELLED),
